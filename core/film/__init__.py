@@ -1,0 +1,21 @@
+"""The nouns: frozen values, no I/O."""
+
+from core.film.brief import Aspect, Asset, Brief, Format, Quality
+from core.film.casting import Avatar, Casting, Pace, Placement, Voice
+from core.film.cut import Cut, Finding, Report, Segment, Severity, TextOnScreen
+from core.film.look import Beat, CaptionStyle, Look, Motion, Palette, Template, Type
+from core.film.performance import Performance
+from core.film.script import Line, Script, Source
+from core.film.slide import Chart, ChartKind, Code, Figure, Item, Layout, Picture, Quote, Series, Slide, Table
+from core.film.sound import Loudness, Mix, Mood, MusicBed, Phoneme, Placed, SoundPlan, Take, Word
+from core.film.storyboard import Shot, Staging, Storyboard, Transition, Utterance
+from core.film.timeline import Clip, Cue, CueWord, Scene, Span, Spoken, Timeline, Track
+
+__all__ = [
+    "Aspect", "Asset", "Avatar", "Beat", "Brief", "CaptionStyle", "Casting", "Chart", "ChartKind", "Clip", "Code", "Cue",
+    "CueWord", "Cut", "Figure", "Finding", "Format", "Item", "Layout", "Line", "Look", "Loudness", "Mix", "Mood", "Motion",
+    "MusicBed", "Pace", "Palette", "Performance", "Phoneme", "Picture", "Placed", "Placement", "Quality", "Quote", "Report",
+    "Scene", "Script", "Segment", "Series", "Severity", "Shot", "Slide", "SoundPlan", "Source", "Span", "Spoken", "Staging",
+    "Storyboard", "Table", "Take", "Template", "TextOnScreen", "Timeline", "Track", "Transition", "Type", "Utterance",
+    "Voice", "Word",
+]  # fmt: skip

@@ -1,0 +1,78 @@
+"""What is asked: the source, for whom, in which voice and shape."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field, field_validator
+
+from core.value import Blob, Text, Value
+
+
+class Aspect(StrEnum):
+    """The shape of the picture."""
+
+    WIDE = "16:9"
+    TALL = "9:16"
+    SQUARE = "1:1"
+    PORTRAIT = "4:5"
+
+
+class Quality(StrEnum):
+    """How large and how carefully a film is encoded."""
+
+    DRAFT = "draft"
+    STANDARD = "standard"
+    HIGH = "high"
+    UHD = "4k"
+
+
+SHORT_SIDE = {Quality.DRAFT: 540, Quality.STANDARD: 1080, Quality.HIGH: 1440, Quality.UHD: 2160}
+"""Pixels of the frame's shorter side."""
+
+_RATIO = {Aspect.WIDE: (16, 9), Aspect.TALL: (9, 16), Aspect.SQUARE: (1, 1), Aspect.PORTRAIT: (4, 5)}
+
+
+class Format(Value):
+    """Size and rate of the picture."""
+
+    aspect: Aspect = Aspect.WIDE
+    quality: Quality = Quality.STANDARD
+    fps: int = Field(30, ge=24, le=60)
+
+    @field_validator("fps")
+    @classmethod
+    def _divides_the_sample_rate(cls, fps: int) -> int:
+        if 48_000 % fps:
+            raise ValueError("frames a second must divide 48000 (24, 25, 30, 48, 50, 60)")
+        return fps
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels, both even."""
+        across, down = _RATIO[self.aspect]
+        unit = SHORT_SIDE[self.quality] / min(across, down)
+        return round(across * unit / 2) * 2, round(down * unit / 2) * 2
+
+
+class Asset(Value):
+    """A picture that the source refers to, under the name that it is referred to by."""
+
+    name: str
+    blob: Blob
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+
+
+class Brief(Value):
+    """What the film is about and for whom. How it looks is the template's, how it sounds the casting's."""
+
+    source: Text = Field(description="Markdown or plain text; one short line is a topic.")
+    title: Text = ""
+    audience: Text = ""
+    tone: Text = ""
+    goal: Text = ""
+    category: Text = ""
+    language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    length_ms: int | None = Field(None, ge=5_000, le=1_800_000, description="None: as long as the source needs, at most two minutes.")
+    assets: tuple[Asset, ...] = ()

@@ -1,0 +1,34 @@
+"""The words, line by line, each with the place in the source that it comes from."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from core.film.slide import Slide
+from core.value import Text, Value
+
+
+class Source(Value):
+    """Where a line comes from: lines of the source, counted from 1, and their words."""
+
+    first: int = Field(ge=1)
+    last: int = Field(ge=1)
+    excerpt: Text = ""
+
+
+class Line(Value):
+    """One thing said, and what stands on the screen meanwhile."""
+
+    narration: Text = Field(min_length=1)
+    slide: Slide
+    source: Source | None = Field(None, description="None: the studio's own words, such as a greeting; never a claim.")
+
+
+class Script(Value):
+    """A film's words from hook to call to action."""
+
+    title: Text
+    language: str
+    lines: tuple[Line, ...] = Field(min_length=1)
+    scaffold: bool = Field(False, description="A frame of questions made from a bare topic, to be filled in.")
+    notes: tuple[Text, ...] = Field((), description="What the writer wants the person to know: left out, condensed, not understood.")

@@ -1,0 +1,93 @@
+"""Speech with its times, music, and the plan of the mix."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from core.value import Blob, Value
+
+
+class Word(Value):
+    """A word as it stands in the narration, with its time inside the take."""
+
+    text: str
+    start_ms: int = Field(ge=0)
+    end_ms: int = Field(ge=0)
+    offset: int = Field(ge=0, description="Index of its first character in the utterance's text.")
+
+
+class Phoneme(Value):
+    """A sound, in IPA, with its time inside the take."""
+
+    ipa: str
+    start_ms: int = Field(ge=0)
+    end_ms: int = Field(ge=0)
+
+
+class Take(Value):
+    """The spoken audio of one shot: 48 kHz mono 16-bit WAV, shaped, with words and phonemes timed."""
+
+    audio: Blob
+    duration_ms: int = Field(gt=0)
+    words: tuple[Word, ...]
+    phonemes: tuple[Phoneme, ...]
+    voice: str
+    timed: bool = Field(True, description="False: the times are estimates, and the report says so.")
+
+
+class Mood(StrEnum):
+    """What the music is like."""
+
+    BRIGHT = "bright"
+    CALM = "calm"
+    DRIVING = "driving"
+    WARM = "warm"
+    CURIOUS = "curious"
+    EPIC = "epic"
+    NONE = "none"
+
+
+class MusicBed(Value):
+    """What is asked of a composer. The seed makes it this film's own."""
+
+    mood: Mood
+    duration_ms: int = Field(gt=0)
+    seed: int = 0
+
+
+class Placed(Value):
+    """A take laid on the timeline."""
+
+    audio: Blob
+    start_sample: int = Field(ge=0)
+    duration_ms: int = Field(gt=0)
+
+
+class SoundPlan(Value):
+    """Everything that is heard and when: all that the mix needs."""
+
+    samples: int = Field(gt=0, description="Length of the film at 48 kHz.")
+    narration: tuple[Placed, ...]
+    bed: MusicBed | None = None
+    music_db: int = Field(-16, ge=-40, le=0, description="Level of the music under silence, against the narration.")
+    target_lufs: float = -14.0
+    ceiling_dbtp: float = -1.0
+
+
+class Loudness(Value):
+    """Measured after encoding (EBU R 128)."""
+
+    integrated_lufs: float
+    true_peak_dbtp: float
+    range_lu: float = 0.0
+
+
+class Mix(Value):
+    """The film's sound: AAC in an MP4 container, as it is muxed."""
+
+    audio: Blob
+    samples: int
+    loudness: Loudness
+    music: Blob | None = None
