@@ -3,10 +3,12 @@
 from core.film.brief import Aspect, Asset, Brief, Format, Quality
 from core.film.casting import Avatar, Casting, Pace, Placement, Voice
 from core.film.cut import Cut, Finding, Report, Segment, Severity, TextOnScreen
+from core.film.finish import Direction, Finish
 from core.film.look import Beat, CaptionStyle, Look, Motion, Palette, Template, Type
+from core.film.order import Order
 from core.film.performance import Performance
 from core.film.script import Line, Script, Source
-from core.film.slide import Chart, ChartKind, Code, Figure, Item, Layout, Picture, Quote, Series, Slide, Table
+from core.film.slide import Chart, ChartKind, Code, Figure, Item, Layout, Picture, Quote, Series, Slide, Table, Visual
 from core.film.sound import Loudness, Mix, Mood, MusicBed, Phoneme, Placed, SoundPlan, Take, Word
 from core.film.storyboard import Shot, Staging, Storyboard, Transition, Utterance
 from core.film.timeline import Clip, Cue, CueWord, Scene, Span, Spoken, Timeline, Track
@@ -17,5 +19,5 @@ __all__ = [
     "MusicBed", "Pace", "Palette", "Performance", "Phoneme", "Picture", "Placed", "Placement", "Quality", "Quote", "Report",
     "Scene", "Script", "Segment", "Series", "Severity", "Shot", "Slide", "SoundPlan", "Source", "Span", "Spoken", "Staging",
     "Storyboard", "Table", "Take", "Template", "TextOnScreen", "Timeline", "Track", "Transition", "Type", "Utterance",
-    "Voice", "Word",
+    "Direction", "Finish", "Order", "Visual", "Voice", "Word",
 ]  # fmt: skip

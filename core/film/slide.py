@@ -150,3 +150,11 @@ class Slide(Value):
         if self.picture:
             found.append(("picture", self.picture.alt))
         return tuple((name, words.strip()) for name, words in found if words.strip())
+
+
+class Visual(Value):
+    """The picture material of one shot, and why it is this."""
+
+    slide: Slide
+    kind: str = Field("drawn", pattern=r"^(drawn|still|footage)$")
+    why: Text = ""

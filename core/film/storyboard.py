@@ -19,6 +19,7 @@ class Utterance(Value):
     language: str
     voice: Voice
     pace: int = Field(100, ge=50, le=200, description="Per cent of the voice's own rate.")
+    pronounce: tuple[tuple[str, str], ...] = Field((), description="(as written, as spoken).")
     take: int = Field(1, ge=1, description="Ask for another by counting up; earlier ones stay.")
 
 

@@ -1,0 +1,69 @@
+"""Script -> Storyboard: shots with their presenter, their room and the way into the next."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+
+from core.engine import stage
+from core.film import (
+    Avatar, Casting, Direction, Item, Layout, Line, Placement, Script, Shot, Slide, Staging, Storyboard, Template, Transition, Utterance,
+)  # fmt: skip
+from core.film.splitting import shots_of
+
+_THANKS = {
+    "en": "Thanks for watching.", "de": "Danke fürs Zuschauen.", "es": "Gracias por ver este vídeo.", "fr": "Merci d’avoir regardé.",
+    "pt": "Obrigado por assistir.", "it": "Grazie per la visione.", "hi": "देखने के लिए धन्यवाद।",
+    "ja": "ご覧いただきありがとうございました。", "zh": "感谢观看。",
+}  # fmt: skip
+
+
+@stage(version=1)
+def storyboard(script: Script, template: Template, casting: Casting, direction: Direction) -> Storyboard:
+    """Shots in order. A line that is too full for one picture becomes two; licences that ask for it get their credit."""
+    lines = [part for line in script.lines for part in shots_of(line)]
+    lines += _credits(casting.avatar, script.language)
+    seen: Counter[str] = Counter()
+    shots = []
+    for i, line in enumerate(lines):
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        name = f"{zlib.crc32(line.narration.encode()):08x}"
+        seen[name] += 1
+        shots.append(_shot(f"{name}-{seen[name]}", line, after, script.language, template, casting, direction))
+    return Storyboard(title=script.title, language=script.language, shots=tuple(shots))
+
+
+def _shot(name: str, line: Line, after: Line | None, language: str, template: Template, casting: Casting, direction: Direction) -> Shot:
+    last = after is None
+    return Shot(
+        id=name,
+        utterance=Utterance(text=line.narration, language=language, voice=casting.voice, pronounce=direction.pronounce),
+        slide=line.slide,
+        staging=_staging(line.slide.layout, template, casting.avatar, direction.placement),
+        before_ms=template.before_ms,
+        after_ms=template.after_ms + (1200 if last else 0),
+        transition=Transition.CUT if after is None else _transition(line.slide.layout, after.slide.layout, template),
+        source=line.source,
+    )
+
+
+def _staging(layout: Layout, template: Template, avatar: Avatar | None, fixed: Placement | None) -> Staging:
+    if avatar is None or layout is Layout.CREDITS:
+        return Staging()
+    by_layout = {beat.layout: beat.placement for beat in template.placements}
+    placement = fixed or by_layout.get(layout, template.placement)
+    return Staging(avatar=avatar, placement=placement) if placement is not Placement.NONE else Staging()
+
+
+def _transition(here: Layout, there: Layout, template: Template) -> Transition:
+    chapter = Layout.SECTION in (here, there) or here is Layout.TITLE
+    return template.section_transition if chapter else template.transition
+
+
+def _credits(avatar: Avatar | None, language: str) -> list[Line]:
+    """The closing shot that names the presenter's artist, where the licence asks for it (CC BY)."""
+    if avatar is None or "BY" not in avatar.licence.upper().replace("-", " ").split():
+        return []
+    thanks = _THANKS.get(language.split("-")[0], _THANKS["en"])
+    credit = Item(label=avatar.name, title=avatar.author, text=avatar.licence)
+    return [Line(narration=thanks, slide=Slide(layout=Layout.CREDITS, headline=thanks.rstrip(".。।"), items=(credit,)))]
