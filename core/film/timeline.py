@@ -59,6 +59,7 @@ class Scene(Value):
     captions: tuple[Cue, ...] = Field((), description="Burned in; empty when captions are off.")
     safe_top: float = 0.0
     safe_bottom: float = 0.0
+    language: str = Field("", description="The film's language: how figures are written and which glyphs a script prefers.")
 
     def said(self, part: str) -> Spoken | None:
         """When `part` is spoken, or None where it is not on this slide."""
