@@ -18,8 +18,8 @@ MouthKey = tuple[int, str, int]
 class Performance(Value):
     """The acting of one avatar in one shot."""
 
-    avatar: Avatar
-    placement: Placement
+    avatar: Avatar | None = Field(None, description="None: nobody is seen in this shot.")
+    placement: Placement = Placement.NONE
     duration_ms: int = Field(gt=0)
     mouth: tuple[MouthKey, ...] = ()
     blinks: tuple[int, ...] = Field((), description="When the lids are shut; each blink takes about 180 ms around it.")
