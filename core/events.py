@@ -43,6 +43,7 @@ class PartDone(Event):
     kind: Literal["part-done"] = "part-done"
     stage: str
     item: str | None = None
+    position: int = 0
     output: str
     reused: bool
     why: str = ""
