@@ -1,0 +1,103 @@
+"""The command line: `python -m core make brief.md`. See `--help`."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from core.errors import BadInput, Cancelled, NoSuchSession, StudioError
+from core.film import Aspect, CaptionStyle, Mood, Quality
+
+EPILOG = """examples:
+  python -m core make notes.md                                    release notes to a film, all defaults
+  python -m core make notes.md --template midnight --format 9:16  another look, for a phone
+  python -m core make "Why our deploys got faster" --length 45    a topic: a scaffold to fill in
+  python -m core resume session_20261120_153000_x7k2              go on, or make again what you edited in scripts/script.md
+  python -m core plan session_20261120_153000_x7k2                what that would make, and why
+
+exit codes: 0 made; 1 failed (what is done is kept: resume); 2 the input is wrong; 130 cancelled."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    top = argparse.ArgumentParser(prog="python -m core", description="Firstcut: text in, a narrated film out.", epilog=EPILOG,
+                                  formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    make = commands.add_parser("make", help="make a film", description="Makes a film and prints where it is.", epilog=EPILOG,
+                               formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    _order_options(make)
+    _run_options(make)
+    for name, about in (("resume", "go on with a session, or make again what changed"), ("plan", "what resume would make"),
+                        ("why", "why each part would be made again")):  # fmt: skip
+        command = commands.add_parser(name, help=about, description=about.capitalize() + ".")
+        command.add_argument("session", help="the session's name, as `list` shows it")
+        _run_options(command)
+    for name, about in (("list", "the sessions there are"), ("reindex", "rebuild the catalogue from the sessions' folders"),
+                        ("doctor", "test everything a film needs on this machine"),
+                        ("providers", "who can write, speak, present and compose, and every choice there is"),
+                        ("graph", "the stages, as their signatures wire them"), ("worker", argparse.SUPPRESS)):  # fmt: skip
+        command = commands.add_parser(name, help=about)
+        _place_options(command)
+    return top
+
+
+def _order_options(make: argparse.ArgumentParser) -> None:
+    make.add_argument("source", metavar="FILE-OR-TEXT", help="a Markdown or text file, `-` for standard input, or the text itself")
+    words = make.add_argument_group("what it is about")
+    for name, about in (("title", "the film's title"), ("audience", "who will watch"), ("tone", "how it should sound, e.g. friendly"),
+                        ("goal", "what viewers should do or know"), ("category", "for your own sorting")):  # fmt: skip
+        words.add_argument(f"--{name}", default="", help=about)
+    words.add_argument("--language", default="en", help="language of the text and the voice (default: en)")
+    words.add_argument("--length", type=int, metavar="SECONDS", help="target length (default: as the text needs, at most two minutes)")
+    look = make.add_argument_group("how it looks and sounds")
+    look.add_argument("--template", default="daylight", help="see `providers` for all of them (default: daylight)")
+    look.add_argument("--avatar", default="", help="a presenter, or `none` (default: the template's)")
+    look.add_argument("--voice", default="", help="a voice (default: one that suits presenter and language)")
+    look.add_argument("--format", choices=[a.value for a in Aspect], help="the picture's shape (default: the template's)")
+    look.add_argument("--quality", choices=[q.value for q in Quality], default="standard", help="540p, 1080p, 1440p or 2160p")
+    look.add_argument("--music", choices=[m.value for m in Mood], help="mood of the music, or none")
+    look.add_argument("--captions", choices=[c.value for c in CaptionStyle], help="style of burned-in captions, or none")
+
+
+def _run_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", type=Path, metavar="FILE.mp4", help="also copy the film here")
+    command.add_argument("--json", action="store_true", help="the last line of standard output is one JSON object")
+    command.add_argument("--quiet", action="store_true", help="no progress display")
+    _place_options(command)
+
+
+def _place_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--sessions", type=Path, metavar="DIR", help="the folder of sessions (default: ./sessions)")
+    command.add_argument("--workers", type=int, metavar="N", help="worker processes (default: one for each core)")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; gives its exit code."""
+    chosen = parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _stop)
+    from core import commands  # the parser alone must answer --help at once
+
+    try:
+        return commands.COMMANDS[chosen.command](chosen)
+    except (Cancelled, KeyboardInterrupt):
+        _say("Cancelled. Every finished part is kept; `resume` goes on.")
+        return 130
+    except StudioError as error:
+        _say(f"{error.message}\n{error.hint} ({error.code})")
+        return 2 if isinstance(error, (BadInput, NoSuchSession)) else 1
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

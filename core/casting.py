@@ -1,0 +1,97 @@
+"""From the names in an order to the values that stages ask for: template, presenter, voice, format, finish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.errors import BriefTooLong, EmptyBrief, NotText, UnknownChoice
+from core.film import Avatar, Brief, Casting, Direction, Finish, Format, Order, Pace, Template, Voice
+from core.film.avatars import AVATARS, avatar
+from core.film.finish import finish_of
+from core.film.templates import template
+from core.media.pace import pace_of
+from core.ports import Speaker
+from core.value import Value
+
+LARGEST_SOURCE = 2_000_000
+"""Characters of source text that are read."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a run starts from."""
+
+    brief: Brief
+    template: Template
+    casting: Casting
+    direction: Direction
+    finish: Finish
+    form: Format
+    pace: Pace
+
+    def values(self) -> tuple[Value, ...]:
+        """For the engine."""
+        return (self.brief, self.template, self.casting, self.direction, self.finish, self.form, self.pace)
+
+
+def sources_of(order: Order, speaker: Speaker) -> Sources:
+    """Every source value of an order. Raises `BadInput` leaves that name what is not known, with what there is."""
+    check_source(order.source)
+    chosen = template(order.template)
+    presenter = _avatar(order.avatar, chosen)
+    voice = pick_voice(order.voice, order.language, presenter, speaker.voices())
+    brief = Brief(
+        source=order.source, title=order.title, audience=order.audience, tone=order.tone, goal=order.goal, category=order.category,
+        language=order.language, length_ms=order.length_s * 1000 if order.length_s else None, assets=order.assets,
+    )  # fmt: skip
+    return Sources(
+        brief=brief,
+        template=chosen,
+        casting=Casting(avatar=presenter, voice=voice),
+        direction=Direction(placement=order.placement, pronounce=order.pronounce),
+        finish=finish_of(chosen, order.captions, order.music),
+        form=Format(aspect=order.aspect or chosen.aspect, quality=order.quality),
+        pace=pace_of(speaker, voice, order.source, order.language, gap_ms=chosen.before_ms + chosen.after_ms),
+    )
+
+
+def check_source(source: str) -> None:
+    """Raises `EmptyBrief`, `BriefTooLong` or `NotText` for a source that no film can be made from."""
+    if not source.strip():
+        raise EmptyBrief("There is no text to make a film from.")
+    if len(source) > LARGEST_SOURCE:
+        raise BriefTooLong(f"The text has {len(source):,} characters; at most {LARGEST_SOURCE:,} are read.")
+    if "\x00" in source:
+        raise NotText("The source holds binary data, not text.")
+
+
+def pick_voice(name: str, language: str, presenter: Avatar | None, voices: Sequence[Voice]) -> Voice:
+    """The voice of that id; else the presenter's if it speaks the language; else the language's first."""
+    if name:
+        found = next((voice for voice in voices if voice.id == name or voice.id.split(":", 1)[-1] == name), None)
+        if found is None:
+            same = ", ".join(voice.id for voice in voices if _speaks(voice, language)) or "none for this language"
+            raise UnknownChoice(f"There is no voice “{name}”. Voices for {language}: {same}.")
+        return found
+    fitting = [voice for voice in voices if _speaks(voice, language)]
+    if not fitting:
+        known = ", ".join(sorted({voice.language.split("-")[0] for voice in voices}))
+        raise UnknownChoice(f"No voice speaks “{language}”. Languages with a voice: {known}.")
+    if presenter is not None:
+        suited = [voice for voice in fitting if presenter.voice and presenter.voice in (voice.id, voice.name, voice.variant)]
+        fitting = suited + fitting
+    return fitting[0]
+
+
+def _speaks(voice: Voice, language: str) -> bool:
+    here, there = voice.language.lower().split("-"), language.lower().split("-")
+    return here[0] == there[0] and (len(there) == 1 or len(here) == 1 or here[1] == there[1])
+
+
+def _avatar(name: str, chosen: Template) -> Avatar | None:
+    if name == "none":
+        return None
+    if name:
+        return avatar(name)
+    return avatar(chosen.avatar) if chosen.avatar else AVATARS[0]

@@ -1,0 +1,209 @@
+"""What each command of the command line does. All of them are the studio's own use cases."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from core.engine import graph, serve
+from core.errors import BadInput, NotText, StudioError
+from core.film import Aspect, CaptionStyle, Mood, Order, Quality
+from core.importing import assets_of, decoded
+from core.making import Made, stages
+from core.progress import Progress
+from core.providers import entries
+from core.session import Session
+from core.settings import Settings, load_settings, user_name
+from core.storage_errors import storage_errors
+from core.studio import Studio
+
+
+def make(chosen: argparse.Namespace) -> int:
+    """A new session and its film."""
+    with Studio(_settings(chosen)) as studio:
+        order = _order(chosen, studio)
+        session = studio.create(order, owner=studio.settings.owner or user_name())
+        return _made(studio, session, chosen)
+
+
+def resume(chosen: argparse.Namespace) -> int:
+    """An existing session's film, as far as it is not there yet."""
+    with Studio(_settings(chosen)) as studio:
+        return _made(studio, studio.open(chosen.session), chosen)
+
+
+def plan(chosen: argparse.Namespace) -> int:
+    """What a run would make, in one line; `why` adds the reasons."""
+    with Studio(_settings(chosen)) as studio:
+        wanted = studio.plan(studio.open(chosen.session))
+        if chosen.json:
+            _print(json.dumps(wanted.as_json(), ensure_ascii=False))
+            return 0
+        _print(wanted.sentence() + " $0.00.")
+        if chosen.command == "why":
+            for part in wanted.stale:
+                _print(f"  {part.stage}{f' of {part.label}' if part.label else ''}: {part.why}")
+    return 0
+
+
+def listing(chosen: argparse.Namespace) -> int:
+    """The sessions, newest first."""
+    with Studio(_settings(chosen)) as studio:
+        page = studio.page(200)
+        for row in page.rows:
+            length = f"{row.duration_ms // 60000}:{row.duration_ms // 1000 % 60:02d}" if row.duration_ms else "-"
+            _print(f"{row.id}  {row.state:<11} {length:>5}  {row.title}")
+        if not page.rows:
+            _print(f"No sessions in {studio.root} yet. `python -m core make notes.md` makes the first.")
+        elif page.total > len(page.rows):
+            _print(f"... and {page.total - len(page.rows)} older ones")
+    return 0
+
+
+def reindex(chosen: argparse.Namespace) -> int:
+    """The catalogue, rebuilt."""
+    with Studio(_settings(chosen)) as studio:
+        _print(f"{studio.reindex()} sessions are in the catalogue.")
+    return 0
+
+
+def doctor(chosen: argparse.Namespace) -> int:
+    """Tests what a film needs."""
+    from core.doctor import examine  # imports every media library, which no other command wants
+
+    findings = examine(_settings(chosen))
+    for finding in findings:
+        _print(f"{'ok  ' if finding.ok else 'MISSING'} {finding.name}: {finding.detail}")
+    return 0 if all(finding.ok or finding.optional for finding in findings) else 1
+
+
+def providers(chosen: argparse.Namespace) -> int:
+    """Who fills which port, and every template, presenter and voice."""
+    for entry in entries():
+        _print(f"{entry.port.__name__:<10} {entry.id:<28} {entry.about}")
+    with Studio(_settings(chosen)) as studio:
+        there = studio.choices()
+    _print("\ntemplates:  " + ", ".join(t.id for t in there.templates))
+    _print("avatars:    " + ", ".join(a.id for a in there.avatars) + ", none")
+    _print("formats:    " + ", ".join(a.value for a in there.aspects) + "   qualities: " + ", ".join(q.value for q in there.qualities))
+    _print("captions:   " + ", ".join(c.value for c in there.captions) + "   music: " + ", ".join(m.value for m in there.moods))
+    for language in sorted({v.language for v in there.voices}):
+        _print(f"voices {language:<8} " + ", ".join(v.id.split(":", 1)[-1] for v in there.voices if v.language == language))
+    return 0
+
+
+def wiring(chosen: argparse.Namespace) -> int:
+    """The stages as their signatures wire them."""
+    _print(graph(stages()))
+    return 0
+
+
+def worker(chosen: argparse.Namespace) -> int:
+    """A worker process: reads parts from standard input until it closes."""
+    serve(stages())
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "make": make, "resume": resume, "plan": plan, "why": plan, "list": listing, "reindex": reindex, "doctor": doctor,
+    "providers": providers, "graph": wiring, "worker": worker,
+}  # fmt: skip
+
+
+def _settings(chosen: argparse.Namespace) -> Settings:
+    return load_settings(sessions=chosen.sessions, workers=chosen.workers)
+
+
+def _order(chosen: argparse.Namespace, studio: Studio) -> Order:
+    source, folder = _source(chosen.source)
+    try:
+        return Order(
+            source=source, title=chosen.title, audience=chosen.audience, tone=chosen.tone, goal=chosen.goal, category=chosen.category,
+            language=chosen.language, length_s=chosen.length, template=chosen.template, avatar=chosen.avatar, voice=chosen.voice,
+            aspect=Aspect(chosen.format) if chosen.format else None, quality=Quality(chosen.quality),
+            captions=CaptionStyle(chosen.captions) if chosen.captions else None, music=Mood(chosen.music) if chosen.music else None,
+            assets=assets_of(source, folder, studio.store) if folder else (),
+        )  # fmt: skip
+    except ValueError as error:
+        raise BadInput(_first_problem(error)) from error
+
+
+def _first_problem(error: ValueError) -> str:
+    problems = getattr(error, "errors", lambda: [])()
+    if not problems:
+        return str(error)
+    first = problems[0]
+    return f"{'.'.join(str(step) for step in first['loc'])} is {str(first.get('input'))[:60]!r}: {first['msg'].lower()}."
+
+
+def _source(given: str) -> tuple[str, Path | None]:
+    """The text and, when it is a file's, the folder that its pictures are looked for in."""
+    if given == "-":
+        return decoded(sys.stdin.buffer.read(), "standard input"), None
+    if len(given) < 4096 and "\n" not in given:
+        path = Path(given)
+        if path.is_dir():
+            raise BadInput(f"{given} is a folder.", hint="Name a file in it.")
+        if path.is_file():
+            return decoded(path.read_bytes(), given), path.parent
+        if path.suffix.lower() in (".md", ".markdown", ".txt", ".rst", ".text") and " " not in given.strip():
+            raise BadInput(f"There is no file {given}.", hint="Check the path; text itself may be given in quotes.")
+    if "\x00" in given:
+        raise NotText("The text holds binary data.")
+    return given, None
+
+
+def _made(studio: Studio, session: Session, chosen: argparse.Namespace) -> int:
+    display = Progress(sys.stderr, quiet=chosen.quiet)
+    try:
+        made = studio.make(session, display.hear)
+    except (StudioError, KeyboardInterrupt):
+        display.close()
+        _say_kept(session)
+        raise
+    display.close()
+    if chosen.out:
+        _copy(made.file, chosen.out)
+    _told(studio, made, chosen)
+    return 0
+
+
+def _say_kept(session: Session) -> None:
+    print(f"{session.id} keeps what is done; `python -m core resume {session.id}` goes on.", file=sys.stderr)
+
+
+def _told(studio: Studio, made: Made, chosen: argparse.Namespace) -> None:
+    file, card = chosen.out or made.file, made.cut
+    if chosen.json:
+        told = {
+            "session": made.session, "cut": card.number, "file": str(file), "duration_ms": card.cut.duration_ms, "shots": made.shots,
+            "made": made.made, "reused": made.reused, "seconds": round(made.seconds, 2), "report": card.report.model_dump(mode="json"),
+        }  # fmt: skip
+        _print(json.dumps(told, ensure_ascii=False))
+        return
+    length = card.cut.duration_ms / 1000
+    _print(f"{file}")
+    _print(f"{made.session}, cut {card.number}: {length:.1f} s of film in {made.seconds:.1f} s "
+           f"({made.made} parts made, {made.reused} kept)")  # fmt: skip
+    for finding in card.report.findings:
+        if finding.severity != "note":
+            _print(f"  {finding.severity.value}: {finding.message} {finding.hint}".rstrip())
+
+
+def _copy(source: Path, target: Path) -> None:
+    with storage_errors(target):
+        part = target.with_name(f".{target.name}.part")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)

@@ -1,0 +1,65 @@
+"""What people hand in, as text and pictures: decoded, measured, refused with a reason."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from urllib.parse import unquote
+
+from core.engine import Store
+from core.errors import BadInput, BriefTooLong, NotText
+from core.film import Asset
+from core.media.conform import measure
+
+LARGEST_FILE = 8_000_000
+"""Bytes of a source file that are read."""
+
+LARGEST_PICTURE = 40_000_000
+"""Bytes of a picture that is taken in."""
+
+_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)|<img[^>]+src=[\"']([^\"']+)[\"']", re.IGNORECASE)
+_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """The text of a file. Raises `NotText` for what is not UTF-8 (with or without mark) or UTF-16 with a mark."""
+    if len(raw) > LARGEST_FILE:
+        raise BriefTooLong(f"{name} has {len(raw) / 1e6:.1f} MB; at most {LARGEST_FILE / 1e6:.0f} MB are read.")
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise NotText(f"{name} is not readable text: byte {error.start + 1} is not UTF-8.") from error
+    strange = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v" for c in text[:20_000])
+    if "\x00" in text or strange > len(text[:20_000]) // 50:
+        raise NotText(f"{name} holds binary data, not text.")
+    return text
+
+
+def pictures_named(source: str) -> tuple[str, ...]:
+    """The local pictures that a Markdown text refers to, in order, each once."""
+    names = [unquote(a or b) for a, b in _PICTURE.findall(source)]
+    return tuple(dict.fromkeys(n for n in names if "://" not in n and not n.startswith("data:") and n.lower().endswith(_SUFFIXES)))
+
+
+def assets_of(source: str, folder: Path, store: Store) -> tuple[Asset, ...]:
+    """The pictures beside a source file that it refers to, taken into the store. One that is missing is left out."""
+    found = []
+    for name in pictures_named(source):
+        path = folder / name
+        if path.is_file():
+            found.append(asset_of(name, path.read_bytes(), store))
+    return tuple(found)
+
+
+def asset_of(name: str, raw: bytes, store: Store) -> Asset:
+    """A picture taken into the store. Raises `BadInput` for what is none."""
+    if len(raw) > LARGEST_PICTURE:
+        raise BadInput(f"{name} has {len(raw) / 1e6:.0f} MB; at most {LARGEST_PICTURE / 1e6:.0f} MB are taken.")
+    suffix = Path(name).suffix.lower()
+    if suffix not in _SUFFIXES:
+        raise BadInput(f"{name} is not a kind of picture that is taken: {', '.join(_SUFFIXES)}.")
+    blob = store.put_bytes(raw, suffix)
+    width, height = measure(store.path(blob))
+    return Asset(name=name, blob=blob, width=width, height=height)

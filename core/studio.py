@@ -1,0 +1,313 @@
+"""The studio: every use case of pages, command line and API. None of them holds a rule that the others lack."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.artifacts import SHOWN_AS, STAGES_SHOWN
+from core.casting import check_source, pick_voice, sources_of
+from core.catalog import Database, Page, SessionRow, Sessions
+from core.engine import Executor, Inline, Plan, Pool, Store
+from core.errors import CatalogInUse, StudioError
+from core.events import Event
+from core.film import (
+    Aspect, Avatar, CaptionStyle, Mood, Order, Quality, Script, Template, Voice,
+)  # fmt: skip
+from core.film.avatars import AVATARS, avatar
+from core.film.templates import TEMPLATES, template
+from core.jobs import Failure, Jobs, StageProgress, Status
+
+from core.making import PORTS, Made, Making, stages
+from core.ports import Speaker, Writer
+from core.providers import cast
+from core.session import CutCard, Session, session_names
+from core.settings import Settings
+from core.indexing import row_of, text_of
+
+log = logging.getLogger("firstcut.studio")
+
+_LOOK_AROUND_S = 2.0
+"""How often a running studio looks for sessions that other processes made."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Everything that a person can choose from."""
+
+    templates: tuple[Template, ...]
+    avatars: tuple[Avatar, ...]
+    voices: tuple[Voice, ...]
+    aspects: tuple[Aspect, ...] = tuple(Aspect)
+    qualities: tuple[Quality, ...] = tuple(Quality)
+    captions: tuple[CaptionStyle, ...] = tuple(CaptionStyle)
+    moods: tuple[Mood, ...] = tuple(Mood)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What the studio understood of a source, before anything is made."""
+
+    script: Script
+    words: int
+    duration_ms: int
+    claims: int
+    """Lines that come from a place in the source."""
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A file of a session's folder, under the stage that a person sees."""
+
+    stage: str
+    path: str
+    kind: str
+    """`text`, `json`, `audio`, `image`, `video` or `captions`."""
+    bytes: int
+
+
+class Studio:
+    """An open studio. With `serve=True` it owns the catalogue and queues films; without, it makes one in this process."""
+
+    def __init__(self, settings: Settings, *, serve: bool = False, inline: bool = False) -> None:
+        self.settings = settings
+        self.root = settings.sessions
+        self.store = Store(self.root / ".store")
+        self._inline = inline
+        self._executor: Executor | None = None
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        self.catalogue: Sessions | None = None
+        self.jobs: Jobs | None = None
+        self._seen: dict[str, float] = {}
+        if serve:
+            self._serve()
+
+    def choices(self) -> Choices:
+        """Templates, avatars, voices and the rest."""
+        return Choices(TEMPLATES, AVATARS, self._speaker().voices())
+
+    def outline(self, order: Order) -> Outline:
+        """The script that the order would get, with its length at the chosen voice's pace."""
+        sources = sources_of(order, self._speaker())
+        script: Script = cast((Writer,))[Writer].write(sources.brief, sources.pace)
+        duration = sum(sources.pace.ms(line.narration) for line in script.lines)
+        words = sum(len(line.narration.split()) for line in script.lines)
+        return Outline(script, words, duration, sum(line.source is not None for line in script.lines))
+
+    def voice_for(self, order: Order) -> Voice:
+        """The voice that will speak."""
+        presenter = None if order.avatar == "none" else avatar(order.avatar or template(order.template).avatar or AVATARS[0].id)
+        return pick_voice(order.voice, order.language, presenter, self._speaker().voices())
+
+    def create(self, order: Order, owner: str = "") -> Session:
+        """A new session for the order, not yet made. Raises `BadInput` leaves before any folder exists."""
+        check_source(order.source)
+        script = self.outline(order).script
+        session = Session.create(self.root, order, order.title or script.title, owner)
+        self._index(session.id)
+        return session
+
+    def make(self, session: Session, emit: Callable[[Event], None] = lambda _: None, origin: str = "command line") -> Made:
+        """Makes the session's film here and now; gives the cut. What is already there is not made again."""
+        return Making(session, self.store, self._workers(), emit, origin)()
+
+    def plan(self, session: Session) -> Plan:
+        """What `make` would do, without doing it."""
+        return Making(session, self.store, Inline(stages(), self.store), lambda _: None, "plan").plan()
+
+    def start(self, order: Order, owner: str = "") -> str:
+        """Creates a session and queues its film; gives the session's id at once."""
+        session = self.create(order, owner)
+        self.resume(session.id)
+        return session.id
+
+    def resume(self, name: str) -> None:
+        """Queues an existing session's film; finished parts are kept."""
+        if self.jobs is None:
+            raise CatalogInUse("This studio does not queue films.", hint="Use `make` to make one here and now.")
+        session = Session.open(self.root, name)
+        self.jobs.submit(name, lambda emit: Making(session, self.store, self._workers(), emit, "studio"))
+        self._index(name)
+
+    def cancel(self, name: str) -> bool:
+        """Stops a film of this studio."""
+        return self.jobs.cancel(name) if self.jobs else False
+
+    def status(self, name: str) -> Status:
+        """How a session's film is doing, also when another process makes it or made it."""
+        if self.jobs and (live := self.jobs.status(name)):
+            return live
+        session = Session.open(self.root, name)
+        job = session.job()
+        if job is None:
+            return Status(session=name, state="new")
+        done = job.state == "done"
+        failure = Failure(job.code, job.message, job.hint) if job.code else None
+        shown = tuple(StageProgress(stage, "done" if done else "waiting") for stage in STAGES_SHOWN)
+        return Status(session=name, state=job.state, progress=1.0 if done else 0.0, stages=shown, failure=failure)
+
+    def open(self, name: str) -> Session:
+        """The session's folder."""
+        return Session.open(self.root, name)
+
+    def names(self) -> tuple[str, ...]:
+        """Every session under the root, newest first."""
+        return session_names(self.root)
+
+    def page(self, size: int = 25, **query: str | None) -> Page:
+        """Sessions as lists show them."""
+        if self.catalogue is None:
+            rows = tuple(row for name in self.names() if (row := self._row(name)) is not None)
+            return Page(rows=rows[:size], total=len(rows))
+        return self.catalogue.page(size, **query)  # type: ignore[arg-type]
+
+    def cuts(self, name: str) -> tuple[CutCard, ...]:
+        """Every finished film of a session."""
+        return Session.open(self.root, name).cuts()
+
+    def artifacts(self, name: str) -> tuple[Artifact, ...]:
+        """Every file that stages left in the session's folder, by stage."""
+        session = Session.open(self.root, name)
+        found = []
+        for folder, stage in _FOLDER_STAGE.items():
+            for path in sorted((session.folder / folder).glob("*")):
+                if path.is_file() and not path.name.startswith("."):
+                    relative = f"{folder}/{path.name}"
+                    found.append(Artifact(_stage_of(relative, stage), relative, _KIND.get(path.suffix, "text"), path.stat().st_size))
+        return tuple(sorted(found, key=lambda a: (STAGES_SHOWN.index(a.stage), a.path)))
+
+    def reindex(self) -> int:
+        """Rebuilds the catalogue from the folders; gives how many sessions it holds."""
+        catalogue = self.catalogue
+        if catalogue is None:
+            database = Database(self.root / "catalog.duckdb")
+            try:
+                return self._reindex(Sessions(database))
+            finally:
+                database.close()
+        return self._reindex(catalogue)
+
+    def close(self) -> None:
+        """Stops jobs and workers and lets go of the catalogue."""
+        self._closed.set()
+        if self.jobs is not None:
+            self.jobs.close()
+        with self._lock:
+            if self._executor is not None:
+                self._executor.close()
+                self._executor = None
+        if self.catalogue is not None:
+            self.catalogue.database.close()
+            self.catalogue = None
+
+    def __enter__(self) -> Studio:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _workers(self) -> Executor:
+        with self._lock:
+            if self._executor is None:
+                if self._inline:
+                    self._executor = Inline(stages(), self.store)
+                else:
+                    command = [sys.executable, "-m", "core", "worker", "--sessions", str(self.root)]
+                    self._executor = Pool(self.settings.worker_count, command, log=self.root / ".store" / "worker.log")
+            return self._executor
+
+    def _speaker(self) -> Speaker:
+        speaker: Speaker = cast((Speaker,))[Speaker]
+        return speaker
+
+    def _serve(self) -> None:
+        self.catalogue = Sessions(Database(self.root / "catalog.duckdb"))
+        self.jobs = Jobs(self.settings.jobs, self._index)
+        self._look_around()
+        for name in self.names():
+            self._take_up(name)
+        threading.Thread(target=self._watch, name="sessions watch", daemon=True).start()
+
+    def _take_up(self, name: str) -> None:
+        """A film that a crash of the studio stopped goes on by itself."""
+        try:
+            job = Session.open(self.root, name).job()
+        except StudioError as error:
+            log.warning("%s: %s", name, error.message)
+            return
+        if job is not None and job.state == "interrupted" and job.origin == "studio":
+            self.resume(name)
+
+    def _watch(self) -> None:
+        while not self._closed.wait(_LOOK_AROUND_S):
+            try:
+                self._look_around()
+            except (StudioError, OSError) as error:
+                log.warning("looking for sessions failed: %s", error)
+
+    def _look_around(self) -> None:
+        catalogue = self.catalogue
+        if catalogue is None:
+            return
+        names = self.names()
+        for name in names:
+            changed = _changed(self.root / name)
+            if self._seen.get(name) != changed:
+                self._seen[name] = changed
+                self._index(name)
+        for gone in catalogue.names() - set(names):
+            catalogue.forget(gone)
+            self._seen.pop(gone, None)
+
+    def _index(self, name: str) -> None:
+        if self.catalogue is not None and not self._closed.is_set() and (row := self._row(name)) is not None:
+            self.catalogue.put(row, text_of(Session.open(self.root, name)))
+
+    def _row(self, name: str) -> SessionRow | None:
+        try:
+            return row_of(Session.open(self.root, name), self.status(name).state)
+        except StudioError as error:
+            log.warning("%s is not listed: %s", name, error.message)
+            return None
+
+    def _reindex(self, catalogue: Sessions) -> int:
+        names = self.names()
+        for gone in catalogue.names() - set(names):
+            catalogue.forget(gone)
+        rows = [row for name in names if (row := self._row(name)) is not None]
+        for row in rows:
+            catalogue.put(row, text_of(Session.open(self.root, row.id)))
+        return len(rows)
+
+
+_FOLDER_STAGE: Mapping[str, str] = {
+    "scripts": "script", "audio": "avatar", "images": "sync", "video_clips": "composition", "final_output": "final", "metadata": "sync",
+}  # fmt: skip
+
+_KIND = {
+    ".wav": "audio", ".m4a": "audio", ".mp4": "video", ".png": "image", ".jpg": "image", ".json": "json", ".jsonl": "json",
+    ".srt": "captions", ".vtt": "captions",
+}  # fmt: skip
+
+
+def _stage_of(path: str, stage: str) -> str:
+    if path.startswith("metadata/"):
+        return "avatar" if "performance" in path else "sync" if "timeline" in path else "final"
+    return SHOWN_AS["mix"] if path in ("audio/mix.m4a", "audio/music.wav") else stage
+
+
+def _changed(folder: Path) -> float:
+    times = []
+    for name in ("metadata", "metadata/session.json", "metadata/job.json", "scripts"):
+        try:
+            times.append((folder / name).stat().st_mtime)
+        except OSError:
+            continue
+    return max(times, default=0.0)
+
+
