@@ -17,7 +17,8 @@ _LEAST, _MOST = 1.14, 2.0
 """Limits of how much larger than the frame a ground is drawn."""
 _LOOKS = tuple(range(0, 30_001, 250))
 """Milliseconds at which a camera is asked how close it comes, before its ground is drawn."""
-_PAD = 112
+_PAD = 160
+"""Pixels repeated around a ground: more than `_MOST` times `_EXTRA`, which is how far a fitted window may reach over its edge."""
 _EXTRA = 72
 _MORE = np.arange(_EXTRA, dtype=np.float64)
 _TOO_FAR = _MORE[None, :] > _MORE[:, None]

@@ -1,0 +1,142 @@
+"""From one picture into the next, plane by plane: cut, fade, slide, push, wipe, zoom.
+
+Movements are eased, land between pixels, and are blurred along their way as a shutter of half a frame would.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from core.film.storyboard import Transition
+from core.media import yuv
+from core.media.motion import ease_in_out, smooth
+from core.media.yuv import Pixels, Planes
+
+SHUTTER = 0.5
+"""Share of a frame for which an imagined shutter is open."""
+BEHIND = 0.28
+"""How far the old picture gives way under a sliding one, of the new one's way."""
+DARKER = 0.22
+"""How much darker the old picture has become when a sliding one covers it."""
+FEATHER = 0.14
+"""Width of a wipe's soft edge, of the frame's width."""
+CLOSER = 0.12
+"""How much a zoom enlarges the old picture, and how much smaller the new one begins."""
+_BLACK = (16, 128, 128)
+
+Mix = Callable[[Planes, Planes, Planes, float, float], None]
+"""(old, new, out, where the transition stands, where it stood one frame before); both 0..1."""
+
+
+def mix(kind: Transition, i: int, n: int, old: Planes, new: Planes, out: Planes) -> None:
+    """Fills `out` with frame `i` of a transition of `n` frames. `out` must not be `old` or `new`."""
+    _MIXES[kind](old, new, out, (i + 1) / (n + 1), i / (n + 1))
+
+
+def _cut(old: Planes, new: Planes, out: Planes, u: float, _: float) -> None:
+    yuv.copy(old if u < 0.5 else new, out)
+
+
+def _fade(old: Planes, new: Planes, out: Planes, u: float, _: float) -> None:
+    share = smooth(u)
+    for a, b, to in zip(old, new, out, strict=True):
+        cv2.addWeighted(a, 1 - share, b, share, 0, dst=to)
+
+
+def _push(old: Planes, new: Planes, out: Planes, u: float, before: float) -> None:
+    now, then = ease_in_out(u), ease_in_out(before)
+    for a, b, to in zip(old, new, out, strict=True):
+        w = to.shape[1]
+        at, blur = now * w, (now - then) * w * SHUTTER
+        both = np.concatenate((a, b), axis=1)
+        _pan(both, at, blur, to)
+
+
+def _pan(wide: Pixels, at: float, blur: float, to: Pixels) -> None:
+    """Fills `to` with the columns of `wide` from the fractional column `at` on, smeared over `blur` columns."""
+    w = to.shape[1]
+    width = 2 * round(blur / 2) + 1
+    left = math.floor(at)
+    low, high = max(0, left - width), min(wide.shape[1], left + w + width + 1)
+    part = wide[:, low:high]
+    if width >= 3:
+        part = cv2.blur(part, (width, 1), borderType=cv2.BORDER_REPLICATE)  # type: ignore[assignment]
+    first, fraction = left - low, at - left
+    here = part[:, first : first + w]
+    if fraction < 1 / 64 or first + 1 + w > part.shape[1]:
+        np.copyto(to, here)
+        return
+    cv2.addWeighted(here, 1 - fraction, part[:, first + 1 : first + 1 + w], fraction, 0, dst=to)
+
+
+def _slide(old: Planes, new: Planes, out: Planes, u: float, before: float) -> None:
+    now, then = ease_in_out(u), ease_in_out(before)
+    dark = 1 - DARKER * now
+    for a, b, to, black in zip(old, new, out, _BLACK, strict=True):
+        w = to.shape[1]
+        edge = w - now * w
+        under = np.empty_like(to)
+        _pan(
+            np.concatenate((a, np.repeat(a[:, -1:], w, axis=1)), axis=1),
+            BEHIND * now * w,
+            BEHIND * (now - then) * w * SHUTTER,
+            under,
+        )
+        cv2.convertScaleAbs(under, alpha=dark, beta=black * (1 - dark), dst=under)
+        over = np.empty_like(to)
+        _pan(np.concatenate((np.repeat(b[:, :1], w, axis=1), b), axis=1), w - edge, (now - then) * w * SHUTTER, over)
+        # The coverage of each column by the new picture: a ramp as wide as the blur, at least one pixel.
+        ramp = max(1.0, (now - then) * w * SHUTTER)
+        _lay(under, over, np.clip((np.arange(w) + 0.5 - edge) / ramp + 0.5, 0, 1), to)
+
+
+def _lay(under: Pixels, over: Pixels, cover: np.ndarray[tuple[int], np.dtype[np.float64]], to: Pixels) -> None:
+    """`over` on `under`, by a coverage for each column that goes from 0 to 1; only where both count they are mixed."""
+    between = np.flatnonzero((cover > 0) & (cover < 1))
+    full = np.flatnonzero(cover >= 1)
+    np.copyto(to, under)
+    if full.size:
+        to[:, full[0] : full[-1] + 1] = over[:, full[0] : full[-1] + 1]
+    if between.size:
+        part = slice(between[0], between[-1] + 1)
+        share = cover[part].astype(np.float32)[None, :]
+        a, b = under[:, part].astype(np.float32), over[:, part].astype(np.float32)
+        to[:, part] = np.rint(a + (b - a) * share).astype(np.uint8)
+
+
+def _wipe(old: Planes, new: Planes, out: Planes, u: float, _: float) -> None:
+    at = ease_in_out(u)
+    for a, b, to in zip(old, new, out, strict=True):
+        w = to.shape[1]
+        soft = FEATHER * w
+        edge = at * (w + soft) - soft / 2
+        cover = np.clip((edge - np.arange(w) - 0.5) / soft + 0.5, 0, 1)
+        _lay(a, b, cover * cover * (3 - 2 * cover), to)
+
+
+def _zoom(old: Planes, new: Planes, out: Planes, u: float, _: float) -> None:
+    at = ease_in_out(u)
+    share = smooth(min(1.0, max(0.0, (u - 0.15) / 0.7)))
+    for a, b, to in zip(old, new, out, strict=True):
+        near, far = _scaled(a, 1 + CLOSER * at), _scaled(b, 1 - CLOSER * 0.5 * (1 - at))
+        cv2.addWeighted(near, 1 - share, far, share, 0, dst=to)
+
+
+def _scaled(plane: Pixels, scale: float) -> Pixels:
+    h, w = plane.shape
+    matrix = np.array([[scale, 0, (w - 1) / 2 * (1 - scale)], [0, scale, (h - 1) / 2 * (1 - scale)]])
+    return cv2.warpAffine(plane, matrix, (w, h), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)  # type: ignore[return-value]
+
+
+_MIXES: dict[Transition, Mix] = {
+    Transition.CUT: _cut,
+    Transition.FADE: _fade,
+    Transition.SLIDE: _slide,
+    Transition.PUSH: _push,
+    Transition.WIPE: _wipe,
+    Transition.ZOOM: _zoom,
+}

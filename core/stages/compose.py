@@ -1,0 +1,51 @@
+"""Stage `compose`: one closed segment of video for each stretch of the timeline."""
+
+from __future__ import annotations
+
+from core.engine import Scratch, stage
+from core.film.cut import Segment
+from core.film.timeline import Scene, Span
+from core.film.timing import frame_start_ms
+from core.media import yuv
+from core.media.assemble import Studio
+from core.media.compositor import Compositor
+from core.media.encode import encode
+from core.media.legible import texts_of
+from core.media.transitions import mix
+from core.media.yuv import Planes
+
+STUDIO = Studio()
+"""What this process keeps from one span to the next."""
+
+
+@stage(version=1, each=Span, near=lambda span: span.scenes[0].shot, cost=lambda span: float(span.frames))
+def compose(span: Span, scratch: Scratch) -> Segment:
+    """The encoded picture of `span`; the texts of a body are measured on its drawn frames."""
+    files = scratch.path
+    first = STUDIO.compositor(span.scenes[0], files)
+    video = scratch.new(".mp4")
+    if len(span.scenes) == 1:
+        encode(video, span.scenes[0].format, span.frames, lambda i, planes: _frame(first, span.scenes[0], span.first + i, planes))
+        texts = texts_of(first, span.scenes[0], span.first, span.frames)
+        return Segment(video=scratch.keep(video), frames=span.frames, texts=texts)
+    encode(video, span.scenes[0].format, span.frames, Crossing(span, first, STUDIO.compositor(span.scenes[1], files)).draw)
+    return Segment(video=scratch.keep(video), frames=span.frames)
+
+
+class Crossing:
+    """The frames of a transition between two scenes."""
+
+    def __init__(self, span: Span, old: Compositor, new: Compositor) -> None:
+        self._span, self._old, self._new = span, old, new
+        self._from, self._to = yuv.blank(old.w, old.h), yuv.blank(old.w, old.h)
+
+    def draw(self, i: int, planes: Planes) -> None:
+        """Fills `planes` with frame `i` of the transition."""
+        span = self._span
+        _frame(self._old, span.scenes[0], span.first + i, self._from)
+        _frame(self._new, span.scenes[1], span.second + i, self._to)
+        mix(span.transition, i, span.frames, self._from, self._to, planes)
+
+
+def _frame(compositor: Compositor, scene: Scene, number: int, planes: Planes) -> None:
+    compositor.frame(frame_start_ms(number, scene.format.fps), planes)
