@@ -1,0 +1,51 @@
+# Everything a fresh machine needs is installed by these rules: Python with venv and pip, git and make are enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+BRIEF ?= core/film/sample.md
+
+.PHONY: run test check bench sheet film lock browser clean
+
+$(VENV)/run.stamp: requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Firstcut needs Python 3.11 or later; try: make run PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	touch $@
+
+run: $(VENV)/run.stamp
+	@echo "Firstcut: http://localhost:$(PORT)"
+	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+browser:
+	@sh .ci/browser
+
+test: $(VENV)/dev.stamp browser
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict core
+	$(BIN)/python -m pytest -q tests/test_architecture.py
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.bench $(ARGS)
+
+sheet: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.sheet $(ARGS)
+
+film: $(VENV)/run.stamp
+	$(BIN)/python -m core make $(BRIEF) $(ARGS)
+
+lock:
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

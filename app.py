@@ -1,0 +1,14 @@
+"""`streamlit run app.py` and `uvicorn app:app` import this and get the server; run as a script (by AppTest) it is the pages."""
+
+import streamlit as st
+
+if __name__ == "__main__":
+    from pages.shell.frame import main
+
+    main()
+else:
+    from pathlib import Path
+
+    from core.server import lifespan, middleware, routes
+
+    app = st.App(Path(__file__).resolve().parent / "pages" / "shell" / "main.py", lifespan=lifespan, routes=routes, middleware=middleware)

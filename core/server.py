@@ -1,0 +1,158 @@
+"""The routes around the pages: media with ranges, health, and the studio that lives as long as the process.
+
+Media are served from here and never by handing a path to the page's own player, which would copy every film into memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from core.errors import PipelineError, StudioError
+from core.settings import load_settings
+from core.studio import Studio
+
+MEDIA = "/app/static/media"
+"""Where the pages' players find a session's files: `MEDIA/<session>/<folder>/<file>`."""
+
+PREVIEWS = "/app/static/previews"
+ASSETS = Path(__file__).resolve().parent.parent / ".streamlit" / "static"
+
+_lock = threading.Lock()
+_studio: Studio | None = None
+_closed = False
+
+
+def studio() -> Studio:
+    """The studio of this process; the first call opens it. Raises after the server has shut it down."""
+    global _studio
+    with _lock:
+        if _studio is None:
+            if _closed:
+                raise PipelineError("The studio is shutting down.", hint="Start it again.")
+            _studio = Studio(load_settings(), serve=True)
+        return _studio
+
+
+def shutdown(final: bool = True) -> None:
+    """Closes the studio; with `final=False` (tests) the next call of `studio` opens another."""
+    global _studio, _closed
+    with _lock:
+        if _studio is not None:
+            _studio.close()
+        _studio, _closed = None, final
+
+
+def media_url(session: str, path: str, *, download: bool = False) -> str:
+    """The address of a session's file, for players and links."""
+    return f"{MEDIA}/{session}/{path}" + ("?dl=1" if download else "")
+
+
+def preview_url(path: Path) -> str:
+    """The address of a gallery preview."""
+    return f"{PREVIEWS}/{path.name}"
+
+
+async def _media(request: Request) -> Response:
+    session, path = request.path_params["session"], request.path_params["path"]
+    try:
+        opened = await asyncio.to_thread(studio().open, session)
+        file = opened.path(path)
+    except StudioError:
+        return PlainTextResponse("not found", 404)
+    hidden = any(part.startswith(".") for part in Path(path).parts)
+    if hidden or not file.is_file():
+        return PlainTextResponse("not found", 404)
+    name = file.name if request.query_params.get("dl") else None
+    return FileResponse(file, headers=_PRIVATE, filename=name, content_disposition_type="attachment" if name else "inline")
+
+
+async def _preview(request: Request) -> Response:
+    folder = (studio().root / ".previews").resolve()
+    file = (folder / request.path_params["name"]).resolve()
+    if not file.is_relative_to(folder) or not file.is_file():
+        return PlainTextResponse("not found", 404)
+    return FileResponse(file, headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
+
+
+async def _alive(request: Request) -> Response:
+    return JSONResponse({"ok": True})
+
+
+async def _ready(request: Request) -> Response:
+    try:
+        running, waiting = await asyncio.to_thread(_look)
+    except StudioError as error:
+        return JSONResponse({"ok": False, "error": error.message}, 503)
+    return JSONResponse({"ok": True, "running": running, "waiting": waiting})
+
+
+def _look() -> tuple[int, int]:
+    there = studio()
+    there.page(1)
+    return there.jobs.counts() if there.jobs else (0, 0)
+
+
+_PRIVATE = {
+    "Cache-Control": "private, max-age=0, must-revalidate",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'",
+}
+
+
+class SafeHeaders:
+    """Adds the headers that a page of people's own text needs; leaves those that are set."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes everything on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                have = {name.lower() for name, _ in message["headers"]}
+                message = {**message, "headers": [*message["headers"], *[(n, v) for n, v in _SAFE if n not in have]]}
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+_SAFE = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin"), (b"x-frame-options", b"SAMEORIGIN"))
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Opens the studio when the server starts and closes it when it stops."""
+    opened = await asyncio.to_thread(studio)
+    gc.collect()
+    gc.freeze()  # a full collection at the end of every page run costs more than the run itself
+    try:
+        yield {"studio": opened}
+    finally:
+        await asyncio.to_thread(shutdown)
+
+
+routes = [
+    Route("/healthz", _alive),
+    Route("/readyz", _ready),
+    Route(MEDIA + "/{session}/{path:path}", _media),
+    Route(PREVIEWS + "/{name}", _preview),
+    Mount("/app/static", app=StaticFiles(directory=ASSETS, check_dir=False)),
+]
+middleware = [Middleware(SafeHeaders)]

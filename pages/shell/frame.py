@@ -1,0 +1,39 @@
+"""The shell around every page: title, mark, navigation, and the one guard that every page calls first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from core import server
+from core.errors import StudioError
+from core.studio import Studio
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ART = ROOT / ".streamlit" / "static"
+
+
+def guard() -> Studio:
+    """The open studio for this page; says what is wrong and ends the page's run when there is none."""
+    try:
+        return server.studio()
+    except StudioError as error:
+        st.error(f"{error.message}\n\n{error.hint}", icon=":material/error:", title="The studio cannot be opened")
+        st.stop()
+
+
+def main() -> None:
+    """Draws the shell and runs the chosen page."""
+    st.set_page_config(page_title="Firstcut", page_icon=str(ART / "mark.png"), layout="wide")
+    dark = st.context.theme.type == "dark"
+    st.logo(str(ART / ("logo-dark.svg" if dark else "logo-light.svg")), size="large", icon_image=str(ART / "mark.png"))
+    pages = [
+        st.Page(ROOT / "pages" / "create.py", title="Create", icon=":material/auto_awesome:", default=True),
+        st.Page(ROOT / "pages" / "sessions.py", title="Sessions", icon=":material/video_library:"),
+        st.Page(ROOT / "pages" / "templates.py", title="Templates", icon=":material/dashboard_customize:"),
+        st.Page(ROOT / "pages" / "avatars.py", title="Avatars", icon=":material/face:"),
+    ]
+    chosen = st.navigation(pages, position="top")
+    guard()
+    chosen.run()
