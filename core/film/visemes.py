@@ -105,8 +105,6 @@ def visemes_of(ipa: str) -> tuple[Viseme, ...]:
     anything else is silent.
     """
     letters = "".join(c for c in unicodedata.normalize("NFD", ipa) if c not in _SILENT and unicodedata.category(c) != "Mn")
-    if "̃" in unicodedata.normalize("NFD", ipa) and not letters:
-        return ()
     found: list[Viseme] = []
     at = 0
     while at < len(letters):

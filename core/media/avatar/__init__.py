@@ -1,0 +1,67 @@
+"""Drawn presenters that act: DiceBear's art, our rigs."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Hashable
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+import skia
+
+from core.film.casting import Avatar, Placement
+from core.film.timeline import Scene
+from core.media.avatar.acting import Acting, quantised, score_of
+from core.media.avatar.figure import figure_of, styles
+from core.media.frame import Frame
+from core.media.layer import Layer, Rect
+
+__all__ = ["Acting", "figure_of", "portrait", "presenter_layers", "styles"]
+
+
+def presenter_layers(scene: Scene, frame: Frame) -> tuple[Layer, ...]:
+    """The person of `scene` in its place of `frame`, as one layer; none where nobody is seen."""
+    performance, room = scene.performance, frame.presenter
+    if performance is None or performance.avatar is None or room is None or frame.placement is Placement.NONE:
+        return ()
+    figure, score = figure_of(performance.avatar), score_of(performance)
+    scale, x, y = figure.framed(room, frame.placement)
+    phase = zlib.crc32(performance.avatar.id.encode()) / 2**32
+    grain = max(16, min(64, round(figure.rig.size * scale / 12)))
+    clip = _clip(room, frame.placement)
+
+    def state(ms: float) -> Hashable:
+        return quantised(score.at(ms - scene.take_ms, ms, phase), grain)
+
+    def draw(canvas: skia.Canvas, acting: Hashable) -> None:
+        canvas.save()
+        if clip is not None:
+            canvas.clipPath(clip, True)
+        canvas.translate(x, y)
+        canvas.scale(scale, scale)
+        figure.rig.draw(canvas, cast(Acting, acting))
+        canvas.restore()
+
+    return (Layer(room, draw, state, keep=1),)
+
+
+def _clip(room: Rect, placement: Placement) -> skia.Path | None:
+    path = skia.Path()
+    if placement is Placement.BUBBLE:
+        path.addOval(room.skia())
+    else:
+        path.addRect(room.skia())
+    return path
+
+
+def portrait(avatar: Avatar, size: int, acting: Acting | None = None) -> npt.NDArray[np.uint8]:
+    """The avatar as a square picture, RGBA with straight alpha, (size, size, 4)."""
+    figure = figure_of(avatar)
+    pixels = np.zeros((size, size, 4), np.uint8)
+    scale, x, y = figure.framed(Rect(0, 0, size, size), Placement.FULL)
+    canvas = skia.Surface(pixels).getCanvas()
+    canvas.translate(x, y)
+    canvas.scale(scale, scale)
+    figure.rig.draw(canvas, acting or Acting())
+    return pixels
