@@ -74,7 +74,7 @@ def _seen(spot: TextSpot, pose: Pose, planes: Planes, frame: int, safe: Rect) ->
 
 
 def contrast_at(planes: Planes, box: Rect, size: float, colour: str) -> float:
-    """The contrast of a text of `colour` (`#RRGGBB`) and type size `size` that is drawn inside `box`; 1 when it is outside the frame."""
+    """The contrast of a text of `colour` (`#RRGGBB`) and type size `size`, drawn inside `box`; 1 outside the frame."""
     h, w = planes[0].shape
     grown = box.inset(-0.15 * size)
     x0, y0 = max(0, int(grown.x) & ~1), max(0, int(grown.y) & ~1)
