@@ -28,7 +28,7 @@ def assemble(scene: Scene, files: Files) -> Picture:
     return Picture(picture.ground, (*picture.layers, *presenter_layers(scene, frame), *((caption,) if caption else ())))
 
 
-class Studio:
+class Compositors:
     """The compositors of the scenes used last, so that a body and its transitions are laid out once."""
 
     def __init__(self, keep: int = 3, make: Callable[[Scene, Files], Picture] = assemble) -> None:

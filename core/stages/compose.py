@@ -7,14 +7,14 @@ from core.film.cut import Segment
 from core.film.timeline import Scene, Span
 from core.film.timing import frame_start_ms
 from core.media import yuv
-from core.media.assemble import Studio
+from core.media.assemble import Compositors
 from core.media.compositor import Compositor
 from core.media.encode import encode
 from core.media.legible import texts_of
 from core.media.transitions import mix
 from core.media.yuv import Planes
 
-STUDIO = Studio()
+KEPT = Compositors()
 """What this process keeps from one span to the next."""
 
 
@@ -22,13 +22,13 @@ STUDIO = Studio()
 def compose(span: Span, scratch: Scratch) -> Segment:
     """The encoded picture of `span`; the texts of a body are measured on its drawn frames."""
     files = scratch.path
-    first = STUDIO.compositor(span.scenes[0], files)
+    first = KEPT.compositor(span.scenes[0], files)
     video = scratch.new(".mp4")
     if len(span.scenes) == 1:
         encode(video, span.scenes[0].format, span.frames, lambda i, planes: _frame(first, span.scenes[0], span.first + i, planes))
         texts = texts_of(first, span.scenes[0], span.first, span.frames)
         return Segment(video=scratch.keep(video), frames=span.frames, texts=texts)
-    encode(video, span.scenes[0].format, span.frames, Crossing(span, first, STUDIO.compositor(span.scenes[1], files)).draw)
+    encode(video, span.scenes[0].format, span.frames, Crossing(span, first, KEPT.compositor(span.scenes[1], files)).draw)
     return Segment(video=scratch.keep(video), frames=span.frames)
 
 

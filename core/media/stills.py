@@ -1,0 +1,145 @@
+"""Stills as grounds and as pictures inside layouts: loaded once, fitted with care, and looked over by a calm camera."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import skia
+
+from core.errors import BadInput
+from core.film.slide import Picture
+from core.media.conform import measure
+from core.media.layer import Ground, Rect, Window
+from core.media.motion import mix, smooth
+from core.media.yuv import Pixels
+
+NEAR = 1.14
+"""How close a camera comes to the point that matters."""
+_RUN_MS = 700.0
+"""A camera is already on its way before the scene begins and still after it ends, so that transitions show no stop."""
+
+
+@lru_cache(maxsize=6)
+def load(path: Path) -> Pixels:
+    """A PNG, JPEG or WebP as (h, w, 4) RGBA, upright and opaque. Raises `BadInput` for what is no picture or far too large."""
+    measure(path)
+    pixels = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
+    if pixels is None:
+        raise BadInput(f"The picture {path.name} is damaged.")
+    return _sealed(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGBA))
+
+
+def _sealed(pixels: object) -> Pixels:
+    array = np.asarray(pixels, np.uint8)
+    array.setflags(write=False)
+    return array
+
+
+def window_of(width: float, height: float, w: float, h: float, focus: tuple[float, float]) -> Rect:
+    """The largest part of a `width` x `height` picture in the shape `w` : `h`, with `focus` (0..1) near its middle."""
+    share = min(width / w, height / h)
+    vw, vh = w * share, h * share
+    x = min(max(0.0, focus[0] * width - vw / 2), width - vw)
+    y = min(max(0.0, focus[1] * height - vh / 2), height - vh)
+    return Rect(x, y, vw, vh)
+
+
+@lru_cache(maxsize=6)
+def cover(path: Path, w: int, h: int, focus: tuple[float, float] = (0.5, 0.5)) -> Pixels:
+    """The picture filling `w` x `h`, cut where it must be, around its focus."""
+    pixels = load(path)
+    part = window_of(pixels.shape[1], pixels.shape[0], w, h, focus)
+    return _sealed(_resampled(pixels, part, w, h))
+
+
+@lru_cache(maxsize=6)
+def contain(path: Path, w: int, h: int) -> Pixels:
+    """All of the picture, as large as fits into `w` x `h`; the array is as large as the picture then is."""
+    pixels = load(path)
+    height, width = pixels.shape[:2]
+    share = min(w / width, h / height)
+    return _sealed(_resampled(pixels, Rect(0, 0, width, height), max(1, round(width * share)), max(1, round(height * share))))
+
+
+def _resampled(pixels: Pixels, part: Rect, w: int, h: int) -> Pixels:
+    # Shrinking averages (no moire); enlarging uses a kernel that keeps edges.
+    shrink = part.w / w
+    if shrink > 1.5:
+        x0, y0 = int(part.x), int(part.y)
+        x1, y1 = min(pixels.shape[1], round(part.right)), min(pixels.shape[0], round(part.bottom))
+        return cv2.resize(pixels[y0:y1, x0:x1], (w, h), interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+    scale_x, scale_y = part.w / w, part.h / h
+    matrix = np.array([[scale_x, 0, part.x + scale_x / 2 - 0.5], [0, scale_y, part.y + scale_y / 2 - 0.5]])
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    return cv2.warpAffine(pixels, matrix, (w, h), flags=flags, borderMode=cv2.BORDER_REPLICATE)  # type: ignore[return-value]
+
+
+def draw_cover(canvas: skia.Canvas, path: Path, rect: Rect, focus: tuple[float, float] = (0.5, 0.5)) -> None:
+    """Draws the picture so that it fills `rect`; clip the canvas first for round corners."""
+    _put(canvas, cover(path, max(1, round(rect.w)), max(1, round(rect.h)), focus), rect.x, rect.y)
+
+
+def draw_contain(canvas: skia.Canvas, path: Path, rect: Rect) -> Rect:
+    """Draws all of the picture in the middle of `rect`; gives where it lies."""
+    pixels = contain(path, max(1, round(rect.w)), max(1, round(rect.h)))
+    h, w = pixels.shape[:2]
+    place = Rect(rect.x + (rect.w - w) / 2, rect.y + (rect.h - h) / 2, w, h)
+    _put(canvas, pixels, place.x, place.y)
+    return place
+
+
+def _put(canvas: skia.Canvas, pixels: Pixels, x: float, y: float) -> None:
+    image = skia.Image.fromarray(pixels, colorType=skia.kRGBA_8888_ColorType)
+    canvas.drawImage(image, round(x), round(y))
+
+
+def ken_burns(
+    focus: tuple[float, float], length_ms: float, *, near: float = NEAR, inward: bool = True
+) -> Callable[[float], Window]:
+    """A camera that goes from all of a ground toward `focus` (0..1 of the ground), or away from it, over the whole scene."""
+
+    def at(ms: float) -> Window:
+        u = smooth(min(1.0, max(0.0, (ms + _RUN_MS) / (length_ms + 2 * _RUN_MS))))
+        u = u if inward else 1 - u
+        # The point in focus moves toward the middle as far as the edges allow while the camera comes closer.
+        zoom = mix(1.0, near, u)
+        room = 1 - 1 / zoom
+        return Window(
+            0.5 + max(-1.0, min(1.0, 2 * (focus[0] - 0.5))) * room / 2,
+            0.5 + max(-1.0, min(1.0, 2 * (focus[1] - 0.5))) * room / 2,
+            zoom,
+        )
+
+    return at
+
+
+def still_ground(
+    path: Path,
+    picture: Picture,
+    w: int,
+    h: int,
+    length_ms: float,
+    *,
+    inward: bool = True,
+    near: float = NEAR,
+    shade: Callable[[skia.Canvas, int, int], None] | None = None,
+) -> Ground:
+    """The picture as the ground of a `w` x `h` scene, with a Ken Burns camera toward its focus.
+
+    `shade` draws what belongs to the ground and moves with it, such as a scrim, at the ground's own size.
+    """
+    focus = (picture.focus_x, picture.focus_y)
+    part = window_of(picture.width, picture.height, w, h, focus)
+    seen = ((focus[0] * picture.width - part.x) / part.w, (focus[1] * picture.height - part.y) / part.h)
+
+    def draw(canvas: skia.Canvas, width: int, height: int) -> None:
+        _put(canvas, cover(path, width, height, focus), 0, 0)
+        if shade is not None:
+            shade(canvas, width, height)
+
+    key = ("still", picture.blob.digest, focus, w, h, shade is not None)
+    return Ground(draw, key, ken_burns(seen, length_ms, near=near, inward=inward))
