@@ -1,0 +1,132 @@
+"""The shape of the code: who imports whom, where dangerous things live, how large things are, what errors say."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import core.errors
+from core.errors import StudioError
+
+ROOT = Path(__file__).resolve().parent.parent
+CORE = ROOT / "core"
+
+ALLOWED = {
+    "value": set(),
+    "errors": set(),
+    "film": {"value", "errors", "film"},
+    "events": {"value"},
+    "ports": {"film", "value"},
+    "engine": {"value", "errors", "events", "engine"},
+    "media": {"value", "errors", "film", "media"},
+    "stages": {"film", "ports", "errors", "media", "engine"},
+    "providers": {"film", "ports", "errors", "media", "providers"},
+    "catalog": {"value", "errors", "events", "film", "catalog"},
+}
+"""Part of core -> the parts it may import. What is not listed (session, studio, the command line ...) may import all of core."""
+
+HOMES = {
+    "subprocess": {"media/tool.py", "engine/pool.py"},
+    "hashlib": {"engine/digest.py"},
+    "duckdb": {"catalog/database.py", "catalog/sessions.py"},
+    "streamlit": set(),
+    "pickle": {"engine/wire.py", "engine/pool.py", "engine/worker.py"},
+    "starlette": {"server.py"},
+}
+"""A thing that one must look after lives in few files."""
+
+TIMELESS = ("film", "stages", "media", "providers")
+"""No clock and no unseeded randomness where bytes are decided."""
+
+
+def files(root: Path = CORE) -> list[Path]:
+    return sorted(path for path in root.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", files(), ids=named)
+def test_imports_point_one_way(path: Path) -> None:
+    part = path.relative_to(CORE).parts[0].removesuffix(".py")
+    allowed = ALLOWED.get(part)
+    for name in imports(path):
+        top, _, inner = name.partition(".")
+        if top == "core" and allowed is not None:
+            assert inner.split(".")[0] in allowed, f"{part} may not import {name}"
+        if top in HOMES:
+            assert str(path.relative_to(CORE)) in HOMES[top], f"{top} has its home in {HOMES[top] or 'no file of core'}"
+        assert top != "random", "randomness comes from seeded generators"
+        if part in TIMELESS and part != "providers":
+            assert top not in ("time", "datetime") or part == "media", f"{part} has no clock"
+
+
+@pytest.mark.parametrize("path", files(), ids=named)
+def test_the_environment_is_read_in_one_place(path: Path) -> None:
+    if path.name == "settings.py":
+        return
+    source = path.read_text("utf-8")
+    assert "os.environ" not in source or str(path.relative_to(CORE)) in {"engine/pool.py", "media/tool.py", "engine/worker.py"}, (
+        "settings come from core.settings; only a child's environment is built elsewhere"
+    )
+
+
+@pytest.mark.parametrize("path", [*files(), *files(ROOT / "pages")], ids=named)
+def test_files_and_functions_stay_small(path: Path) -> None:
+    lines = len(path.read_text("utf-8").splitlines())
+    limit = 150 if path.parent == ROOT / "pages" else 330
+    assert lines <= limit, f"{lines} lines"
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            assert (node.end_lineno or 0) - node.lineno <= 48, f"{node.name} is long"
+
+
+@pytest.mark.parametrize("path", files(), ids=named)
+def test_no_error_is_swallowed_wholesale(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            caught = getattr(node.type, "id", None)
+            raises = any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
+            assert caught is not None or node.type is not None or raises, f"bare except in line {node.lineno}"
+            assert caught not in ("Exception", "BaseException") or raises, f"line {node.lineno} swallows {caught}"
+
+
+@pytest.mark.parametrize("path", files(ROOT / "pages"), ids=named)
+def test_pages_hold_no_tools(path: Path) -> None:
+    for name in imports(path):
+        assert name.split(".")[0] in {"__future__", "streamlit", "core", "pages", "pathlib", "json", "collections", "dataclasses", "typing"}
+        assert not name.startswith(("core.engine", "core.providers", "core.media", "core.stages", "core.catalog"))
+
+
+def leaves() -> list[type[StudioError]]:
+    return [kind for _, kind in inspect.getmembers(core.errors, inspect.isclass) if issubclass(kind, StudioError)]
+
+
+def test_every_error_has_its_own_code_a_hint_and_a_place_in_the_tree() -> None:
+    kinds = leaves()
+    assert len({kind.code for kind in kinds}) == len(kinds)
+    for kind in kinds:
+        assert kind.hint
+        assert kind.__name__ in (core.errors.__doc__ or "")
+
+
+def test_nothing_is_called_by_an_empty_name() -> None:
+    empty = ("Manager", "Service", "Handler", "Processor", "Helper", "Util", "Utils")
+    for path in files():
+        assert path.stem not in {"utils", "helpers", "common", "manager", "service", "handler", "processor", "base"}
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                assert not node.name.endswith(empty), node.name
