@@ -24,6 +24,7 @@ from core.jobs import Failure, Jobs, StageProgress, Status
 
 from core.making import PORTS, Made, Making, stages
 from core.ports import Speaker, Writer
+from core.previews import Previews
 from core.providers import cast
 from core.session import CutCard, Session, session_names
 from core.settings import Settings
@@ -77,6 +78,7 @@ class Studio:
         self.settings = settings
         self.root = settings.sessions
         self.store = Store(self.root / ".store")
+        self.previews = Previews(self.root / ".previews")
         self._inline = inline
         self._executor: Executor | None = None
         self._lock = threading.Lock()
@@ -90,6 +92,18 @@ class Studio:
     def choices(self) -> Choices:
         """Templates, avatars, voices and the rest."""
         return Choices(TEMPLATES, AVATARS, self._speaker().voices())
+
+    def preview_of_template(self, name: str) -> Path:
+        """A still of a template, drawn when first asked for."""
+        return self.previews.still(template(name))
+
+    def moving_preview_of_template(self, name: str) -> Path:
+        """A short silent film of a template."""
+        return self.previews.moving(template(name))
+
+    def preview_of_avatar(self, name: str) -> Path:
+        """A presenter's portrait."""
+        return self.previews.face(avatar(name))
 
     def outline(self, order: Order) -> Outline:
         """The script that the order would get, with its length at the chosen voice's pace."""
