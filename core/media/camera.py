@@ -19,7 +19,7 @@ _LOOKS = tuple(range(0, 30_001, 250))
 """Milliseconds at which a camera is asked how close it comes, before its ground is drawn."""
 _PAD = 160
 """Pixels repeated around a ground: more than `_MOST` times `_EXTRA`, which is how far a fitted window may reach over its edge."""
-_EXTRA = 72
+_EXTRA = 48
 _MORE = np.arange(_EXTRA, dtype=np.float64)
 _TOO_FAR = _MORE[None, :] > _MORE[:, None]
 _BAD = 9.0
@@ -88,7 +88,7 @@ def fit(step: float, start: float, n: int) -> tuple[int, int, int, int] | None:
     """An enlargement by whole numbers that samples `n` pixels at `start + step * i`, or None where none comes close.
 
     Gives (x0, r, d, c): the source window [x0, x0 + r) resized to d pixels, of which n are kept from c on. `cv2.resize` so
-    used is 2.7 times as fast as `cv2.warpAffine` and not limited to 1/32 of a pixel. All d and c up to 72 beyond n are tried; the
+    used is 2.7 times as fast as `cv2.warpAffine` and not limited to 1/32 of a pixel. All d up to `_EXTRA` beyond n are tried; the
     largest error of a position, at either end, is below 1/16 pixel.
     """
     sizes = n + _MORE[:, None]
