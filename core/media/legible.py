@@ -1,7 +1,7 @@
 """Measures the texts of a scene on its drawn pixels: contrast with what is behind them, size, missing glyphs, room.
 
 Contrast is that of WCAG 2.2 (relative luminance of sRGB). The colour of the text is the mean of the pixels nearest to the
-declared one; what is behind is looked for within a stroke's width of every pixel, and its worst tenth counts.
+declared one; what is behind is looked for within a stroke's width of every pixel, and its worst twentieth counts.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ HOLD = 0.66
 _OPAQUE = 0.985
 _STROKE = 0.22
 """Thickest stroke of a letter, of its type size."""
-_WORST = 10
+_WORST = 5
 _INKED = 0.03
 """At least this share of a text's box is inked."""
 

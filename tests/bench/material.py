@@ -16,6 +16,7 @@ import skia
 
 from core.film.brief import Format
 from core.film.slide import Picture as Still
+from core.media.fonts import face_of
 from core.media.layer import Layer, Picture, Rect
 from core.media.stills import still_ground
 from core.value import Blob
@@ -113,7 +114,7 @@ def caption(form: Format, frames: int) -> Layer:
     """Words on dark glass, the spoken one marked; about three words a second."""
     w, h = form.size
     size = 0.052 * min(w, h)
-    font = skia.Font(skia.Typeface.MakeDefault(), size)
+    font = face_of("Manrope", 800).font(size)
     spot = Rect(0.04 * w, h - 2.9 * size, 0.66 * w, 1.9 * size)
     each = frames * 1000 / FPS / len(WORDS)
 
