@@ -1,0 +1,174 @@
+# ruff: noqa: E501 - lists of units read best in one line each
+"""Figures: the number that is the point of a sentence, with what it was before and what that means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.media.reading.dates import is_date
+from core.media.reading.phrases import titled
+from core.media.reading.tongues import Tongue, tongue
+
+_NUMBER = r"\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_SCALE = r"million|millions|billion|billions|trillion|thousand|Mio\.?|Mrd\.?|Millionen|Milliarden|Millonen|millones|millón|milhões|milioni|milliards?|万|億|亿|करोड़|लाख|[kKMB](?![A-Za-z])"
+_UNIT = (
+    r"%|‰|ms|µs|ns|s|sec|secs|seconds?|min|mins|minutes?|hours?|hrs?|h|days?|weeks?|months?|years?|[KMGT]i?B(?:/s)?|kbps|Mbps|Gbps|fps|px|dpi|km/h|km|cm|mm|kg|"
+    r"kWh|MWh|GWh|kW|MW|°C|°F|dB|Hz|kHz|MHz|GHz|rpm|pp|points?|percent|per cent|Prozent|por ciento|pour cent|Sekunden?|Minuten?|Stunden?|Tagen?|Tage|Wochen?|Monaten?|Jahren?|"
+    r"segundos?|minutos?|horas?|días?|secondes?|heures?|jours?|secondi|minuti|ore|giorni|ミリ秒|秒|分|時間|日|毫秒|秒钟|分钟|小时|天|मिलीसेकंड|सेकंड|मिनट|घंटे"
+)
+_QUANTITY = rf"(?P<prefix>[$€£¥₹]\s?|US\$\s?)?(?P<number>{_NUMBER})(?:\s?(?P<scale>{_SCALE}))?(?:\s?(?P<unit>{_UNIT}|[$€£¥₹])(?![A-Za-zÀ-ÿ]))?"
+_QUANTITY_RE = re.compile(rf"(?<![\w.,/#-])(?:{_QUANTITY})(?![\w%]*[\d])")
+_ARROW = re.compile(
+    rf"(?<![\w.])(?P<a>{_QUANTITY.replace('?P<', '?P<a_')})\s*(?:→|->|=>|⇒|➜)\s*(?P<b>{_QUANTITY.replace('?P<', '?P<b_')})"
+)
+_TIMES = re.compile(
+    r"(?<![\w.])(\d+(?:[.,]\d+)?)\s?(?:[x×](?!\w)|times|-fold|fold|mal(?!\w)|-mal|fois|veces|vezes|volte|倍|गुना)(?:\s+(?:as\s+)?([^\W\d_]+er|as\s+\w+|[a-zéèàçñ]{4,}))?",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number as written, with what stands around it."""
+
+    text: str
+    value: float
+    prefix: str
+    unit: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """The figure of a sentence."""
+
+    quantity: Quantity
+    before: str = ""
+    change: str = ""
+    label: str = ""
+    weight: float = 1.0
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every quantity of `text`: numbers with a unit, a scale or a currency; years, versions and bare ordinals are none."""
+    found = []
+    for match in _QUANTITY_RE.finditer(text):
+        if not (match["unit"] or match["scale"] or match["prefix"] or len(re.sub(r"\D", "", match["number"])) >= 4):
+            continue
+        if not (match["unit"] or match["scale"] or match["prefix"]) and _like_year_or_code(match["number"]):
+            continue
+        found.append(_quantity(match, ""))
+    return found
+
+
+def number(written: str) -> float | None:
+    """The value of a number as people write it: `1,240`, `1.240,5`, `3.4`, `12 %`; None for anything else."""
+    digits = re.fullmatch(rf"\s*[-+−]?\s*(?:{_NUMBER})\s*", written)
+    if not digits:
+        return None
+    bare = re.sub(r"[\s\u00a0\u202f'+]", "", written.replace("−", "-"))
+    comma, point = bare.rfind(","), bare.rfind(".")
+    if comma >= 0 and point >= 0:
+        bare = bare.replace("," if comma < point else ".", "").replace(",", ".")
+    elif re.fullmatch(r"-?\d{1,3}(?:,\d{3})+", bare) or re.fullmatch(r"-?\d{1,3}(?:\.\d{3}){2,}", bare):
+        bare = re.sub("[,.]", "", bare)
+    return float(bare.replace(",", "."))
+
+
+def figure_in(sentence: str, language: str) -> Found | None:
+    """The figure that `sentence` is about, or None when it has none worth a picture of its own."""
+    known = tongue(language)
+    times = _TIMES.search(sentence)
+    change = times[0].strip() if times else ""
+    pair = _pair(sentence, known)
+    if pair:
+        before, after = pair
+        if not before.unit and after.unit:
+            before = Quantity(before.text, before.value, before.prefix, after.unit, before.start, before.end)
+        return Found(after, written(before), change, _label(sentence, min(before.start, after.start), known), 3.0)
+    if times:
+        quantity = Quantity(times[1], number(times[1]) or 0.0, "", "×", times.start(), times.end())
+        rest = times[2] or ""
+        label = _label(sentence, times.start(), known)
+        return Found(quantity, "", titled(rest) if label else "", label or titled(rest), 2.2)
+    found = quantities(sentence)
+    if not found or len(found) > 3:
+        return None
+    best = max(found, key=lambda q: ("%" in q.unit, bool(q.prefix), bool(q.unit), q.value))
+    ahead, after = _label(sentence, best.start, known, keep=known.directions), _after(sentence, best.end, known)
+    counted = not best.unit and not best.prefix
+    label = (after or ahead) if counted or is_date(ahead) else (ahead or after)
+    return Found(best, "", "", label, 1.6 if "%" in best.unit else 1.2)
+
+
+def written(quantity: Quantity) -> str:
+    """A quantity in one piece: `410 ms`, `$4.2M`, `38 %`."""
+    gap = "" if not quantity.unit or quantity.unit in ("×",) else " "
+    return f"{quantity.prefix}{quantity.text}{gap}{quantity.unit}"
+
+
+def _pair(sentence: str, known: Tongue) -> tuple[Quantity, Quantity] | None:
+    """Two quantities of one thing, before and after."""
+    arrow = _ARROW.search(sentence)
+    if arrow and (arrow["a_unit"] or arrow["b_unit"] or arrow["b_prefix"]):
+        return _quantity(arrow, "a_"), _quantity(arrow, "b_")
+    for first, second in known.between:
+        gap = r"\s*" if known.dense or not first else r"\s+"
+        head = rf"{first}{gap}" if first else ""
+        tail = rf"{gap}{second}{gap}" if known.dense or not first else rf"\s+(?:[\w%]+\s+){{0,3}}?{second}\s+"
+        a, b = _QUANTITY.replace("?P<", "?P<a_"), _QUANTITY.replace("?P<", "?P<b_")
+        found = re.search(rf"{head}{a}{tail}{b}", sentence, re.I)
+        if found and (found["a_unit"] or found["b_unit"] or found["b_prefix"] or found["b_scale"]) and not _span(found):
+            return _quantity(found, "a_"), _quantity(found, "b_")
+    for word in known.instead:
+        a, b = _QUANTITY.replace("?P<", "?P<a_"), _QUANTITY.replace("?P<", "?P<b_")
+        found = re.search(rf"(?<![\w.]){b}[\w\s%]{{0,24}}?,?\s+{word}\s+(?:\w+\s+)?{a}", sentence, re.I)
+        if found and (found["a_unit"] or found["b_unit"] or found["b_prefix"]):
+            return _quantity(found, "a_"), _quantity(found, "b_")
+    return None
+
+
+def _span(found: re.Match[str]) -> bool:
+    """Whether `from 2 to 5 days` is a range rather than a change: small bare numbers of time and the like."""
+    return (
+        not found["a_unit"]
+        and not found["b_prefix"]
+        and bool(re.match(r"days?|weeks?|months?|years?|hours?|points?", found["b_unit"] or ""))
+    )
+
+
+def _quantity(match: re.Match[str], group: str) -> Quantity:
+    text, scale = match[f"{group}number"], match[f"{group}scale"] or ""
+    shown = text + (scale if len(scale) == 1 and scale.isascii() else f" {scale}" if scale and scale.isascii() else scale)
+    unit = match[f"{group}unit"] or ""
+    start, end = match.span(f"{group}number")
+    return Quantity(shown, number(text) or 0.0, (match[f"{group}prefix"] or "").strip(), unit, start, end)
+
+
+def _like_year_or_code(digits: str) -> bool:
+    return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", digits)) or (digits.isdigit() and len(digits) > 4)
+
+
+def _label(sentence: str, at: int, known: Tongue, keep: frozenset[str] = frozenset()) -> str:
+    """What is measured: the words before the number, without articles, verbs of movement and small words."""
+    words = re.split(r"[,;:]\s|\s[—–]\s", sentence[:at].rstrip("$€£¥₹ "))[-1].split()
+    while words and words[-1].lower().strip(",") in (known.moves | known.articles | known.breaks) - keep:
+        words.pop()
+    while words and words[0].lower() in known.articles | known.leaning:
+        words.pop(0)
+    label = " ".join(words).strip(" ,.;:")
+    label = re.sub(r"^[从由]|[はがを从由のから、]+$", "", label) if known.dense else label
+    return titled(label) if 1 <= len(words) <= 6 and 3 <= len(label) <= 40 else ""
+
+
+def _after(sentence: str, at: int, known: Tongue) -> str:
+    """What is counted: the words behind the number, up to the first pause."""
+    rest = re.split(r"[,;:.!?()]|\s[—–]\s", sentence[at:])[0].split()
+    while rest and re.fullmatch(rf"(?:{_UNIT}|{_SCALE})", rest[0]):
+        rest.pop(0)
+    while rest and rest[0].lower() in ("of", "von", "de", "di", "du"):
+        rest.pop(0)
+    label = " ".join(rest[:5]) if len(rest) <= 6 else ""
+    return titled(label) if 3 <= len(label) <= 40 else ""

@@ -1,0 +1,189 @@
+"""Plain text as people write it, turned into Markdown line by line: line numbers stay true.
+
+Knows underlined headings, bullet characters, `a)` and `(1)` lists, capitals as headings, HTML tags in Markdown, mail-like
+headers, Debian changelogs and outlines with stars. reStructuredText has its own file.
+"""
+
+from __future__ import annotations
+
+import re
+
+from core.media.reading.characters import begins_with_emoji
+from core.media.reading.rst import from_rst, looks_like_rst
+
+_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
+_BULLET = re.compile(r"^(\s*)(?:[•◦‣▪▫●○■□➤►▸▶✓✔☑→·–—]|-(?=[A-Za-z]{3}))\s*(?=\S)")
+_LETTERED = re.compile(r"^(\s*)\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
+_NUMBERED = re.compile(r"^(\s*)\((\d{1,3})\)\s+(?=\S)")
+_HEADER = re.compile(r"^([A-Z][A-Za-z]+(?:-[A-Za-z]+)*):[ \t](.*)$")
+_DEBIAN = re.compile(r"^(\S+) \(([^)]+)\) [\w\s-]+; urgency=\S+$")
+_SIGNED = re.compile(r"^ -- .+ <.+>  .+$")
+_STARS = re.compile(r"^(\*{1,6})\s+(?=\S)")
+_MARKDOWN_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
+_UNDERLINE = re.compile(r"^([=\-~^#*+_])\1{2,}\s*$")
+_NO_HEADING = (" ", "\t", "#", "-", "*", ">", "|")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--.*?-->")
+_IMAGE_TAG = re.compile(r"<img\s[^<>]*>", re.I)
+_ATTRIBUTE = re.compile(r"""(src|alt)\s*=\s*["']([^"']*)["']""", re.I)
+_HEADING_TAG = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.*?)(?:</h\1>|$)", re.I)
+_ANCHOR_TAG = re.compile(r"""<a\s[^<>]*href\s*=\s*["']([^"']*)["'][^<>]*>(.*?)</a>""", re.I)
+
+
+def as_markdown(text: str) -> list[str]:
+    """The lines of `text` as Markdown; as many lines as before, each in its place."""
+    lines = text.split("\n")
+    lines = _without_header(lines)
+    if looks_like_rst(lines):
+        lines = from_rst(lines)
+    lines = _dedented(lines)
+    inside = _fenced(lines)
+    lines = [line if code else _line(line) for line, code in zip(lines, inside, strict=True)]
+    lines = _changelog(lines)
+    lines = _underlined(lines, inside)
+    lines = _emoji_bullets(lines, inside)
+    if not any(_MARKDOWN_HEADING.match(line) for line, code in zip(lines, inside, strict=True) if not code):
+        lines = _bare_headings(lines, inside)
+    return lines
+
+
+def _fenced(lines: list[str]) -> list[bool]:
+    """For each line whether it belongs to a fenced block."""
+    inside, fence, found = False, "", []
+    for line in lines:
+        mark = _FENCE.match(line)
+        if mark and not inside:
+            inside, fence = True, mark[1]
+            found.append(True)
+        elif mark and inside and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
+            inside = False
+            found.append(True)
+        else:
+            found.append(inside)
+    return found
+
+
+def _without_header(lines: list[str]) -> list[str]:
+    """A package's or a mail's header becomes front matter's nearest kin: a title and a first sentence."""
+    end = next((i for i, line in enumerate(lines) if not line.strip()), len(lines))
+    keys = [match for match in (_HEADER.match(line) for line in lines[:end]) if match]
+    if len(keys) < 4 or len(keys) * 2 < end:
+        return lines
+    known = {match[1].lower(): match[2].strip() for match in reversed(keys)}
+    name = known.get("title") or known.get("subject") or " ".join(filter(None, (known.get("name"), known.get("version"))))
+    head = [""] * end
+    rest = lines[end:]
+    if name and not any(re.match(r"\s{0,3}#\s+\S", line) for line in rest[:40]):
+        head[0] = f"# {name}"
+    summary = known.get("summary") or known.get("description") or ""
+    if summary and end > 2 and len(summary.split()) > 3:
+        head[2] = summary if summary[-1] in ".!?" else summary + "."
+    return head + rest
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """A text that is indented as a whole is no code."""
+    full = [line for line in lines if line.strip()]
+    deep = [line for line in full if line.startswith(("    ", "\t"))]
+    if any(_FENCE.match(line) for line in full) or len(deep) * 10 < len(full) * 9:
+        return lines
+    least = min(len(line) - len(line.lstrip()) for line in deep)
+    return [line[least:] if line[:least].strip() == "" else line for line in lines]
+
+
+def _line(line: str) -> str:
+    if "<" in line:
+        line = _html(line)
+    line = _BULLET.sub(r"\1- ", line)
+    line = _NUMBERED.sub(r"\1\2. ", line)
+    return _LETTERED.sub(r"\1- ", line)
+
+
+def _html(line: str) -> str:
+    """One line without tags: headings, list items, pictures and links in their Markdown form."""
+    if "</" not in line and "/>" not in line and not _TAG.search(line):
+        return line
+    line = _HEADING_TAG.sub(lambda m: "#" * int(m[1]) + " " + _TAG.sub("", m[2]).strip(), line)
+    line = _IMAGE_TAG.sub(_image, line)
+    line = _ANCHOR_TAG.sub(lambda m: f"[{_TAG.sub('', m[2]).strip()}]({m[1]})" if "![" not in m[2] else m[2], line)
+    line = re.sub(r"^\s*<li(?:\s[^<>]*)?>\s*", "- ", line, flags=re.I)
+    line = re.sub(r"<br\s*/?>", " ", line, flags=re.I)
+    bare = re.sub(r"(?<!`)" + _TAG.pattern, "", line)
+    return bare.strip() if line.lstrip().startswith("<") else bare
+
+
+def _image(found: re.Match[str]) -> str:
+    said = {name.lower(): value for name, value in _ATTRIBUTE.findall(found[0])}
+    return f"![{said.get('alt', '')}]({said['src']})" if said.get("src") and " " not in said["src"] else ""
+
+
+def _changelog(lines: list[str]) -> list[str]:
+    """Debian's changelog and outlines with stars get headings."""
+    outline = sum(1 for line in lines if re.match(r"^\*{2,6} \S", line)) >= 2
+    found = []
+    for line in lines:
+        debian = _DEBIAN.match(line)
+        if debian:
+            found.append(f"## {debian[1]} {debian[2]}")
+        elif _SIGNED.match(line):
+            found.append("")
+        elif outline and _STARS.match(line) and not line.rstrip().endswith("*"):
+            found.append(_STARS.sub(lambda m: "#" * len(m[1]) + " ", line))
+        else:
+            found.append(line)
+    return found
+
+
+def _underlined(lines: list[str], inside: list[bool]) -> list[str]:
+    """Headings with any underline; a rule under a longer paragraph is no underline."""
+    found = list(lines)
+    for i in range(1, len(lines)):
+        mark = _UNDERLINE.match(lines[i])
+        above = lines[i - 1]
+        if (
+            not mark
+            or inside[i]
+            or not above.strip()
+            or _UNDERLINE.match(above)
+            or above.startswith((" ", "\t", "#", "-", "*", ">", "|"))
+        ):
+            continue
+        alone = i < 2 or not lines[i - 2].strip() or bool(_UNDERLINE.match(lines[i - 2]))
+        if alone and len(above) <= 100 and len(lines[i].strip()) * 3 >= len(above.strip()):
+            found[i - 1] = ("# " if mark[1] in "=#*" else "## " if mark[1] == "-" else "### ") + above.strip()
+            if i >= 2 and _UNDERLINE.match(lines[i - 2]):
+                found[i - 2] = ""
+        found[i] = "" if alone else "***"
+    return found
+
+
+def _emoji_bullets(lines: list[str], inside: list[bool]) -> list[str]:
+    """Two and more lines in a row that begin with a pictograph are a list."""
+    marked = [not code and begins_with_emoji(line) for line, code in zip(lines, inside, strict=True)]
+    found = list(lines)
+    for i, mark in enumerate(marked):
+        if mark and ((i and marked[i - 1]) or (i + 1 < len(marked) and marked[i + 1])):
+            found[i] = "- " + lines[i].lstrip()
+    return found
+
+
+def _bare_headings(lines: list[str], inside: list[bool]) -> list[str]:
+    """In a text without any marked heading, a short line that stands alone is one."""
+    found, first = list(lines), True
+    for i, line in enumerate(lines):
+        words = line.strip()
+        if not words or inside[i]:
+            continue
+        alone = (i == 0 or not lines[i - 1].strip()) and i + 1 < len(lines) and not lines[i + 1].strip()
+        if alone and _titled(words) and any(later.strip() for later in lines[i + 1 :]):
+            found[i] = ("# " if first else "## ") + words.rstrip(":")
+        first = False
+    return found
+
+
+def _titled(words: str) -> bool:
+    """Short, begins like a title, and is no sentence, list or table."""
+    if len(words) > 70 or len(words.split()) > 9 or words[-1] in ".!?,;。！？।…" or "|" in words or "](" in words:
+        return False
+    if re.match(r"^(?:[-*+>]|\d+[.)])\s", words) or words.startswith(("http", "[", "!", "`", "“", '"', "—", "»", "«", "@")):
+        return False
+    return words[0].isupper() or words[0].isdigit() or not words[0].isascii()

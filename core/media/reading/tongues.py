@@ -1,0 +1,190 @@
+# ruff: noqa: E501 - lists of words read best in one line each
+"""What the reader must know of a language: where sentences end and clauses begin, what leans on the sentence before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """Words of one language, in lower case."""
+
+    stop: str = "."
+    """Ends a sentence."""
+    abbreviations: frozenset[str] = frozenset()
+    breaks: frozenset[str] = frozenset()
+    """Words before which a phrase may end, and make sense without what follows."""
+    limits: frozenset[str] = frozenset()
+    """Words that limit a claim: never left out."""
+    leaning: frozenset[str] = frozenset()
+    """First words of a sentence that needs the one before."""
+    joins: tuple[str, ...] = ()
+    """Conjunctions at which a long sentence may become two."""
+    articles: frozenset[str] = frozenset()
+    between: tuple[tuple[str, str], ...] = ()
+    """(from, to) around two quantities."""
+    moves: frozenset[str] = frozenset()
+    """Verbs and small words that stand between what is measured and its number."""
+    directions: frozenset[str] = frozenset()
+    """Those of them that say which way it went: kept where no other number says it."""
+    instead: tuple[str, ...] = ()
+    """Stand between the new quantity and the old one."""
+    calls: frozenset[str] = frozenset()
+    """First words of a call to action."""
+    says: frozenset[str] = frozenset()
+    """Verbs of speech."""
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    dense: bool = False
+    """Written without blanks between words."""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_EN = Tongue(
+    abbreviations=_set("e.g i.e etc vs mr mrs ms dr prof inc ltd co corp st no nos fig figs vol ed approx dept est cf al jan feb mar apr jun jul aug sep sept oct nov dec p pp u.s u.k"),
+    breaks=_set("so because when while which that to for in with via by from using without into on at if as and or but where who after before since until through across instead including such between during over under against rather than like"),
+    limits=_set("except unless only not no without but however never cannot can't won't don't doesn't isn't aren't longer deprecated experimental beta preview may might could if until excluding limited"),
+    leaning=_set("it its this these those they their them that he she his her however but also instead therefore thus otherwise then moreover furthermore additionally such similarly likewise consequently nevertheless still yet and or so both neither another meanwhile as"),
+    joins=(", and ", ", but ", ", so ", ", while ", ", yet "),
+    articles=_set("the a an our your its their this that"),
+    between=(("from", "to"), ("from", "down to"), ("from", "up to"), ("from", "to just"), ("from", "to only")),
+    moves=_set("went goes go came down up is are was were has have had now takes took take taking fell falls dropped drops drop rose rises grew grows increased increases increase decreased decreases decrease improved improves reduced reduces reduce cut cuts shrank shrinks from by to of at in about around roughly nearly almost over under just only than more less we it will be been can and uses used reached reaches hit hits costs cost"),
+    directions=_set("up down fell falls dropped drops drop rose rises grew grows increased increases increase decreased decreases decrease improved improves reduced reduces reduce cut cuts shrank shrinks more less over under"),
+    instead=("instead of", "rather than", "down from", "up from", "compared to", "compared with"),
+    calls=_set("try get download upgrade update install learn read see visit start join sign register book contact subscribe check discover explore tell send give share watch buy order apply follow ask run"),
+    says=_set("said says explains explained adds added writes wrote notes noted told recalls comments"),
+    before=_set("before old previously was today then earlier without"),
+    after=_set("after new now tomorrow with"),
+)  # fmt: skip
+_DE = Tongue(
+    abbreviations=_set("z.b d.h u.a z.t bzw ca usw vgl nr dr prof abb bspw etc evtl ggf inkl exkl max min mio mrd str tel st hr fr sog s jan feb apr aug sept okt nov dez"),
+    breaks=_set("damit weil wenn während der die das dass um für in mit über von durch ohne auf an bei nach vor seit bis aus zu zum zur sowie und oder aber sobald im am als per anstatt statt"),
+    limits=_set("außer nur nicht kein keine keinen ohne aber jedoch nie niemals kaum veraltet experimentell beta vorschau kann könnte falls sofern ausgenommen begrenzt"),
+    leaning=_set("er es sie dies diese dieser dieses das jedoch aber außerdem auch deshalb daher dadurch damit dann so zudem somit trotzdem dabei ihr ihre sein seine dazu dort hier denn und oder sonst"),
+    joins=(", und ", ", aber ", ", sodass ", ", während "),
+    articles=_set("der die das ein eine einen dem den des unser unsere ihre ihr"),
+    between=(("von", "auf"), ("von", "zu")),
+    moves=_set("ist sind war waren fiel fallen sank sinkt stieg steigt wuchs beträgt dauert dauerte liegt lag um auf von bei nur noch jetzt nun etwa rund fast über unter hat haben wurde wird sich verbesserte reduzierte braucht brauchte"),
+    directions=_set("fiel fallen sank sinkt stieg steigt wuchs verbesserte reduzierte über unter"),
+    instead=("statt", "anstatt", "gegenüber"),
+    calls=_set("probieren probiere testen teste laden lade aktualisieren aktualisiere installieren installiere lesen lies erfahren mehr besuchen starten starte melden registrieren kontaktieren entdecken schau schauen sehen"),
+    says=_set("sagt sagte erklärt erklärte meint schreibt betont"),
+    before=_set("vorher früher alt bisher davor ohne"),
+    after=_set("nachher jetzt neu danach heute mit"),
+)  # fmt: skip
+_ES = Tongue(
+    abbreviations=_set("p.ej sr sra srta dr dra ud uds etc núm pág art aprox ee.uu ej vs"),
+    breaks=_set("para porque cuando mientras que con sin en por de desde hasta y o pero si a al del como donde según tras antes después incluso entre sobre"),
+    limits=_set("excepto salvo solo sólo no sin pero nunca jamás ningún obsoleto experimental beta puede podría si limitado"),
+    leaning=_set("esto esta este estos estas ello él ella ellos ellas además también sin embargo pero así entonces por luego su sus eso y o"),
+    joins=(", y ", ", pero ", ", mientras "),
+    articles=_set("el la los las un una unos unas nuestro nuestra su sus lo"),
+    between=(("de", "a"), ("desde", "hasta"), ("de", "hasta")),
+    moves=_set("es son era fue bajó baja subió sube cayó cae pasó pasa creció crece aumentó redujo ha han ahora tarda tardaba solo en un una de a por hasta casi más menos unos unas se"),
+    directions=_set("bajó baja subió sube cayó cae creció crece aumentó redujo más menos"),
+    instead=("en lugar de", "en vez de", "frente a"),
+    calls=_set("prueba pruebe descarga descargue actualiza actualice instala instale lee lea visita visite empieza únete regístrate contacta descubre aprende consulta"),
+    says=_set("dice dijo explica explicó añade afirma"),
+    before=_set("antes anterior viejo sin"),
+    after=_set("después ahora nuevo con"),
+)  # fmt: skip
+_FR = Tongue(
+    abbreviations=_set("p.ex m mm mme mlle dr pr etc cf env av art fig vol no n°"),
+    breaks=_set("pour parce quand pendant tandis que qui avec sans dans par de depuis jusqu et ou mais si à au aux du des en lorsque afin où sur entre grâce après avant"),
+    limits=_set("sauf excepté seulement uniquement ne pas sans mais jamais aucun obsolète expérimental bêta peut pourrait si limité plus"),
+    leaning=_set("il elle ils elles cela ceci ce cette ces cependant mais aussi ainsi donc alors puis de son sa ses leur leurs et ou c'est c’est enfin"),
+    joins=(", et ", ", mais ", ", tandis que "),
+    articles=_set("le la les un une des notre votre son sa ses leur"),
+    between=(("de", "à"), ("de", "a")),
+    moves=_set("est sont était passe passé baisse baissé chute tombe augmente augmenté prend prenait a ont de à en par environ près maintenant désormais plus moins été se"),
+    directions=_set("baisse baissé chute tombe augmente augmenté plus moins"),
+    instead=("au lieu de", "contre"),
+    calls=_set("essayez essaie téléchargez télécharge mettez installez installe lisez découvrez visitez rejoignez inscrivez contactez commencez voyez consultez"),
+    says=_set("dit déclare explique ajoute affirme"),
+    before=_set("avant ancien sans"),
+    after=_set("après maintenant nouveau avec"),
+)  # fmt: skip
+_PT = Tongue(
+    abbreviations=_set("p.ex sr sra dr dra etc núm pág art aprox vs ex"),
+    breaks=_set("para porque quando enquanto que com sem em por de desde até e ou mas se a ao do da como onde no na após antes depois sobre entre"),
+    limits=_set("exceto salvo só somente apenas não sem mas nunca nenhum obsoleto experimental beta pode poderia se limitado"),
+    leaning=_set("isto isso esta este estes estas ele ela eles elas além também porém contudo mas assim então portanto seu sua seus suas e ou"),
+    joins=(", e ", ", mas ", ", enquanto "),
+    articles=_set("o a os as um uma uns umas nosso nossa seu sua"),
+    between=(("de", "para"), ("de", "a")),
+    moves=_set("é são era foi caiu cai subiu sobe passou passa cresceu aumentou reduziu agora leva levava em de a por para até quase cerca mais menos se"),
+    directions=_set("caiu cai subiu sobe cresceu aumentou reduziu mais menos"),
+    instead=("em vez de", "contra"),
+    calls=_set("experimente baixe atualize instale leia visite comece junte registe cadastre contacte descubra saiba veja"),
+    says=_set("diz disse explica afirma acrescenta"),
+    before=_set("antes anterior sem"),
+    after=_set("depois agora novo com"),
+)  # fmt: skip
+_IT = Tongue(
+    abbreviations=_set("p.es sig sigg dott dr prof ecc pag art fig vol ca es"),
+    breaks=_set("per perché quando mentre che con senza in da di dal fino e o ma se a al del come dove nel nella dopo prima su tra"),
+    limits=_set("eccetto tranne solo soltanto non senza ma mai nessun obsoleto sperimentale beta può potrebbe se limitato"),
+    leaning=_set("questo questa questi queste esso essa essi egli lui lei loro inoltre anche tuttavia però ma così quindi allora suo sua suoi sue e o ciò"),
+    joins=(", e ", ", ma ", ", mentre "),
+    articles=_set("il lo la i gli le un uno una l' nostro nostra suo sua"),
+    between=(("da", "a"), ("dal", "al"), ("dai", "ai")),
+    moves=_set("è sono era erano scende scesa sceso sale salita passa passata passato cala calo cresce aumenta ridotto ridotta ora impiega in di da a per circa quasi più meno si"),
+    directions=_set("scende scesa sceso sale salita cala calo cresce aumenta ridotto ridotta più meno"),
+    instead=("invece di", "contro"),
+    calls=_set("prova provate scarica scaricate aggiorna aggiornate installa installate leggi leggete visita inizia unisciti registrati contatta scopri"),
+    says=_set("dice disse spiega afferma aggiunge"),
+    before=_set("prima vecchio senza"),
+    after=_set("dopo ora adesso nuovo con"),
+)  # fmt: skip
+_HI = Tongue(
+    stop="।",
+    limits=_set("नहीं केवल सिर्फ लेकिन बिना मत शायद"),
+    leaning=_set("यह ये वह वे इसके इससे लेकिन और भी इसलिए तब उनके उसका"),
+    between=(("", "से"),),
+    before=_set("पहले पुराना"),
+    after=_set("अब बाद नया"),
+)
+_JA = Tongue(
+    stop="。",
+    between=(("", "から"),),
+    dense=True,
+    limits=_set("ない ません だけ のみ ただし"),
+    before=_set("以前 旧"),
+    after=_set("現在 新"),
+)
+_ZH = Tongue(
+    stop="。", between=(("从", "到"), ("从", "降至"), ("从", "降到"), ("从", "增至"), ("从", "增加到"), ("由", "至"), ("从", "缩短到")), dense=True,
+    limits=_set("不 没有 只 仅 但 除非"), before=_set("之前 以前 旧"), after=_set("之后 现在 新"),
+)  # fmt: skip
+
+_TONGUES = {"en": _EN, "de": _DE, "es": _ES, "fr": _FR, "pt": _PT, "it": _IT, "hi": _HI, "ja": _JA, "zh": _ZH}
+_CHINESE_DENSE = frozenset({"zh", "ja", "yue", "th", "km", "lo", "my"})
+
+
+def tongue(language: str) -> Tongue:
+    """What is known of `language` (a BCP 47 tag); an empty tongue for one that is not known."""
+    short = language.split("-")[0].lower()
+    return _TONGUES.get(short) or Tongue(stop="。" if short == "yue" else ".", dense=short in _CHINESE_DENSE)
+
+
+def likely(text: str) -> str:
+    """The language whose small words `text` is full of, or nothing when none stands out. Looks at its beginning."""
+    sample = text[:6000].lower()
+    if sum("\u3040" <= c <= "\u30ff" for c in sample) * 20 > len(sample):
+        return "ja"
+    if sum("\u4e00" <= c <= "\u9fff" for c in sample) * 5 > len(sample):
+        return "zh"
+    if sum("\u0900" <= c <= "\u097f" for c in sample) * 4 > len(sample):
+        return "hi"
+    words = [word.strip(".,;:!?()") for word in sample.split()]
+    if len(words) < 30:
+        return ""
+    small = {"en": "the and of to is with for that", "de": "der die und das ist mit nicht ein", "es": "el los las una con del es por",
+             "fr": "le les des est une dans et pour", "pt": "os uma não com para do da em", "it": "il gli una non con per della di"}  # fmt: skip
+    counts = {name: sum(words.count(word) for word in known.split()) for name, known in small.items()}
+    best, second = sorted(counts, key=lambda name: -counts[name])[:2]
+    return best if counts[best] * 20 > len(words) and counts[best] > counts[second] * 1.4 else ""
