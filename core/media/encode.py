@@ -87,19 +87,19 @@ def encode(to: Path, form: Format, frames: int, draw: Callable[[int, Planes], No
 
 
 def _prepare(context: VideoCodecContext, form: Format) -> None:
-    recipe = RECIPES[form.quality]
     context.width, context.height = form.size
     context.pix_fmt = "yuv420p"
     context.time_base = Fraction(1, form.fps)
     context.color_primaries = context.color_trc = context.colorspace = _BT709
     context.color_range = _LIMITED
     context.thread_count = 1
-    context.options = {
-        "preset": recipe.preset,
-        "crf": str(recipe.crf),
-        "x264-params": f"{_COLOUR}:{_CLOSED}{recipe.more}",
-        "threads": "1",
-    }
+    context.options = settings_of(form)
+
+
+def settings_of(form: Format) -> dict[str, str]:
+    """The encoder's options for a format, by x264's names in FFmpeg."""
+    recipe = RECIPES[form.quality]
+    return {"preset": recipe.preset, "crf": str(recipe.crf), "x264-params": f"{_COLOUR}:{_CLOSED}{recipe.more}", "threads": "1"}
 
 
 def planes_of(frame: VideoFrame) -> list[Pixels]:

@@ -1,0 +1,91 @@
+"""What a process tree costs: seconds of cpu, seconds on the wall, megabytes of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import imageio_ffmpeg
+import psutil
+
+FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one or several programs that ran at the same time. `pss` is the peak of the whole tree in megabytes."""
+
+    cpu: float
+    wall: float
+    pss: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """One figure with its bar; `good` tells whether it is met."""
+
+    name: str
+    value: float
+    bar: float
+    unit: str
+    at_most: bool = True
+    note: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether the bar is met."""
+        return self.value <= self.bar if self.at_most else self.value >= self.bar
+
+
+def python(*args: str) -> list[str]:
+    """A command that runs one of our modules."""
+    return [sys.executable, "-m", *args]
+
+
+def cost(*commands: Sequence[str]) -> Cost:
+    """Runs the commands side by side from the project's root and adds up what they cost. A failure raises."""
+    before, begun = os.times(), time.perf_counter()
+    running = [
+        subprocess.Popen(list(map(str, command)), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for command in commands
+    ]
+    peak, over = [0.0], threading.Event()
+    watch = threading.Thread(target=_watch, args=([p.pid for p in running], peak, over))
+    watch.start()
+    complaints = [process.communicate()[1] for process in running]
+    wall = time.perf_counter() - begun
+    over.set()
+    watch.join()
+    for process, complaint in zip(running, complaints, strict=True):
+        if process.returncode:
+            raise RuntimeError(f"{process.args!r} failed: {complaint.decode(errors='replace')[-2000:]}")
+    after = os.times()
+    cpu = after.children_user - before.children_user + after.children_system - before.children_system
+    return Cost(cpu, wall, peak[0])
+
+
+def _watch(pids: Sequence[int], peak: list[float], over: threading.Event) -> None:
+    while not over.wait(0.25):
+        total = 0.0
+        for pid in pids:
+            try:
+                root = psutil.Process(pid)
+                total += sum(_pss(p) for p in [root, *root.children(recursive=True)])
+            except psutil.Error:
+                continue
+        peak[0] = max(peak[0], total)
+
+
+def _pss(process: psutil.Process) -> float:
+    try:
+        full = process.memory_full_info()
+        return getattr(full, "pss", full.uss) / 1e6
+    except psutil.Error:
+        return 0.0
