@@ -44,7 +44,7 @@ _STYLE_REST: MappingProxyType[str, dict[str, str]] = MappingProxyType(
         "micah": {"eyesVariant": "eyes", "eyebrowsVariant": "up", "mouthVariant": "smile", "noseVariant": "curve",
                   "earsVariant": "attached", "hairProbability": "100", "facialHairProbability": "0", "glassesProbability": "0",
                   "earringsProbability": "0"},
-        "notionists": {"eyesVariant": "variant05", "eyebrowsVariant": "variant09", "mouthVariant": "variant30",
+        "notionists": {"eyesVariant": "variant05", "eyebrowsVariant": "variant12", "mouthVariant": "variant30",
                        "beardProbability": "0", "glassesProbability": "0", "gestureProbability": "0",
                        "clothesGraphicProbability": "0"},
     }
@@ -71,7 +71,7 @@ AVATARS: tuple[Avatar, ...] = (
           topVariant="theCaesar", hairColor="2c1b18", skinColor="614335", clothesVariant="collarAndSweater", clothesColor="25557c",
           facialHairProbability="100", facialHairVariant="beardLight", facialHairColor="2c1b18"),
     _cast("helen", "Helen", "avataaars", "warm", "Silver bob and glasses; thirty years of experience, none of it dusty.",
-          topVariant="bob", hairColor="e8e1e1", skinColor="ffdbb4", clothesVariant="blazerAndShirt", clothesColor="25557c",
+          topVariant="bob", hairColor="c3bcc0", skinColor="ffdbb4", clothesVariant="blazerAndShirt", clothesColor="25557c",
           accessoriesProbability="100", accessoriesVariant="prescription02", accessoriesColor="262e33"),
     _cast("arjun", "Arjun", "avataaars", "low", "Turban and a full beard; explains patiently.",
           topVariant="turban", hatColor="5199e4", skinColor="d08b5b", clothesVariant="blazerAndShirt", clothesColor="262e33",
@@ -103,9 +103,9 @@ AVATARS: tuple[Avatar, ...] = (
           hairVariant="pixie", hairColor="000000", baseColor="77311d", clothesVariant="open", shirtColor="fc909f",
           eyebrowsVariant="eyelashesUp", earringsProbability="100", earringsVariant="hoop", earringColor="f4d150"),
     _cast("noor", "Noor", "notionists", "warm", "Drawn in ink, long hair; made for essays and reviews.",
-          hairVariant="variant40", clothesVariant="variant14"),
+          hairVariant="variant41", clothesVariant="variant04", noseVariant="variant14"),
     _cast("eli", "Eli", "notionists", "low", "Drawn in ink, glasses and a jacket over a dark shirt.",
-          hairVariant="variant21", clothesVariant="variant16", glassesProbability="100", glassesVariant="variant08"),
+          hairVariant="variant21", clothesVariant="variant16", eyebrowsVariant="variant04", noseVariant="variant20", glassesProbability="100", glassesVariant="variant08"),
 )  # fmt: skip
 """Everybody who can present, in the order of the gallery."""
 

@@ -14,8 +14,10 @@ from core.film.casting import Avatar, Placement
 from core.film.timeline import Scene
 from core.media.avatar.acting import Acting, quantised, score_of
 from core.media.avatar.figure import figure_of, styles
+from core.media.avatar.stand import Stand
 from core.media.frame import Frame
 from core.media.layer import Layer, Rect
+from core.media.looks import presenter_clip
 
 __all__ = ["Acting", "figure_of", "portrait", "presenter_layers", "styles"]
 
@@ -29,30 +31,22 @@ def presenter_layers(scene: Scene, frame: Frame) -> tuple[Layer, ...]:
     scale, x, y = figure.framed(room, frame.placement)
     phase = zlib.crc32(performance.avatar.id.encode()) / 2**32
     grain = max(16, min(64, round(figure.rig.size * scale / 12)))
-    clip = _clip(room, frame.placement)
+    stand = Stand(figure, scale, x, y, presenter_clip(scene, frame))
+    edge = Rect(0, 0, frame.w, frame.h)
+    bounds = room if frame.placement is Placement.BUBBLE else _overlap(room.inset(-0.06 * room.w, -0.03 * room.h), edge)
 
     def state(ms: float) -> Hashable:
         return quantised(score.at(ms - scene.take_ms, ms, phase), grain)
 
     def draw(canvas: skia.Canvas, acting: Hashable) -> None:
-        canvas.save()
-        if clip is not None:
-            canvas.clipPath(clip, True)
-        canvas.translate(x, y)
-        canvas.scale(scale, scale)
-        figure.rig.draw(canvas, cast(Acting, acting))
-        canvas.restore()
+        stand.draw(canvas, cast(Acting, acting))
 
-    return (Layer(room, draw, state, keep=1),)
+    return (Layer(bounds, draw, state, keep=1),)
 
 
-def _clip(room: Rect, placement: Placement) -> skia.Path | None:
-    path = skia.Path()
-    if placement is Placement.BUBBLE:
-        path.addOval(room.skia())
-    else:
-        path.addRect(room.skia())
-    return path
+def _overlap(a: Rect, b: Rect) -> Rect:
+    x, y = max(a.x, b.x), max(a.y, b.y)
+    return Rect(x, y, min(a.right, b.right) - x, min(a.bottom, b.bottom) - y)
 
 
 def portrait(avatar: Avatar, size: int, acting: Acting | None = None) -> npt.NDArray[np.uint8]:

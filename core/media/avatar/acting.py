@@ -153,6 +153,6 @@ def score_of(performance: Performance) -> Score:
 
 def quantised(acting: Acting, grain: int) -> Acting:
     """`acting` on a grid of `grain` steps to one, so that what moves by less than is seen is not drawn again."""
-    numbers = [round(value * grain) / grain for value in acting[:9]]
+    numbers = [round(value * grain) / grain for value in acting[:8]]
     mouth = Mouth(*(round(value * 8) / 8 for value in acting.mouth[:4]), *(round(value * 16) / 16 for value in acting.mouth[4:]))
-    return Acting(*numbers, mouth)
+    return Acting(*numbers, round(acting.breath * 16) / 16, mouth)

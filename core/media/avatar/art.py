@@ -112,11 +112,12 @@ class Art:
                 return list(group)
         return []
 
-    def path(self, name: str, index: int) -> str:
+    def path(self, name: str, index: int = 0) -> str:
         """The `d` of the `index`th shape of component `name`."""
         for part, element in self._placed:
             if part == name:
-                return self.children(_reference(element))[index].get("d", "")
+                shape = element if part.startswith(_BASE) else self.children(_reference(element))[index]
+                return shape.get("d", "")
         raise ProviderMissing(f"The style's drawing has no part called “{name}”.")
 
 
@@ -134,15 +135,18 @@ def _recorded(svg: str, size: float) -> skia.Picture:
     return recorder.finishRecordingAsPicture()
 
 
-Edit = Callable[[str], str]
+Edit = Callable[["ElementTree.Element", dict[str, str]], None]
+"""Mends the drawing in place; the second argument is its colours by name."""
 
 
 @lru_cache(maxsize=64)
 def art_of(avatar: Avatar, edit: Edit | None = None) -> Art:
-    """The avatar's drawing, taken apart. `edit` mends the SVG where Skia reads it differently from browsers."""
+    """The avatar's drawing, taken apart. `edit` mends it where Skia reads SVG differently from browsers."""
     drawing = Drawing(definition(avatar.style), options_of(avatar))
-    svg = drawing.to_string() if edit is None else edit(drawing.to_string())
-    root = ElementTree.fromstring(svg)
+    colours = _colours(drawing)
+    root = ElementTree.fromstring(drawing.to_string())
+    if edit is not None:
+        edit(root, colours)
     for element in root.iter():
         link = element.attrib.pop("href", None)
         if link is not None:
@@ -157,7 +161,7 @@ def art_of(avatar: Avatar, edit: Edit | None = None) -> Art:
         placed.append((reference.split("-")[0] if reference else f"{_BASE}:{bare}", element))
         bare += not reference
     kept = {name: value for name, value in root.attrib.items() if name not in {"width", "height", "aria-hidden"}}
-    return Art(size, _colours(drawing), kept, defs, tuple(placed))
+    return Art(size, colours, kept, defs, tuple(placed))
 
 
 def _colours(drawing: Drawing) -> dict[str, str]:

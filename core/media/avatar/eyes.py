@@ -39,7 +39,9 @@ class DotEyes:
         if lids < 0.7:
             ry = self.ry * (1 - 0.95 * lids)
             x, y = self.travel * acting.gaze_x, 0.7 * self.travel * acting.gaze_y + 0.35 * (self.ry - ry)
-            canvas.drawOval(skia.Rect.MakeLTRB(x - self.rx, y - ry, x + self.rx, y + ry), skia.Paint(Color=self.colour, AntiAlias=True))
+            canvas.drawOval(
+                skia.Rect.MakeLTRB(x - self.rx, y - ry, x + self.rx, y + ry), skia.Paint(Color=self.colour, AntiAlias=True)
+            )
             return
         bend = self.width * (0.20 + 0.35 * (lids - 0.7) / 0.3)
         arc = skia.Path()
@@ -51,7 +53,7 @@ class DotEyes:
 
 @dataclass(frozen=True)
 class OpenEye:
-    """An eye with a white: outlines in canvas units. It shuts by flattening towards `line`, the lower lid."""
+    """An eye with a white: outlines in canvas units. It shuts by flattening towards `line`, near the lower lid."""
 
     white: skia.Path
     lash: skia.Path
@@ -59,14 +61,16 @@ class OpenEye:
     """Centre and radius."""
     line: float
     travel: float
+    shut: float
+    """Depth of the curve that a shut eye is, and the thickness of its line."""
     white_ink: int
     ink: int
 
     def draw(self, canvas: skia.Canvas, acting: Acting) -> None:
         """Draws the white, the iris inside it, and the lashes along the upper lid."""
         fill = skia.Paint(Color=self.ink, AntiAlias=True)
-        lids = min(1.0, acting.lids + 0.06 * acting.smile)
-        if lids < 0.9:
+        lids = min(1.0, acting.lids + 0.05 * acting.smile)
+        if lids < 0.82:
             canvas.save()
             canvas.clipPath(_flattened(self.white, 1 - lids, self.line), True)
             canvas.drawColor(self.white_ink)
@@ -75,7 +79,14 @@ class OpenEye:
             canvas.drawCircle(x, y, r, fill)
             canvas.drawCircle(x - 0.36 * r, y - 0.40 * r, 0.24 * r, skia.Paint(Color=0xE6FFFFFF, AntiAlias=True))
             canvas.restore()
-        canvas.drawPath(_flattened(self.lash, 1 - 1.32 * lids, self.line), fill)
+            canvas.drawPath(_flattened(self.lash, 1 - lids, self.line), fill)
+            return
+        box = self.white.getBounds()
+        shut = skia.Path()
+        shut.moveTo(box.left(), self.line - self.shut)
+        shut.quadTo(box.centerX(), self.line + self.shut, box.right(), self.line - self.shut)
+        canvas.drawPath(shut, skia.Paint(Color=self.ink, AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=self.shut,
+                                         StrokeCap=skia.Paint.kRound_Cap))  # fmt: skip
 
 
 def _flattened(path: skia.Path, share: float, line: float) -> skia.Path:
@@ -84,5 +95,3 @@ def _flattened(path: skia.Path, share: float, line: float) -> skia.Path:
     matrix.setScale(1, share, 0, line)
     path.transform(matrix, flat)
     return flat
-
-

@@ -15,7 +15,7 @@ from core.film.casting import Avatar, Placement
 from core.media.avatar import avataaars, micah, notionists, personas, toon_head
 from core.media.avatar.acting import Acting
 from core.media.avatar.art import Art, Edit, art_of
-from core.media.avatar.rig import Rig
+from core.media.avatar.rig import Drawer, Rig
 from core.media.layer import Rect
 
 _RIGS: MappingProxyType[str, tuple[Callable[[Art], Rig], Edit | None]] = MappingProxyType(
@@ -37,6 +37,8 @@ class Figure:
 
     rig: Rig
     extent: Rect
+    bounds: tuple[Rect | None, ...]
+    """What each piece of the rig covers at rest, in canvas units; None where it draws nothing then."""
 
     def framed(self, room: Rect, placement: Placement) -> tuple[float, float, float]:
         """(scale, x, y) that put the person into `room`: the face in the middle of a bubble, else standing on its lower edge."""
@@ -63,14 +65,20 @@ def figure_of(avatar: Avatar) -> Figure:
         raise UnknownChoice(f"“{avatar.style}” cannot act. Styles that can: {', '.join(_RIGS)}.")
     build, edit = _RIGS[avatar.style]
     rig = build(art_of(avatar, edit))
-    return Figure(rig, _extent(rig))
+    extent = _measured(rig, rig.draw)
+    if extent is None:
+        raise UnknownChoice(f"Nothing is seen of {avatar.name}: the avatar's options leave its drawing empty.")
+    return Figure(rig, extent, tuple(_measured(rig, piece.draw) for piece in rig.pieces))
 
 
-def _extent(rig: Rig) -> Rect:
+def _measured(rig: Rig, draw: Drawer) -> Rect | None:
     pixels = np.zeros((_MEASURED, _MEASURED, 4), np.uint8)
     scale = _MEASURED / rig.size
     canvas = skia.Surface(pixels).getCanvas()
     canvas.scale(scale, scale)
-    rig.draw(canvas, Acting())
-    rows, columns = np.nonzero(pixels[..., 3].max(axis=1) > 40)[0], np.nonzero(pixels[..., 3].max(axis=0) > 40)[0]
+    draw(canvas, Acting())
+    seen = pixels[..., 3] > 20
+    rows, columns = np.nonzero(seen.any(axis=1))[0], np.nonzero(seen.any(axis=0))[0]
+    if not len(rows):
+        return None
     return Rect(columns[0] / scale, rows[0] / scale, (columns[-1] + 1 - columns[0]) / scale, (rows[-1] + 1 - rows[0]) / scale)

@@ -8,7 +8,7 @@ from core.media.avatar.mouth import MouthInk, MouthPlace
 from core.media.avatar.rig import Piece, Rig, brows, colour, mouth, still
 from core.media.layer import Rect
 
-_MOUTH = MouthPlace(199, 204, 2.15, -5.0, 1.05)
+_MOUTH = MouthPlace(198, 203, 2.4, -5.0, 1.0)
 
 
 def rig(art: Art) -> Rig:
@@ -25,7 +25,7 @@ def rig(art: Art) -> Rig:
     if art.has("facialHair"):
         pieces.append(still(art.picture("facialHair"), 1.0, 0.5))
     pieces += [
-        mouth(_MOUTH, MouthInk(hole=colour("#000000"), line=colour("#000000"), thickness=1.9, rim=1.9, tongue=colour("#fc909f"))),
+        mouth(_MOUTH, MouthInk(hole=colour("#000000"), line=colour("#000000"), thickness=1.7, rim=1.7, tongue=colour("#fc909f"))),
         brows(art.picture("eyebrows"), 7.0),
         still(art.picture("hair"), 1.0, 0.1),
         Piece(eyes.draw, 1.0, 1.0),

@@ -120,7 +120,7 @@ class _Drawn:
         self.mouth, self.ink = mouth, ink
         w, o, r, s = mouth.width, mouth.opening, mouth.roundness, mouth.lift
         self.corner = -0.62 * s
-        middle = 0.95 * s * (1 - 0.55 * min(1.0, o / 8))
+        middle = 0.85 * s * (1 - 0.55 * min(1.0, o / 8))
         self.top = middle - o * (0.16 + 0.34 * r)
         self.low = middle + o * (0.84 - 0.34 * r)
         full = min(1.0, o / 5)
@@ -129,6 +129,7 @@ class _Drawn:
         self.low_far = self.top_far + (0.58 - self.top_far) * full
         self.sag = 0.10 + 0.12 * (1 - r)
         self.belly = self.sag + (0.74 - self.sag) * full
+        self.rise = 0.35 + 0.25 * r + 0.30 * (1 - full)
         self.half = w
 
     def draw(self, canvas: skia.Canvas) -> None:
@@ -167,7 +168,9 @@ class _Drawn:
         lower.cubicTo(wide * 0.5, self.low + thick * 1.5, wide * 0.8, self.low + thick * 0.9, wide, self.corner)
         lower.quadTo(0, self.low - 0.5, -wide, self.corner)
         upper.moveTo(-wide, self.corner)
-        upper.cubicTo(-wide * 0.7, self.top - thick * 0.7, -wide * 0.42, self.top - thick * 1.4, -wide * 0.22, self.top - thick * 1.25)
+        upper.cubicTo(
+            -wide * 0.7, self.top - thick * 0.7, -wide * 0.42, self.top - thick * 1.4, -wide * 0.22, self.top - thick * 1.25
+        )
         upper.quadTo(0, self.top - thick * 0.75, wide * 0.22, self.top - thick * 1.25)
         upper.cubicTo(wide * 0.42, self.top - thick * 1.4, wide * 0.7, self.top - thick * 0.7, wide, self.corner)
         upper.quadTo(0, self.top + 1.5 + self.mouth.lift * 0.4, -wide, self.corner)
@@ -177,12 +180,9 @@ class _Drawn:
     def _over(self, path: skia.Path, y: float) -> None:
         """From the left corner along the upper lip's edge to the right one."""
         w, c = self.half, self.corner
-        near = c + (y - c) * self._rise()
+        near = c + (y - c) * self.rise
         path.cubicTo(-w * self.top_near, near, -w * self.top_far, y, 0, y)
         path.cubicTo(w * self.top_far, y, w * self.top_near, near, w, c)
-
-    def _rise(self) -> float:
-        return 0.35 + 0.25 * self.mouth.roundness
 
     def _outline(self) -> skia.Path:
         w, c = self.half, self.corner
@@ -210,7 +210,14 @@ class _Drawn:
             row.moveTo(-w * 1.1, self.corner - 8)
             row.lineTo(-w * 0.97, self.corner + tooth * 0.45 * mouth.upper)
             row.cubicTo(-w * 0.8, edge + (self.corner - self.top) * 0.25, -w * 0.45, edge, 0, edge)
-            row.cubicTo(w * 0.45, edge, w * 0.8, edge + (self.corner - self.top) * 0.25, w * 0.97, self.corner + tooth * 0.45 * mouth.upper)
+            row.cubicTo(
+                w * 0.45,
+                edge,
+                w * 0.8,
+                edge + (self.corner - self.top) * 0.25,
+                w * 0.97,
+                self.corner + tooth * 0.45 * mouth.upper,
+            )
             row.lineTo(w * 1.1, self.corner - 8)
             row.close()
             canvas.drawPath(row, white)

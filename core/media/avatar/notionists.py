@@ -8,7 +8,7 @@ from core.media.avatar.mouth import MouthInk, MouthPlace
 from core.media.avatar.rig import Piece, Rig, brows, colour, mouth, still
 from core.media.layer import Rect
 
-_MOUTH = MouthPlace(925, 945, 6.6, -3.0)
+_MOUTH = MouthPlace(922, 944, 7.6, -3.0)
 
 
 def rig(art: Art) -> Rig:
@@ -24,7 +24,7 @@ def rig(art: Art) -> Rig:
     if art.has("beard"):
         pieces.append(still(art.picture("beard"), 1.0, 0.6))
     pieces += [
-        mouth(_MOUTH, MouthInk(hole=ink, line=ink, thickness=1.9, rim=1.9, tongue=colour("#9a9a9a"), teeth=paper)),
+        mouth(_MOUTH, MouthInk(hole=ink, line=ink, thickness=1.7, rim=1.7, tongue=colour("#9a9a9a"), teeth=paper)),
         still(art.picture("nose"), 1.0, 1.3),
         Piece(eyes.draw, 1.0, 1.0),
     ]

@@ -83,7 +83,9 @@ def _segments(d: str) -> Iterator[tuple[str, list[float]]]:
 def _spaced(arc: re.Match[str]) -> str:
     """An arc's two flags may be written without blanks (`0 01-3`); set them apart."""
     number = r"[-+]?(?:\d+\.?\d*|\.\d+)"
-    one = re.compile(rf"\s*({number})[\s,]*({number})[\s,]*({number})[\s,]*([01])[\s,]*([01])[\s,]*({number})[\s,]*({number})[\s,]*")
+    one = re.compile(
+        rf"\s*({number})[\s,]*({number})[\s,]*({number})[\s,]*([01])[\s,]*([01])[\s,]*({number})[\s,]*({number})[\s,]*"
+    )
     return arc[1] + one.sub(r"\1 \2 \3 \4 \5 \6 \7 ", arc[2])
 
 

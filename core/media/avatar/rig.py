@@ -48,11 +48,12 @@ class Rig:
         """Draws the person in canvas units of the style."""
         for piece in self.pieces:
             canvas.save()
-            self._place(canvas, piece, acting)
+            self.place(canvas, piece, acting)
             piece.draw(canvas, acting)
             canvas.restore()
 
-    def _place(self, canvas: skia.Canvas, piece: Piece, acting: Acting) -> None:
+    def place(self, canvas: skia.Canvas, piece: Piece, acting: Acting) -> None:
+        """Moves `canvas` to where `piece` is at that moment."""
         size, lift = self.size, BREATH * acting.breath
         if piece.head < 1:
             share = 1 - piece.head
@@ -83,6 +84,13 @@ def clipped(picture: skia.Picture, clip: skia.Path, head: float = 0.0, depth: fl
     return Piece(draw, head, depth)
 
 
+def within(path: skia.Path, bounds: skia.Path, ink: int, head: float = 0.0) -> Piece:
+    """What lies inside `bounds` of a shape, as a shape of its own: no clip, so no seam where it is turned."""
+    part = skia.Op(path, bounds, skia.PathOp.kIntersect_PathOp)
+    paint = skia.Paint(Color=ink, AntiAlias=True)
+    return Piece(lambda canvas, acting: canvas.drawPath(part, paint), head)
+
+
 def brows(picture: skia.Picture, travel: float, depth: float = 1.0) -> Piece:
     """Eyebrows that rise by up to `travel` units."""
 
@@ -99,7 +107,7 @@ def mouth(place: MouthPlace, ink: MouthInk, depth: float = 0.9) -> Piece:
 
 
 def shapes(*parts: skia.Rect) -> skia.Path:
-    """The union of rectangles, as a clip."""
+    """Rectangles as one path."""
     path = skia.Path()
     for part in parts:
         path.addRect(part)

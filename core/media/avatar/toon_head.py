@@ -9,15 +9,15 @@ from core.media.avatar.outline import moved, outline
 from core.media.avatar.rig import Piece, Rig, brows, colour, mouth, over, still
 from core.media.layer import Rect
 
-_MOUTH = MouthPlace(384, 506, 2.75)
+_MOUTH = MouthPlace(384, 504, 3.25)
 
 
 def rig(art: Art) -> Rig:
     """The pieces of one person of this style."""
     skin = art.colours["skin"]
     line = colour(over(skin, "#3f1c1c", 0.62))
-    ink = MouthInk(hole=colour("#611519"), line=line, thickness=2.2, tongue=colour("#e0564b"), teeth=colour("#f6f1e4"),
-                   rim=0.9, rim_ink=colour("#521216"), shade=colour(over(skin, "#000000", 0.16)))  # fmt: skip
+    ink = MouthInk(hole=colour("#611519"), line=line, thickness=1.9, tongue=colour("#e0564b"), teeth=colour("#f6f1e4"),
+                   rim=0.8, rim_ink=colour("#521216"), shade=colour(over(skin, "#000000", 0.16)))  # fmt: skip
     pieces = [
         still(art.picture("body")),
         still(art.picture("head"), 1.0),
@@ -42,6 +42,6 @@ def _eyes(art: Art) -> tuple[OpenEye, OpenEye]:
     def one(first: int, iris: float) -> OpenEye:
         white, lash = outline(art.path("eyes", first)), outline(art.path("eyes", first + 2))
         white, lash = moved(white, x, y), moved(lash, x, y)
-        return OpenEye(white, lash, (x + iris, y + dy, 27), y + 66, 11, colour("#f6f1e4"), colour("#4b2422"))
+        return OpenEye(white, lash, (x + iris, y + dy, 27), y + 60, 10, 9.0, colour("#f6f1e4"), colour("#4b2422"))
 
     return one(0, 61), one(3, 200.1)

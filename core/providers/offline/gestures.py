@@ -130,13 +130,20 @@ def _brows(found: Sequence[Phrase], rng: np.random.Generator) -> list[Key2]:
     for phrase in found:
         for i in sorted(phrase.stressed):
             word, raised = phrase.words[i], int(rng.integers(45, 85))
-            keys += [(word.start_ms - 130, 6), (word.start_ms + 50, raised), (word.end_ms + 60, raised * 2 // 3), (word.end_ms + 320, 5)]
+            keys += [
+                (word.start_ms - 130, 6),
+                (word.start_ms + 50, raised),
+                (word.end_ms + 60, raised * 2 // 3),
+                (word.end_ms + 320, 5),
+            ]
         if phrase.question:
             keys += [(phrase.end - 380, 25), (phrase.end - 60, 90), (phrase.end + 260, 60), (phrase.end + 620, 5)]
     return keys
 
 
-def _head(found: Sequence[Phrase], glances: Sequence[tuple[int, int]], placement: Placement, rng: np.random.Generator) -> list[Key4]:
+def _head(
+    found: Sequence[Phrase], glances: Sequence[tuple[int, int]], placement: Placement, rng: np.random.Generator
+) -> list[Key4]:
     side = 1 if rng.random() < 0.5 else -1
     keys: list[Key4] = [(0, 0, -6, 4 * side)]
     content = _CONTENT[placement][0]
@@ -151,7 +158,11 @@ def _head(found: Sequence[Phrase], glances: Sequence[tuple[int, int]], placement
         for i in sorted(phrase.stressed):
             word, depth = phrase.words[i], int(rng.integers(45, 90))
             middle = word.start_ms + (word.end_ms - word.start_ms) * 2 // 5
-            keys += [(middle - 170, turn, -14, lean), (middle, turn, depth, lean * 3 // 4), (middle + 230, turn * 3 // 4, -4, lean // 2)]
+            keys += [
+                (middle - 170, turn, -14, lean),
+                (middle, turn, depth, lean * 3 // 4),
+                (middle + 230, turn * 3 // 4, -4, lean // 2),
+            ]
         last = (phrase.end + 120, turn // 4, -12 if phrase.question else 4, lean + 30 * side if phrase.question else lean // 4)
         keys.append(last)
         side = -side
