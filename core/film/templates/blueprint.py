@@ -48,5 +48,5 @@ BLUEPRINT = Template(
     transition=Transition.FADE,
     section_transition=Transition.SLIDE,
     transition_ms=350,
-    avatar="",
+    avatar="sam",
 )

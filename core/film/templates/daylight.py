@@ -51,5 +51,5 @@ DAYLIGHT = Template(
     transition=Transition.FADE,
     section_transition=Transition.PUSH,
     transition_ms=400,
-    avatar="",
+    avatar="maya",
 )

@@ -51,5 +51,5 @@ EDITORIAL = Template(
     transition=Transition.CUT,
     section_transition=Transition.PUSH,
     transition_ms=550,
-    avatar="",
+    avatar="noor",
 )

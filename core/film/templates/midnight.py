@@ -49,5 +49,5 @@ MIDNIGHT = Template(
     transition=Transition.FADE,
     section_transition=Transition.ZOOM,
     transition_ms=500,
-    avatar="",
+    avatar="leo",
 )

@@ -56,7 +56,7 @@ POSTER = Template(
     transition=Transition.CUT,
     section_transition=Transition.WIPE,
     transition_ms=300,
-    avatar="",
+    avatar="zuri",
     safe_top=0.12,
     safe_bottom=0.20,
 )

@@ -22,7 +22,7 @@ SIGNAL = Template(
             soft="#5A665F",
             line="#DDE5E0",
             accent="#0FA36B",
-            on_accent="#FFFFFF",
+            on_accent="#06150E",
             tint="#CFE8DC",
             deep="#0E1512",
             on_deep="#FFFFFF",
@@ -46,5 +46,5 @@ SIGNAL = Template(
     transition=Transition.SLIDE,
     section_transition=Transition.WIPE,
     transition_ms=350,
-    avatar="",
+    avatar="nadia",
 )

@@ -117,10 +117,10 @@ def badge_colours(stage: Stage, *, strong: bool) -> tuple[str, str]:
     """Fill and ink of a badge."""
     palette = stage.palette
     if stage.idiom.badge is Badge.NUMERAL:
-        return palette.ground, readable(palette.accent if strong else palette.soft, palette.ground, least=3.0)
+        return palette.ground, readable(palette.accent if strong else palette.soft, palette.ground)
     if strong:
-        return palette.accent, readable(palette.on_accent, palette.accent, least=3.0)
-    return palette.tint, readable(palette.accent, palette.tint, least=3.0)
+        return palette.accent, readable(palette.on_accent, palette.accent)
+    return palette.tint, readable(palette.accent, palette.tint)
 
 
 def accent_shader(stage: Stage, rect: Rect) -> skia.Shader | None:

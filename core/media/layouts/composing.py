@@ -1,0 +1,75 @@
+"""A column of a few large words: kicker, headline and text set as one group, as large as the room allows, placed as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.media.colour import readable
+from core.media.layer import Layer, Rect
+from core.media.layouts.kit import BODY, Stage, aligned, kicker, text_layer
+from core.media.text import TextBlock
+
+KICKER_GAP, BODY_GAP = 0.030, 0.042
+"""Of the em."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """Where the group's parts stand. `bottom` is where it ends; `headline_at` is the headline's top left."""
+
+    top: float
+    bottom: float
+    kicker: tuple[Layer, ...]
+    headline: TextBlock | None
+    headline_at: tuple[float, float]
+    body: tuple[Layer, ...]
+    body_at: tuple[float, float]
+
+
+def column(
+    stage: Stage, room: Rect, *, share: float, body_share: float = BODY, extra: float = 0.0, place: float = 0.46,
+    align: str = "left", max_lines: int = 4, body_part: str = "body", body_text: str | None = None, body_start: float | None = None,
+) -> Column:  # fmt: skip
+    """The slide's kicker, headline and body as one group in `room`, with `extra` pixels kept free below it.
+
+    `share` is the headline's largest size, of the em; `place` is how much of the free height goes above. The body
+    gives way before the headline falls below the smallest size.
+    """
+    slide = stage.scene.slide
+    body_text = slide.body if body_text is None else body_text
+    kick, kick_h = _kicker(stage, room, align)
+    body = _body(stage, room, body_text, body_share, align, 0.34 * room.h)
+    for wanted in (body, None):
+        used = kick_h + extra + (wanted.height + BODY_GAP * stage.em if wanted else 0.0)
+        left = max(room.h - used, stage.frame.smallest)
+        headline = stage.fit(slide.headline, stage.display(share, align=align), room.w, left, max_lines=max_lines)
+        body = wanted
+        if headline.fits:
+            break
+    height = kick_h + headline.height + (body.height + BODY_GAP * stage.em if body else 0.0)
+    top = room.y + max(0.0, room.h - height - extra) * place
+    ky = top + kick_h
+    hx = aligned(room, headline.width, align)
+    layers: tuple[Layer, ...] = ()
+    by = ky + headline.height + BODY_GAP * stage.em
+    bx = aligned(room, body.width, align) if body else room.x
+    if body is not None and body_text:
+        start = body_start if body_start is not None else 260.0
+        colour = readable(stage.palette.soft, stage.palette.ground)
+        layers = (text_layer(stage, body_part, body, bx, by, colour, pose=stage.enter(start, 2), room=room),)
+    kicks = (kicker(stage, slide.kicker, Rect(room.x, top, room.w, room.h), top, align=align)[0],) if kick else ()
+    return Column(top, top + height, kicks, headline if headline.lines else None, (hx, ky), layers, (bx, by))
+
+
+def _kicker(stage: Stage, room: Rect, align: str) -> tuple[bool, float]:
+    if not stage.scene.slide.kicker:
+        return False, 0.0
+    _, height = kicker(stage, stage.scene.slide.kicker, room, room.y, align=align)
+    return True, height + KICKER_GAP * stage.em
+
+
+def _body(stage: Stage, room: Rect, text: str, share: float, align: str, most: float) -> TextBlock | None:
+    if not text:
+        return None
+    width = min(room.w, 26 * stage.size(share)) if align == "left" else room.w
+    return stage.fit(text, stage.text(share, align=align), width, max(most, 1.4 * stage.frame.smallest), max_lines=4)
