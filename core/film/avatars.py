@@ -22,7 +22,8 @@ _AUTHORS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)",
         ),
         "micah": (
-            "Micah Lanier, “Avatar Illustration System” (https://www.figma.com/community/file/829741575478342595), remixed by DiceBear",
+            "Micah Lanier, “Avatar Illustration System” (https://www.figma.com/community/file/829741575478342595), "
+            "remixed by DiceBear",
             "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)",
         ),
         "notionists": (
@@ -61,14 +62,16 @@ def _cast(id: str, name: str, style: str, voice: str, about: str, **chosen: str)
 
 AVATARS: tuple[Avatar, ...] = (
     _cast("maya", "Maya", "avataaars", "warm", "Product lead with long dark hair and a blazer; at home in release notes.",
-          topVariant="straight01", hairColor="2c1b18", skinColor="ae5d29", clothesVariant="blazerAndShirt", clothesColor="262e33"),
+          topVariant="straight01", hairColor="2c1b18", skinColor="ae5d29", clothesVariant="blazerAndShirt",
+          clothesColor="262e33"),
     _cast("leo", "Leo", "avataaars", "bright", "Engineer in a blue hoodie and round glasses; relaxed and precise.",
           topVariant="shortFlat", hairColor="4a312c", skinColor="edb98a", clothesVariant="hoodie", clothesColor="5199e4",
           accessoriesProbability="100", accessoriesVariant="round", accessoriesColor="3c4f5c"),
     _cast("amira", "Amira", "avataaars", "bright", "Head of design in a teal hijab and a blazer.",
           topVariant="hijab", hatColor="25557c", skinColor="edb98a", clothesVariant="blazerAndSweater", clothesColor="3c4f5c"),
     _cast("marcus", "Marcus", "avataaars", "low", "Calm and bearded, in collar and sweater; good with numbers.",
-          topVariant="theCaesar", hairColor="2c1b18", skinColor="614335", clothesVariant="collarAndSweater", clothesColor="25557c",
+          topVariant="theCaesar", hairColor="2c1b18", skinColor="614335", clothesVariant="collarAndSweater",
+          clothesColor="25557c",
           facialHairProbability="100", facialHairVariant="beardLight", facialHairColor="2c1b18"),
     _cast("helen", "Helen", "avataaars", "warm", "Silver bob and glasses; thirty years of experience, none of it dusty.",
           topVariant="bob", hairColor="c3bcc0", skinColor="ffdbb4", clothesVariant="blazerAndShirt", clothesColor="25557c",
@@ -105,7 +108,8 @@ AVATARS: tuple[Avatar, ...] = (
     _cast("noor", "Noor", "notionists", "warm", "Drawn in ink, long hair; made for essays and reviews.",
           hairVariant="variant41", clothesVariant="variant04", noseVariant="variant14"),
     _cast("eli", "Eli", "notionists", "low", "Drawn in ink, glasses and a jacket over a dark shirt.",
-          hairVariant="variant21", clothesVariant="variant16", eyebrowsVariant="variant04", noseVariant="variant20", glassesProbability="100", glassesVariant="variant08"),
+          hairVariant="variant21", clothesVariant="variant16", eyebrowsVariant="variant04", noseVariant="variant20",
+          glassesProbability="100", glassesVariant="variant08"),
 )  # fmt: skip
 """Everybody who can present, in the order of the gallery."""
 

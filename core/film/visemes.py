@@ -1,8 +1,8 @@
 """Mouth shapes of speech: which one a sound asks for, and how strictly.
 
-The classes follow the visemes of MPEG-4 face animation (ISO/IEC 14496-2, table C.1), split further where drawn mouths show the
-difference: spread and lax vowels, `l` with its visible tongue, front rounded vowels. Letters are those of the IPA chart (2020), which
-also covers every mnemonic that eSpeak NG emits in its IPA mode.
+The classes follow the visemes of MPEG-4 face animation (ISO/IEC 14496-2, table C.1), split further where drawn mouths show
+the difference: spread and lax vowels, `l` with its visible tongue, front rounded vowels. Letters are those of the IPA chart
+(2020), which also covers every mnemonic that eSpeak NG emits in its IPA mode.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ class Acting(NamedTuple):
 
 @dataclass(frozen=True)
 class Track:
-    """Values over time, passed through smoothly and never beyond: piecewise cubic, monotone between keys (Fritsch and Carlson 1980)."""
+    """Values over time, passed through smoothly and never beyond: cubic, monotone between keys (Fritsch and Carlson 1980)."""
 
     times: tuple[float, ...]
     values: tuple[tuple[float, ...], ...]
@@ -153,6 +153,6 @@ def score_of(performance: Performance) -> Score:
 
 def quantised(acting: Acting, grain: int) -> Acting:
     """`acting` on a grid of `grain` steps to one, so that what moves by less than is seen is not drawn again."""
-    numbers = [round(value * grain) / grain for value in acting[:8]]
+    turn, nod, tilt, lids, gaze_x, gaze_y, brows, smile = (round(value * grain) / grain for value in acting[:8])
     mouth = Mouth(*(round(value * 8) / 8 for value in acting.mouth[:4]), *(round(value * 16) / 16 for value in acting.mouth[4:]))
-    return Acting(*numbers, round(acting.breath * 16) / 16, mouth)
+    return Acting(turn, nod, tilt, lids, gaze_x, gaze_y, brows, smile, round(acting.breath * 16) / 16, mouth)

@@ -77,7 +77,8 @@ class Art:
         for part, element in self._placed:
             if part == name:
                 numbers = [float(n) for n in re.findall(r"-?[\d.]+", element.get("transform", ""))]
-                return (numbers + [0.0, 0.0])[0], (numbers + [0.0, 0.0])[1]
+                x, y = [*numbers, 0.0, 0.0][:2]
+                return x, y
         raise ProviderMissing(f"The style's drawing has no part called “{name}”.")
 
     def picture(self, *names: str, pick: Pick | None = None, key: object = None) -> skia.Picture:

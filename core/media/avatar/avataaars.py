@@ -60,7 +60,7 @@ def _behind(art: Art) -> Piece:
 
 
 def _tucked(hair: skia.Picture, side: int) -> Piece:
-    """Half of the hair that lies on the shoulders, once more and a little inwards, under the body: the style cuts it along them."""
+    """Half of the hair on the shoulders once more, a little inwards, under the body: the style cuts it along the shoulders."""
     half = shapes(skia.Rect.MakeLTRB(0, 150, 140, 290) if side < 0 else skia.Rect.MakeLTRB(140, 150, 280, 290))
 
     def draw(canvas: skia.Canvas, acting: Acting) -> None:

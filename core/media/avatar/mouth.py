@@ -27,7 +27,7 @@ class Mouth(NamedTuple):
     lift: float
     """How far the corners stand above the middle: a smile."""
     upper: float
-    """How much of the upper teeth is seen, 0 to 1."""
+    """How much of the upper teeth is seen, 0 to 1; beyond 1 they reach the lower lip."""
     lower: float
     """How much of the lower teeth."""
     tongue: float
@@ -38,7 +38,7 @@ SHAPES: MappingProxyType[Viseme, Mouth] = MappingProxyType(
     {
         Viseme.REST: Mouth(13.0, 0.0, 0.00, 3.6, 0.0, 0.0, 0.0),
         Viseme.MBP: Mouth(11.2, 0.0, 0.05, 1.5, 0.0, 0.0, 0.0),
-        Viseme.FV: Mouth(11.2, 3.2, 0.10, 1.4, 1.0, 0.0, 0.0),
+        Viseme.FV: Mouth(11.2, 3.0, 0.10, 1.4, 1.6, 0.0, 0.0),
         Viseme.TH: Mouth(11.4, 5.4, 0.20, 1.6, 0.9, 0.0, 1.0),
         Viseme.TD: Mouth(11.4, 5.4, 0.15, 1.8, 0.9, 0.0, 0.7),
         Viseme.L: Mouth(11.4, 6.6, 0.20, 1.8, 0.7, 0.0, 1.0),
@@ -54,7 +54,7 @@ SHAPES: MappingProxyType[Viseme, Mouth] = MappingProxyType(
         Viseme.AE: Mouth(12.8, 11.4, 0.25, 2.2, 0.8, 0.0, 0.7),
         Viseme.AH: Mouth(11.6, 13.4, 0.45, 1.4, 0.7, 0.0, 0.8),
         Viseme.UH: Mouth(10.8, 6.6, 0.35, 1.4, 0.6, 0.0, 0.5),
-        Viseme.OH: Mouth(8.4, 11.0, 0.95, 0.0, 0.2, 0.0, 0.4),
+        Viseme.OH: Mouth(8.4, 11.0, 0.95, 0.0, 0.0, 0.0, 0.25),
         Viseme.OO: Mouth(5.6, 6.6, 1.00, -0.3, 0.0, 0.0, 0.1),
         Viseme.UE: Mouth(6.2, 5.2, 0.95, 0.2, 0.4, 0.0, 0.2),
     }

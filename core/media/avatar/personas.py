@@ -18,7 +18,7 @@ _MOUTH = MouthPlace(32, 41.0, 0.325)
 
 
 def mended(root: Element, colours: dict[str, str]) -> None:
-    """Computes the colours that overlays give, since Skia draws SVG without blend modes; masks become clips, which are cheaper."""
+    """Computes what overlays give, since Skia draws SVG without blend modes; masks become clips, which are cheaper."""
     for element in root.iter():
         if element.tag.endswith("}mask"):
             element.tag = element.tag.replace("}mask", "}clipPath")
