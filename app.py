@@ -11,4 +11,6 @@ else:
 
     from core.server import lifespan, middleware, routes
 
-    app = st.App(Path(__file__).resolve().parent / "pages" / "shell" / "main.py", lifespan=lifespan, routes=routes, middleware=middleware)
+    app = st.App(
+        Path(__file__).resolve().parent / "pages" / "shell" / "main.py", lifespan=lifespan, routes=routes, middleware=middleware
+    )

@@ -24,35 +24,60 @@ exit codes: 0 made; 1 failed (what is done is kept: resume); 2 the input is wron
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
-    top = argparse.ArgumentParser(prog="python -m core", description="Firstcut: text in, a narrated film out.", epilog=EPILOG,
-                                  formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    top = argparse.ArgumentParser(
+        prog="python -m core",
+        description="Firstcut: text in, a narrated film out.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    make = commands.add_parser("make", help="make a film", description="Makes a film and prints where it is.", epilog=EPILOG,
-                               formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    make = commands.add_parser(
+        "make",
+        help="make a film",
+        description="Makes a film and prints where it is.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     _order_options(make)
     _run_options(make)
-    for name, about in (("resume", "go on with a session, or make again what changed"), ("plan", "what resume would make"),
-                        ("why", "why each part would be made again")):  # fmt: skip
+    for name, about in (
+        ("resume", "go on with a session, or make again what changed"),
+        ("plan", "what resume would make"),
+        ("why", "why each part would be made again"),
+    ):
         command = commands.add_parser(name, help=about, description=about.capitalize() + ".")
         command.add_argument("session", help="the session's name, as `list` shows it")
         _run_options(command)
-    for name, about in (("list", "the sessions there are"), ("reindex", "rebuild the catalogue from the sessions' folders"),
-                        ("doctor", "test everything a film needs on this machine"),
-                        ("providers", "who can write, speak, present and compose, and every choice there is"),
-                        ("graph", "the stages, as their signatures wire them"), ("worker", argparse.SUPPRESS)):  # fmt: skip
+    for name, about in (
+        ("list", "the sessions there are"),
+        ("reindex", "rebuild the catalogue from the sessions' folders"),
+        ("doctor", "test everything a film needs on this machine"),
+        ("providers", "who can write, speak, present and compose, and every choice there is"),
+        ("graph", "the stages, as their signatures wire them"),
+        ("worker", argparse.SUPPRESS),
+    ):
         command = commands.add_parser(name, help=about)
         _place_options(command)
     return top
 
 
 def _order_options(make: argparse.ArgumentParser) -> None:
-    make.add_argument("source", metavar="FILE-OR-TEXT", help="a Markdown or text file, `-` for standard input, or the text itself")
+    make.add_argument(
+        "source", metavar="FILE-OR-TEXT", help="a Markdown or text file, `-` for standard input, or the text itself"
+    )
     words = make.add_argument_group("what it is about")
-    for name, about in (("title", "the film's title"), ("audience", "who will watch"), ("tone", "how it should sound, e.g. friendly"),
-                        ("goal", "what viewers should do or know"), ("category", "for your own sorting")):  # fmt: skip
+    for name, about in (
+        ("title", "the film's title"),
+        ("audience", "who will watch"),
+        ("tone", "how it should sound, e.g. friendly"),
+        ("goal", "what viewers should do or know"),
+        ("category", "for your own sorting"),
+    ):
         words.add_argument(f"--{name}", default="", help=about)
     words.add_argument("--language", default="en", help="language of the text and the voice (default: en)")
-    words.add_argument("--length", type=int, metavar="SECONDS", help="target length (default: as the text needs, at most two minutes)")
+    words.add_argument(
+        "--length", type=int, metavar="SECONDS", help="target length (default: as the text needs, at most two minutes)"
+    )
     look = make.add_argument_group("how it looks and sounds")
     look.add_argument("--template", default="daylight", help="see `providers` for all of them (default: daylight)")
     look.add_argument("--avatar", default="", help="a presenter, or `none` (default: the template's)")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.film import Cut, Mix, Performance, Script, Segment, Shot, Storyboard, Take, Timeline, Visual
 from core.film.screenplay import to_markdown
@@ -71,3 +73,54 @@ def delivered(cut: Cut, number: int, title: str) -> tuple[Shown, ...]:
 
 def _json(value: Value) -> str:
     return value.model_dump_json(indent=1) + "\n"
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A file of a session's folder, under the stage that a person sees."""
+
+    stage: str
+    path: str
+    kind: str
+    """`text`, `json`, `audio`, `image`, `video` or `captions`."""
+    bytes: int
+
+
+_FOLDER_STAGE: Mapping[str, str] = {
+    "scripts": "script",
+    "audio": "avatar",
+    "images": "sync",
+    "video_clips": "composition",
+    "final_output": "final",
+    "metadata": "sync",
+}
+
+_KIND = {
+    ".wav": "audio",
+    ".m4a": "audio",
+    ".mp4": "video",
+    ".png": "image",
+    ".jpg": "image",
+    ".json": "json",
+    ".jsonl": "json",
+    ".srt": "captions",
+    ".vtt": "captions",
+}
+
+
+def _stage_of(path: str, stage: str) -> str:
+    if path.startswith("metadata/"):
+        return "avatar" if "performance" in path else "sync" if "timeline" in path else "final"
+    return SHOWN_AS["mix"] if path in ("audio/mix.m4a", "audio/music.wav") else stage
+
+
+def artifacts_in(folder: Path) -> tuple[Artifact, ...]:
+    """Every file that stages left in a session's folder, by stage."""
+    found = []
+    for name, stage in _FOLDER_STAGE.items():
+        for path in sorted((folder / name).glob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                relative = f"{name}/{path.name}"
+                kind = _KIND.get(path.suffix, "text")
+                found.append(Artifact(_stage_of(relative, stage), relative, kind, path.stat().st_size))
+    return tuple(sorted(found, key=lambda a: (STAGES_SHOWN.index(a.stage), a.path)))

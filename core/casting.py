@@ -42,9 +42,16 @@ def sources_of(order: Order, speaker: Speaker) -> Sources:
     presenter = _avatar(order.avatar, chosen)
     voice = pick_voice(order.voice, order.language, presenter, speaker.voices())
     brief = Brief(
-        source=order.source, title=order.title, audience=order.audience, tone=order.tone, goal=order.goal, category=order.category,
-        language=order.language, length_ms=order.length_s * 1000 if order.length_s else None, assets=order.assets,
-    )  # fmt: skip
+        source=order.source,
+        title=order.title,
+        audience=order.audience,
+        tone=order.tone,
+        goal=order.goal,
+        category=order.category,
+        language=order.language,
+        length_ms=order.length_s * 1000 if order.length_s else None,
+        assets=order.assets,
+    )
     return Sources(
         brief=brief,
         template=chosen,

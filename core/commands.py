@@ -89,7 +89,12 @@ def providers(chosen: argparse.Namespace) -> int:
         there = studio.choices()
     _print("\ntemplates:  " + ", ".join(t.id for t in there.templates))
     _print("avatars:    " + ", ".join(a.id for a in there.avatars) + ", none")
-    _print("formats:    " + ", ".join(a.value for a in there.aspects) + "   qualities: " + ", ".join(q.value for q in there.qualities))
+    _print(
+        "formats:    "
+        + ", ".join(a.value for a in there.aspects)
+        + "   qualities: "
+        + ", ".join(q.value for q in there.qualities)
+    )
     _print("captions:   " + ", ".join(c.value for c in there.captions) + "   music: " + ", ".join(m.value for m in there.moods))
     for language in sorted({v.language for v in there.voices}):
         _print(f"voices {language:<8} " + ", ".join(v.id.split(":", 1)[-1] for v in there.voices if v.language == language))
@@ -109,9 +114,17 @@ def worker(chosen: argparse.Namespace) -> int:
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "make": make, "resume": resume, "plan": plan, "why": plan, "list": listing, "reindex": reindex, "doctor": doctor,
-    "providers": providers, "graph": wiring, "worker": worker,
-}  # fmt: skip
+    "make": make,
+    "resume": resume,
+    "plan": plan,
+    "why": plan,
+    "list": listing,
+    "reindex": reindex,
+    "doctor": doctor,
+    "providers": providers,
+    "graph": wiring,
+    "worker": worker,
+}
 
 
 def _settings(chosen: argparse.Namespace) -> Settings:
@@ -122,18 +135,29 @@ def _order(chosen: argparse.Namespace, studio: Studio) -> Order:
     source, folder = _source(chosen.source)
     try:
         return Order(
-            source=source, title=chosen.title, audience=chosen.audience, tone=chosen.tone, goal=chosen.goal, category=chosen.category,
-            language=chosen.language, length_s=chosen.length, template=chosen.template, avatar=chosen.avatar, voice=chosen.voice,
-            aspect=Aspect(chosen.format) if chosen.format else None, quality=Quality(chosen.quality),
-            captions=CaptionStyle(chosen.captions) if chosen.captions else None, music=Mood(chosen.music) if chosen.music else None,
+            source=source,
+            title=chosen.title,
+            audience=chosen.audience,
+            tone=chosen.tone,
+            goal=chosen.goal,
+            category=chosen.category,
+            language=chosen.language,
+            length_s=chosen.length,
+            template=chosen.template,
+            avatar=chosen.avatar,
+            voice=chosen.voice,
+            aspect=Aspect(chosen.format) if chosen.format else None,
+            quality=Quality(chosen.quality),
+            captions=CaptionStyle(chosen.captions) if chosen.captions else None,
+            music=Mood(chosen.music) if chosen.music else None,
             assets=assets_of(source, folder, studio.store) if folder else (),
-        )  # fmt: skip
+        )
     except ValueError as error:
         raise BadInput(_first_problem(error)) from error
 
 
 def _first_problem(error: ValueError) -> str:
-    problems = getattr(error, "errors", lambda: [])()
+    problems = getattr(error, "errors", list)()
     if not problems:
         return str(error)
     first = problems[0]
@@ -180,15 +204,24 @@ def _told(studio: Studio, made: Made, chosen: argparse.Namespace) -> None:
     file, card = chosen.out or made.file, made.cut
     if chosen.json:
         told = {
-            "session": made.session, "cut": card.number, "file": str(file), "duration_ms": card.cut.duration_ms, "shots": made.shots,
-            "made": made.made, "reused": made.reused, "seconds": round(made.seconds, 2), "report": card.report.model_dump(mode="json"),
-        }  # fmt: skip
+            "session": made.session,
+            "cut": card.number,
+            "file": str(file),
+            "duration_ms": card.cut.duration_ms,
+            "shots": made.shots,
+            "made": made.made,
+            "reused": made.reused,
+            "seconds": round(made.seconds, 2),
+            "report": card.report.model_dump(mode="json"),
+        }
         _print(json.dumps(told, ensure_ascii=False))
         return
     length = card.cut.duration_ms / 1000
     _print(f"{file}")
-    _print(f"{made.session}, cut {card.number}: {length:.1f} s of film in {made.seconds:.1f} s "
-           f"({made.made} parts made, {made.reused} kept)")  # fmt: skip
+    _print(
+        f"{made.session}, cut {card.number}: {length:.1f} s of film in {made.seconds:.1f} s "
+        f"({made.made} parts made, {made.reused} kept)"
+    )
     for finding in card.report.findings:
         if finding.severity != "note":
             _print(f"  {finding.severity.value}: {finding.message} {finding.hint}".rstrip())

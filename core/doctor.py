@@ -18,10 +18,30 @@ from core.providers import cast
 from core.settings import Settings
 from core.storage_errors import storage_errors
 
-_PACKAGES = ("streamlit", "duckdb", "av", "skia-python", "opencv-python-headless", "numpy", "espeakng-loader", "dicebear-styles", "uharfbuzz")
+_PACKAGES = (
+    "streamlit",
+    "duckdb",
+    "av",
+    "skia-python",
+    "opencv-python-headless",
+    "numpy",
+    "espeakng-loader",
+    "dicebear-styles",
+    "uharfbuzz",
+)
 
-_SCRIPTS = {"Latin": "Aä", "Cyrillic": "Ж", "Greek": "Ω", "Arabic": "س", "Hebrew": "ש", "Hindi": "न", "Japanese": "あ漢", "Chinese": "中",
-            "Korean": "한", "Thai": "ก"}  # fmt: skip
+_SCRIPTS = {
+    "Latin": "Aä",
+    "Cyrillic": "Ж",
+    "Greek": "Ω",
+    "Arabic": "س",
+    "Hebrew": "ש",
+    "Hindi": "न",
+    "Japanese": "あ漢",
+    "Chinese": "中",
+    "Korean": "한",
+    "Thai": "ก",
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +57,9 @@ class Finding:
 def examine(settings: Settings) -> tuple[Finding, ...]:
     """Versions, disk, codec, voice and typefaces, each tried on this machine."""
     return (
-        Finding("Python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.system()} {platform.machine()}"),
+        Finding(
+            "Python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+        ),
         *(_package(name) for name in _PACKAGES),
         _disk(settings.sessions),
         _ffmpeg(),
@@ -81,7 +103,9 @@ def _voice() -> Finding:
         Utterance(text="Ready.", language="en", voice=voices[0])
     except StudioError as error:
         return Finding("voice", False, f"{error.message} {error.hint}")
-    return Finding("voice", True, f"eSpeak NG, {len(voices)} voices in {len({v.language.split('-')[0] for v in voices})} languages")
+    return Finding(
+        "voice", True, f"eSpeak NG, {len(voices)} voices in {len({v.language.split('-')[0] for v in voices})} languages"
+    )
 
 
 def _script(name: str, sample: str) -> Finding:

@@ -25,6 +25,7 @@ StudioError
 ├── PipelineError       the making of a film
 │   ├── PartFailed
 │   ├── WorkerDied
+│   ├── BadStage
 │   ├── ToolFailed
 │   └── CheckFailed
 └── Cancelled
@@ -226,6 +227,13 @@ class WorkerDied(PipelineError):
     code = "worker-died"
     hint = "Resume the session; every finished part is kept."
     retry = True
+
+
+class BadStage(PipelineError):
+    """Stages do not fit together, or one did not give what its signature says."""
+
+    code = "bad-stage"
+    hint = "This is a mistake in a stage's own code; `python -m core graph` shows how stages are wired."
 
 
 class ToolFailed(PipelineError):

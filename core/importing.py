@@ -40,7 +40,9 @@ def decoded(raw: bytes, name: str) -> str:
 def pictures_named(source: str) -> tuple[str, ...]:
     """The local pictures that a Markdown text refers to, in order, each once."""
     names = [unquote(a or b) for a, b in _PICTURE.findall(source)]
-    return tuple(dict.fromkeys(n for n in names if "://" not in n and not n.startswith("data:") and n.lower().endswith(_SUFFIXES)))
+    return tuple(
+        dict.fromkeys(n for n in names if "://" not in n and not n.startswith("data:") and n.lower().endswith(_SUFFIXES))
+    )
 
 
 def assets_of(source: str, folder: Path, store: Store) -> tuple[Asset, ...]:

@@ -16,7 +16,18 @@ from core.making import Made, Making
 
 log = logging.getLogger("firstcut.jobs")
 
-_WEIGHT = {"script": 2, "storyboard": 1, "voice": 8, "visuals": 2, "avatar": 2, "sync": 1, "compose": 70, "mix": 8, "render": 3, "inspect": 3}
+_WEIGHT = {
+    "script": 2,
+    "storyboard": 1,
+    "voice": 8,
+    "visuals": 2,
+    "avatar": 2,
+    "sync": 1,
+    "compose": 70,
+    "mix": 8,
+    "render": 3,
+    "inspect": 3,
+}
 """Shares of a first run's time, measured on the sample; they only shape the progress bar."""
 
 

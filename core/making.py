@@ -83,12 +83,23 @@ class Making:
         card = self._card(cut, report)
         file = self.session.folder / card.output
         boards = results[Storyboard]
-        return Made(self.session.id, card, file, self.counts[False], self.counts[True], time.monotonic() - began, len(boards.shots))
+        return Made(
+            self.session.id, card, file, self.counts[False], self.counts[True], time.monotonic() - began, len(boards.shots)
+        )
 
     def _prepared(self) -> Run:
         sources = sources_of(self.session.card.order, self.cast[Speaker])
         history = History(self.session.folder / "metadata/parts.json")
-        return Run(self.stages, sources.values(), self.cast, self.store, history, self._heard, self.executor, pins=self._pins(sources, history))
+        return Run(
+            self.stages,
+            sources.values(),
+            self.cast,
+            self.store,
+            history,
+            self._heard,
+            self.executor,
+            pins=self._pins(sources, history),
+        )
 
     def _pins(self, sources: Sources, history: History) -> Mapping[tuple[str, str | None], str]:
         """An edited scripts/script.md wins over what the writer makes."""

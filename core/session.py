@@ -15,7 +15,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,7 @@ class CutCard(Value):
 
 def utc_now() -> str:
     """Now, as it is written in metadata."""
-    return datetime.now(timezone.utc).replace(tzinfo=None).isoformat(timespec="milliseconds")
+    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
 
 
 class Session:
@@ -94,7 +94,7 @@ class Session:
         with storage_errors(root):
             root.mkdir(parents=True, exist_ok=True)
             while True:
-                now = datetime.now(timezone.utc)
+                now = datetime.now(UTC)
                 name = f"session_{now:%Y%m%d_%H%M%S}_{_suffix()}"
                 try:
                     (root / name).mkdir()

@@ -5,36 +5,39 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.artifacts import SHOWN_AS, STAGES_SHOWN
+from core.artifacts import STAGES_SHOWN, Artifact, artifacts_in
 from core.casting import check_source, pick_voice, sources_of
-from core.catalog import Database, Page, SessionRow, Sessions
+from core.catalog import Page
 from core.engine import Executor, Inline, Plan, Pool, Store
 from core.errors import CatalogInUse, StudioError
 from core.events import Event
 from core.film import (
-    Aspect, Avatar, CaptionStyle, Mood, Order, Quality, Script, Template, Voice,
-)  # fmt: skip
+    Aspect,
+    Avatar,
+    CaptionStyle,
+    Mood,
+    Order,
+    Quality,
+    Script,
+    Template,
+    Voice,
+)
 from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES, template
+from core.indexing import Index, listed
 from core.jobs import Failure, Jobs, StageProgress, Status
-
-from core.making import PORTS, Made, Making, stages
+from core.making import Made, Making, stages
 from core.ports import Speaker, Writer
 from core.previews import Previews
 from core.providers import cast
 from core.session import CutCard, Session, session_names
 from core.settings import Settings
-from core.indexing import row_of, text_of
 
 log = logging.getLogger("firstcut.studio")
-
-_LOOK_AROUND_S = 2.0
-"""How often a running studio looks for sessions that other processes made."""
-
 
 @dataclass(frozen=True)
 class Choices:
@@ -60,17 +63,6 @@ class Outline:
     """Lines that come from a place in the source."""
 
 
-@dataclass(frozen=True)
-class Artifact:
-    """A file of a session's folder, under the stage that a person sees."""
-
-    stage: str
-    path: str
-    kind: str
-    """`text`, `json`, `audio`, `image`, `video` or `captions`."""
-    bytes: int
-
-
 class Studio:
     """An open studio. With `serve=True` it owns the catalogue and queues films; without, it makes one in this process."""
 
@@ -83,9 +75,8 @@ class Studio:
         self._executor: Executor | None = None
         self._lock = threading.Lock()
         self._closed = threading.Event()
-        self.catalogue: Sessions | None = None
+        self.index: Index | None = None
         self.jobs: Jobs | None = None
-        self._seen: dict[str, float] = {}
         if serve:
             self._serve()
 
@@ -175,10 +166,10 @@ class Studio:
 
     def page(self, size: int = 25, **query: str | None) -> Page:
         """Sessions as lists show them."""
-        if self.catalogue is None:
-            rows = tuple(row for name in self.names() if (row := self._row(name)) is not None)
-            return Page(rows=rows[:size], total=len(rows))
-        return self.catalogue.page(size, **query)  # type: ignore[arg-type]
+        if self.index is not None:
+            return self.index.sessions.page(size, **query)  # type: ignore[arg-type]
+        rows = tuple(row for name in self.names() if (row := listed(self.root, name, lambda n: self.status(n).state)) is not None)
+        return Page(rows=rows[:size], total=len(rows))
 
     def cuts(self, name: str) -> tuple[CutCard, ...]:
         """Every finished film of a session."""
@@ -186,25 +177,17 @@ class Studio:
 
     def artifacts(self, name: str) -> tuple[Artifact, ...]:
         """Every file that stages left in the session's folder, by stage."""
-        session = Session.open(self.root, name)
-        found = []
-        for folder, stage in _FOLDER_STAGE.items():
-            for path in sorted((session.folder / folder).glob("*")):
-                if path.is_file() and not path.name.startswith("."):
-                    relative = f"{folder}/{path.name}"
-                    found.append(Artifact(_stage_of(relative, stage), relative, _KIND.get(path.suffix, "text"), path.stat().st_size))
-        return tuple(sorted(found, key=lambda a: (STAGES_SHOWN.index(a.stage), a.path)))
+        return artifacts_in(Session.open(self.root, name).folder)
 
     def reindex(self) -> int:
         """Rebuilds the catalogue from the folders; gives how many sessions it holds."""
-        catalogue = self.catalogue
-        if catalogue is None:
-            database = Database(self.root / "catalog.duckdb")
-            try:
-                return self._reindex(Sessions(database))
-            finally:
-                database.close()
-        return self._reindex(catalogue)
+        if self.index is not None:
+            return self.index.rebuild()
+        index = Index(self.root, lambda name: self.status(name).state)
+        try:
+            return index.rebuild()
+        finally:
+            index.close()
 
     def close(self) -> None:
         """Stops jobs and workers and lets go of the catalogue."""
@@ -215,9 +198,8 @@ class Studio:
             if self._executor is not None:
                 self._executor.close()
                 self._executor = None
-        if self.catalogue is not None:
-            self.catalogue.database.close()
-            self.catalogue = None
+        if self.index is not None:
+            self.index.close()
 
     def __enter__(self) -> Studio:
         return self
@@ -240,12 +222,12 @@ class Studio:
         return speaker
 
     def _serve(self) -> None:
-        self.catalogue = Sessions(Database(self.root / "catalog.duckdb"))
+        self.index = Index(self.root, lambda name: self.status(name).state)
         self.jobs = Jobs(self.settings.jobs, self._index)
-        self._look_around()
+        self.index.look_around()
         for name in self.names():
             self._take_up(name)
-        threading.Thread(target=self._watch, name="sessions watch", daemon=True).start()
+        self.index.watch()
 
     def _take_up(self, name: str) -> None:
         """A film that a crash of the studio stopped goes on by itself."""
@@ -257,71 +239,6 @@ class Studio:
         if job is not None and job.state == "interrupted" and job.origin == "studio":
             self.resume(name)
 
-    def _watch(self) -> None:
-        while not self._closed.wait(_LOOK_AROUND_S):
-            try:
-                self._look_around()
-            except (StudioError, OSError) as error:
-                log.warning("looking for sessions failed: %s", error)
-
-    def _look_around(self) -> None:
-        catalogue = self.catalogue
-        if catalogue is None:
-            return
-        names = self.names()
-        for name in names:
-            changed = _changed(self.root / name)
-            if self._seen.get(name) != changed:
-                self._seen[name] = changed
-                self._index(name)
-        for gone in catalogue.names() - set(names):
-            catalogue.forget(gone)
-            self._seen.pop(gone, None)
-
     def _index(self, name: str) -> None:
-        if self.catalogue is not None and not self._closed.is_set() and (row := self._row(name)) is not None:
-            self.catalogue.put(row, text_of(Session.open(self.root, name)))
-
-    def _row(self, name: str) -> SessionRow | None:
-        try:
-            return row_of(Session.open(self.root, name), self.status(name).state)
-        except StudioError as error:
-            log.warning("%s is not listed: %s", name, error.message)
-            return None
-
-    def _reindex(self, catalogue: Sessions) -> int:
-        names = self.names()
-        for gone in catalogue.names() - set(names):
-            catalogue.forget(gone)
-        rows = [row for name in names if (row := self._row(name)) is not None]
-        for row in rows:
-            catalogue.put(row, text_of(Session.open(self.root, row.id)))
-        return len(rows)
-
-
-_FOLDER_STAGE: Mapping[str, str] = {
-    "scripts": "script", "audio": "avatar", "images": "sync", "video_clips": "composition", "final_output": "final", "metadata": "sync",
-}  # fmt: skip
-
-_KIND = {
-    ".wav": "audio", ".m4a": "audio", ".mp4": "video", ".png": "image", ".jpg": "image", ".json": "json", ".jsonl": "json",
-    ".srt": "captions", ".vtt": "captions",
-}  # fmt: skip
-
-
-def _stage_of(path: str, stage: str) -> str:
-    if path.startswith("metadata/"):
-        return "avatar" if "performance" in path else "sync" if "timeline" in path else "final"
-    return SHOWN_AS["mix"] if path in ("audio/mix.m4a", "audio/music.wav") else stage
-
-
-def _changed(folder: Path) -> float:
-    times = []
-    for name in ("metadata", "metadata/session.json", "metadata/job.json", "scripts"):
-        try:
-            times.append((folder / name).stat().st_mtime)
-        except OSError:
-            continue
-    return max(times, default=0.0)
-
-
+        if self.index is not None and not self._closed.is_set():
+            self.index.enter(name)

@@ -13,7 +13,13 @@ st.markdown("A template is a whole: type, colour, motion, music, captions, and h
 with st.grid(2, min_column_width=320):
     for template in studio.choices().templates:
         with st.container(border=True):
-            st.video(preview_url(studio.moving_preview_of_template(template.id)), loop=True, muted=True, autoplay=True, alt=template.name)
+            st.video(
+                preview_url(studio.moving_preview_of_template(template.id)),
+                loop=True,
+                muted=True,
+                autoplay=True,
+                alt=template.name,
+            )
             st.subheader(template.name, anchor=False)
             st.markdown(template.about)
             st.markdown(" ".join(f":gray-badge[{use}]" for use in template.good_for))

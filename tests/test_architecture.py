@@ -107,7 +107,17 @@ def test_no_error_is_swallowed_wholesale(path: Path) -> None:
 @pytest.mark.parametrize("path", files(ROOT / "pages"), ids=named)
 def test_pages_hold_no_tools(path: Path) -> None:
     for name in imports(path):
-        assert name.split(".")[0] in {"__future__", "streamlit", "core", "pages", "pathlib", "json", "collections", "dataclasses", "typing"}
+        assert name.split(".")[0] in {
+            "__future__",
+            "streamlit",
+            "core",
+            "pages",
+            "pathlib",
+            "json",
+            "collections",
+            "dataclasses",
+            "typing",
+        }
         assert not name.startswith(("core.engine", "core.providers", "core.media", "core.stages", "core.catalog"))
 
 

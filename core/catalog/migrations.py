@@ -7,13 +7,14 @@ VERSION = 1
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
         """create table sessions (
-            id text primary key, title text not null, owner text not null, created timestamp not null, changed timestamp not null,
-            state text not null, template text not null, avatar text not null, voice text not null, language text not null,
-            aspect text not null, quality text not null, cuts integer not null, duration_ms bigint not null, bytes bigint not null,
+            id text primary key, title text not null, owner text not null,
+            created timestamp not null, changed timestamp not null,
+            state text not null, template text not null, avatar text not null, voice text not null,
+            language text not null, aspect text not null, quality text not null, cuts integer not null, duration_ms bigint not null, bytes bigint not null,
             film text not null, poster text not null, message text not null)""",
         "create table words (session text not null, word text not null, primary key (session, word))",
         """create table cuts (
-            session text not null, number integer not null, made timestamp not null, duration_ms bigint not null, file text not null,
-            passed boolean not null, findings integer not null, primary key (session, number))""",
+            session text not null, number integer not null, made timestamp not null, duration_ms bigint not null,
+            file text not null, passed boolean not null, findings integer not null, primary key (session, number))""",
     ),
 }

@@ -87,8 +87,10 @@ class Sessions:
         """Every session that is entered."""
         return {row["id"] for row in self.database.rows("select id from sessions")}
 
-    def page(self, size: int = 25, *, search: str = "", state: str = "", owner: str | None = None, after: str | None = None) -> Page:
-        """The newest sessions that fit, `size` of them, after the one named `after` (a keyset, so that deep pages cost nothing)."""
+    def page(
+        self, size: int = 25, *, search: str = "", state: str = "", owner: str | None = None, after: str | None = None
+    ) -> Page:
+        """The newest sessions that fit, `size` of them, after the one named `after`: deep pages cost nothing."""
         where, values = _where(search, state, owner)
         total = self.database.rows(f"select count(*) as n from sessions {_all(where)}", values)[0]["n"]
         if after:

@@ -74,5 +74,7 @@ class Brief(Value):
     goal: Text = ""
     category: Text = ""
     language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-    length_ms: int | None = Field(None, ge=5_000, le=1_800_000, description="None: as long as the source needs, at most two minutes.")
+    length_ms: int | None = Field(
+        None, ge=5_000, le=1_800_000, description="None: as long as the source needs, at most two minutes."
+    )
     assets: tuple[Asset, ...] = ()

@@ -24,7 +24,9 @@ class Voice(Value):
 class Pace(Value):
     """How long a voice takes for text, measured by letting it speak."""
 
-    us_per_character: int = Field(gt=0, description="Microseconds for one character of narration, blanks and pauses inside sentences included.")
+    us_per_character: int = Field(
+        gt=0, description="Microseconds for one character of narration, blanks and pauses inside sentences included."
+    )
     gap_ms: int = Field(600, ge=0, description="Silence around one shot's line, both sides together.")
 
     def ms(self, text: str) -> int:

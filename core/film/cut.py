@@ -74,7 +74,9 @@ class Report(Value):
 
     passed: bool
     findings: tuple[Finding, ...]
-    figures: tuple[tuple[str, float], ...] = Field((), description="Everything measured, by name: `loudness_lufs`, `true_peak_dbtp`, ...")
+    figures: tuple[tuple[str, float], ...] = Field(
+        (), description="Everything measured, by name: `loudness_lufs`, `true_peak_dbtp`, ..."
+    )
 
 
 Segment.model_rebuild()

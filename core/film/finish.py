@@ -29,4 +29,6 @@ class Direction(Value):
 
 def finish_of(template: Template, captions: CaptionStyle | None, mood: Mood | None) -> Finish:
     """The template's finish, with what a person chose instead."""
-    return Finish(captions=template.look.captions if captions is None else captions, mood=template.music if mood is None else mood)
+    return Finish(
+        captions=template.look.captions if captions is None else captions, mood=template.music if mood is None else mood
+    )

@@ -31,4 +31,6 @@ class Script(Value):
     language: str
     lines: tuple[Line, ...] = Field(min_length=1)
     scaffold: bool = Field(False, description="A frame of questions made from a bare topic, to be filled in.")
-    notes: tuple[Text, ...] = Field((), description="What the writer wants the person to know: left out, condensed, not understood.")
+    notes: tuple[Text, ...] = Field(
+        (), description="What the writer wants the person to know: left out, condensed, not understood."
+    )

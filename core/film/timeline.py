@@ -19,6 +19,7 @@ class CueWord(Value):
     text: str
     start_ms: int
     end_ms: int
+    glued: bool = Field(False, description="Follows the word before it without a blank, as in Japanese.")
 
 
 class Cue(Value):
@@ -31,7 +32,7 @@ class Cue(Value):
     @property
     def text(self) -> str:
         """The words, one line under the other."""
-        return "\n".join(" ".join(word.text for word in line) for line in self.lines)
+        return "\n".join("".join(word.text if word.glued else " " + word.text for word in line).lstrip() for line in self.lines)
 
 
 class Spoken(Value):

@@ -92,14 +92,18 @@ def _wide(w: int, h: int, m: float, safe: Rect, cap: float, placement: Placement
         Rect(panel.x + 0.08 * panel.w, 0.14 * h, 0.84 * panel.w, 0.86 * h))  # fmt: skip
     left = panel.right + 0.062 * w if placement is Placement.HALF else safe.x
     right = safe.right if placement is Placement.HALF else panel.x - 0.045 * w
-    return _frame(w, h, m, safe, Rect(left, above.y, right - left, above.h), Rect(left, below.y, right - left, cap), placement, spot, panel)
+    return _frame(
+        w, h, m, safe, Rect(left, above.y, right - left, above.h), Rect(left, below.y, right - left, cap), placement, spot, panel
+    )
 
 
 def _upright(w: int, h: int, m: float, safe: Rect, cap: float, placement: Placement) -> Frame:
     gap = 0.022 * h
     if placement is Placement.NONE:
         used = cap + gap if cap else 0.0
-        return _frame(w, h, m, safe, Rect(safe.x, safe.y, safe.w, safe.h - used), Rect(safe.x, safe.bottom - cap, safe.w, cap), placement)
+        return _frame(
+            w, h, m, safe, Rect(safe.x, safe.y, safe.w, safe.h - used), Rect(safe.x, safe.bottom - cap, safe.w, cap), placement
+        )
     if placement is Placement.BUBBLE and h < 1.5 * w:
         size = 0.24 * h
         spot = Rect(safe.right - size, safe.bottom - size, size, size)

@@ -28,17 +28,22 @@ def inspect(cut: Cut, track: Track, sound: SoundPlan, segments: Each[Segment], s
         findings.append(_finding("offset", Severity.HARD, f"Sound and picture are {onset:.0f} ms apart."))
     texts = [text for segment in segments.values() for text in segment.texts]
     figures = {
-        "loudness_lufs": heard.integrated_lufs, "true_peak_dbtp": heard.true_peak_dbtp, "loudness_range_lu": heard.range_lu,
-        "sound_offset_ms": 0.0 if onset is None else onset, "frames": float(seen.frames),
+        "loudness_lufs": heard.integrated_lufs,
+        "true_peak_dbtp": heard.true_peak_dbtp,
+        "loudness_range_lu": heard.range_lu,
+        "sound_offset_ms": 0.0 if onset is None else onset,
+        "frames": float(seen.frames),
         "least_contrast": min((t.contrast for t in texts), default=0.0),
         "smallest_text": min((t.height for t in texts), default=0.0),
         "fastest_caption": max((_speed(c) for clip in track.clips for c in clip.cues), default=0.0),
-    }  # fmt: skip
+    }
     passed = all(finding.severity is not Severity.HARD for finding in findings)
     return Report(passed=passed, findings=tuple(findings), figures=tuple((k, round(v, 3)) for k, v in figures.items()))
 
 
-def _finding(check: str, severity: Severity, message: str, at_ms: int | None = None, shot: str | None = None, hint: str = "") -> Finding:
+def _finding(
+    check: str, severity: Severity, message: str, at_ms: int | None = None, shot: str | None = None, hint: str = ""
+) -> Finding:
     return Finding(check=check, severity=severity, message=message, at_ms=at_ms, shot=shot, hint=hint)
 
 
@@ -49,22 +54,35 @@ def _streams(seen: Examination, cut: Cut, track: Track) -> list[Finding]:
     if (seen.width, seen.height) != (cut.width, cut.height):
         found.append(_finding("size", Severity.HARD, f"The picture is {seen.width}x{seen.height}, not {cut.width}x{cut.height}."))
     if abs(seen.video_start_ms) > 0.5 or abs(seen.audio_start_ms) > 0.5:
-        found.append(_finding("start", Severity.HARD, f"Picture starts at {seen.video_start_ms:.1f} ms, sound at {seen.audio_start_ms:.1f} ms."))
+        found.append(
+            _finding(
+                "start", Severity.HARD, f"Picture starts at {seen.video_start_ms:.1f} ms, sound at {seen.audio_start_ms:.1f} ms."
+            )
+        )
     if abs(seen.video_ms - seen.audio_ms) > 25:
         found.append(_finding("length", Severity.HARD, f"Picture lasts {seen.video_ms:.0f} ms, sound {seen.audio_ms:.0f} ms."))
     return found
 
 
 def _picture(seen: Examination, track: Track) -> list[Finding]:
-    kinds = (("black", seen.black, "black", Severity.HARD), ("blown", seen.blown, "blown out", Severity.WARNING),
-             ("frozen", seen.frozen, "frozen", Severity.WARNING))  # fmt: skip
+    kinds = (
+        ("black", seen.black, "black", Severity.HARD),
+        ("blown", seen.blown, "blown out", Severity.WARNING),
+        ("frozen", seen.frozen, "frozen", Severity.WARNING),
+    )
     return [_stretch(check, s, what, severity, track) for check, stretches, what, severity in kinds for s in stretches]
 
 
 def _stretch(check: str, stretch: Stretch, what: str, severity: Severity, track: Track) -> Finding:
     seconds = (stretch.end_ms - stretch.start_ms) / 1000
-    return _finding(check, severity, f"The picture is {what} for {seconds:.1f} s.", stretch.start_ms, _shot_at(track, stretch.start_ms),
-                    "Look at that shot; another layout or picture mends it.")  # fmt: skip
+    return _finding(
+        check,
+        severity,
+        f"The picture is {what} for {seconds:.1f} s.",
+        stretch.start_ms,
+        _shot_at(track, stretch.start_ms),
+        "Look at that shot; another layout or picture mends it.",
+    )
 
 
 def _sound(lufs: float, peak: float, sound: SoundPlan) -> list[Finding]:
@@ -74,7 +92,9 @@ def _sound(lufs: float, peak: float, sound: SoundPlan) -> list[Finding]:
         found.append(_finding("loudness", severity, f"Loudness is {lufs:.1f} LUFS where {sound.target_lufs:.0f} was asked."))
     if peak > sound.ceiling_dbtp + 0.05:
         severity = Severity.HARD if peak > 0 else Severity.WARNING
-        found.append(_finding("peak", severity, f"The true peak is {peak:.1f} dBTP where at most {sound.ceiling_dbtp:.0f} was asked."))
+        found.append(
+            _finding("peak", severity, f"The true peak is {peak:.1f} dBTP where at most {sound.ceiling_dbtp:.0f} was asked.")
+        )
     return found
 
 
@@ -84,8 +104,16 @@ def _captions(track: Track) -> list[Finding]:
         for cue in clip.cues:
             if _speed(cue) > MOST_CHARACTERS_A_SECOND + 0.5:
                 at = to_ms(start, track.fps) + cue.start_ms
-                found.append(_finding("caption-speed", Severity.NOTE, f"A caption asks for {_speed(cue):.0f} characters a second.", at, clip.shot,
-                                      "A slower pace or a shorter line mends it."))  # fmt: skip
+                found.append(
+                    _finding(
+                        "caption-speed",
+                        Severity.NOTE,
+                        f"A caption asks for {_speed(cue):.0f} characters a second.",
+                        at,
+                        clip.shot,
+                        "A slower pace or a shorter line mends it.",
+                    )
+                )
     return found
 
 
@@ -110,12 +138,33 @@ def _text(text: TextOnScreen, ms: int, shot: str | None) -> list[Finding]:
     words = text.text if len(text.text) <= 40 else text.text[:39] + "…"
     if text.contrast < CONTRAST:
         severity = Severity.WARNING if text.contrast >= LEAST_CONTRAST else Severity.HARD
-        found.append(_finding("contrast", severity, f"“{words}” has a contrast of {text.contrast:.1f} : 1.", ms, shot, "Another template or picture mends it."))
+        found.append(
+            _finding(
+                "contrast",
+                severity,
+                f"“{words}” has a contrast of {text.contrast:.1f} : 1.",
+                ms,
+                shot,
+                "Another template or picture mends it.",
+            )
+        )
     if text.missing:
-        found.append(_finding("glyphs", Severity.WARNING, f"No typeface has “{text.missing}”, in “{words}”.", ms, shot,
-                              "Install the Noto typefaces: `python -m core doctor` says how."))  # fmt: skip
+        found.append(
+            _finding(
+                "glyphs",
+                Severity.WARNING,
+                f"No typeface has “{text.missing}”, in “{words}”.",
+                ms,
+                shot,
+                "Install the Noto typefaces: `python -m core doctor` says how.",
+            )
+        )
     if not text.inside:
-        found.append(_finding("room", Severity.WARNING, f"“{words}” does not fit its place.", ms, shot, "Shorten it or choose another layout."))
+        found.append(
+            _finding(
+                "room", Severity.WARNING, f"“{words}” does not fit its place.", ms, shot, "Shorten it or choose another layout."
+            )
+        )
     return found
 
 
@@ -126,7 +175,11 @@ def _speech(track: Track) -> list[Finding]:
         if not clip.timed:
             found.append(_finding("words", Severity.WARNING, "The words of this shot have estimated times only.", at, clip.shot))
         if length > LONGEST_SHOT_MS:
-            found.append(_finding("long-shot", Severity.NOTE, f"A shot lasts {length / 1000:.0f} s.", at, clip.shot, "Split the line in two."))
+            found.append(
+                _finding(
+                    "long-shot", Severity.NOTE, f"A shot lasts {length / 1000:.0f} s.", at, clip.shot, "Split the line in two."
+                )
+            )
     return found
 
 
@@ -136,5 +189,3 @@ def _shot_at(track: Track, ms: int) -> str | None:
         if to_ms(start, track.fps) <= ms:
             shown = clip
     return shown.shot if shown else None
-
-

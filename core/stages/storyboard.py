@@ -7,15 +7,35 @@ from collections import Counter
 
 from core.engine import stage
 from core.film import (
-    Avatar, Casting, Direction, Item, Layout, Line, Placement, Script, Shot, Slide, Staging, Storyboard, Template, Transition, Utterance,
-)  # fmt: skip
+    Avatar,
+    Casting,
+    Direction,
+    Item,
+    Layout,
+    Line,
+    Placement,
+    Script,
+    Shot,
+    Slide,
+    Staging,
+    Storyboard,
+    Template,
+    Transition,
+    Utterance,
+)
 from core.film.splitting import shots_of
 
 _THANKS = {
-    "en": "Thanks for watching.", "de": "Danke fürs Zuschauen.", "es": "Gracias por ver este vídeo.", "fr": "Merci d’avoir regardé.",
-    "pt": "Obrigado por assistir.", "it": "Grazie per la visione.", "hi": "देखने के लिए धन्यवाद।",
-    "ja": "ご覧いただきありがとうございました。", "zh": "感谢观看。",
-}  # fmt: skip
+    "en": "Thanks for watching.",
+    "de": "Danke fürs Zuschauen.",
+    "es": "Gracias por ver este vídeo.",
+    "fr": "Merci d’avoir regardé.",
+    "pt": "Obrigado por assistir.",
+    "it": "Grazie per la visione.",
+    "hi": "देखने के लिए धन्यवाद।",
+    "ja": "ご覧いただきありがとうございました。",
+    "zh": "感谢观看。",
+}
 
 
 @stage(version=1)
@@ -33,7 +53,9 @@ def storyboard(script: Script, template: Template, casting: Casting, direction: 
     return Storyboard(title=script.title, language=script.language, shots=tuple(shots))
 
 
-def _shot(name: str, line: Line, after: Line | None, language: str, template: Template, casting: Casting, direction: Direction) -> Shot:
+def _shot(
+    name: str, line: Line, after: Line | None, language: str, template: Template, casting: Casting, direction: Direction
+) -> Shot:
     last = after is None
     return Shot(
         id=name,

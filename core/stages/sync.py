@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import zlib
+from itertools import pairwise
 
 from core.engine import Each, stage
 from core.film import (
-    CaptionStyle, Clip, Cue, Finish, Format, Mood, MusicBed, Performance, Placed, Placement, Scene, Shot, SoundPlan, Span, Storyboard, Take,
-    Template, Timeline, Track, Transition, Visual,
-)  # fmt: skip
+    CaptionStyle,
+    Clip,
+    Cue,
+    Finish,
+    Format,
+    Mood,
+    MusicBed,
+    Performance,
+    Placed,
+    Placement,
+    Scene,
+    Shot,
+    SoundPlan,
+    Span,
+    Storyboard,
+    Take,
+    Template,
+    Timeline,
+    Track,
+    Transition,
+    Visual,
+)
 from core.film.alignment import said
 from core.film.brief import Aspect
 from core.film.captions import cues_of
@@ -25,9 +45,14 @@ _UPRIGHT_SAFE = (0.12, 0.20)
 
 @stage(version=1)
 def sync(
-    storyboard: Storyboard, takes: Each[Take], visuals: Each[Visual], performances: Each[Performance],
-    template: Template, finish: Finish, form: Format,
-) -> Timeline:  # fmt: skip
+    storyboard: Storyboard,
+    takes: Each[Take],
+    visuals: Each[Visual],
+    performances: Each[Performance],
+    template: Template,
+    finish: Finish,
+    form: Format,
+) -> Timeline:
     """Every scene with its times, the spans to encode, the tracks to list, and the plan of the sound."""
     scenes: list[Scene] = []
     clips: list[Clip] = []
@@ -36,14 +61,25 @@ def sync(
         scene, cues = _scene(shot, take, visuals[shot.id], performances[shot.id], template, finish, form)
         scenes.append(scene)
         transition = shot.transition if i + 1 < len(storyboard.shots) else Transition.CUT
-        clips.append(Clip(shot=shot.id, headline=shot.slide.headline, narration=shot.utterance.text, frames=scene.frames,
-                          transition=transition, cues=cues, timed=take.timed))  # fmt: skip
+        clips.append(
+            Clip(
+                shot=shot.id,
+                headline=shot.slide.headline,
+                narration=shot.utterance.text,
+                frames=scene.frames,
+                transition=transition,
+                cues=cues,
+                timed=take.timed,
+            )
+        )
     track = Track(title=storyboard.title, language=storyboard.language, fps=form.fps, clips=tuple(clips))
     spans = _spans(scenes, clips, to_frames(template.transition_ms, form.fps))
     return Timeline(spans=spans, track=track, sound=_sound(storyboard, takes, track, finish))
 
 
-def _scene(shot: Shot, take: Take, visual: Visual, performance: Performance, template: Template, finish: Finish, form: Format) -> tuple[Scene, tuple[Cue, ...]]:
+def _scene(
+    shot: Shot, take: Take, visual: Visual, performance: Performance, template: Template, finish: Finish, form: Format
+) -> tuple[Scene, tuple[Cue, ...]]:
     top, bottom = _UPRIGHT_SAFE if form.aspect is Aspect.TALL else (0.0, 0.0)
     top, bottom = max(top, template.safe_top), max(bottom, template.safe_bottom)
     seen = performance if performance.placement is not Placement.NONE else None
@@ -54,25 +90,46 @@ def _scene(shot: Shot, take: Take, visual: Visual, performance: Performance, tem
     frame = geometry(form, seen.placement if seen else Placement.NONE, captions=burned, safe_top=top, safe_bottom=bottom)
     cues = cues_of(take.words, shot.before_ms, frames * 1000 // form.fps, line_limit(look, frame) if burned else 42)
     scene = Scene(
-        shot=shot.id, seed=zlib.crc32(shot.id.encode()), slide=visual.slide, look=look, language=shot.utterance.language, format=form, frames=frames,
-        spoken=said(visual.slide, take.words, shot.before_ms, end), performance=seen, take_ms=shot.before_ms, take_end_ms=end,
-        captions=cues if burned else (), safe_top=top, safe_bottom=bottom,
-    )  # fmt: skip
+        shot=shot.id,
+        seed=zlib.crc32(shot.id.encode()),
+        slide=visual.slide,
+        look=look,
+        language=shot.utterance.language,
+        format=form,
+        frames=frames,
+        spoken=said(visual.slide, take.words, shot.before_ms, end),
+        performance=seen,
+        take_ms=shot.before_ms,
+        take_end_ms=end,
+        captions=cues if burned else (),
+        safe_top=top,
+        safe_bottom=bottom,
+    )
     return scene, cues
 
 
 def _spans(scenes: list[Scene], clips: list[Clip], wanted: int) -> tuple[Span, ...]:
     """Bodies cut into pieces, and each transition, which takes half its frames from either side of the cut, on its own."""
-    halves = [_half(wanted, scenes[i].frames, scenes[i + 1].frames) if clip.transition is not Transition.CUT else 0
-              for i, clip in enumerate(clips[:-1])] + [0]  # fmt: skip
+    halves = [
+        _half(wanted, scenes[i].frames, scenes[i + 1].frames) if clip.transition is not Transition.CUT else 0
+        for i, clip in enumerate(clips[:-1])
+    ] + [0]
     spans: list[Span] = []
     for i, scene in enumerate(scenes):
         first = halves[i - 1] if i else 0
         spans += _body(scene, first, scene.frames - halves[i])
         if halves[i]:
             after = scenes[i + 1]
-            spans.append(Span(id=f"{scene.shot}>{after.shot}", scenes=(scene, after), frames=2 * halves[i],
-                              first=scene.frames - halves[i], second=-halves[i], transition=clips[i].transition))  # fmt: skip
+            spans.append(
+                Span(
+                    id=f"{scene.shot}>{after.shot}",
+                    scenes=(scene, after),
+                    frames=2 * halves[i],
+                    first=scene.frames - halves[i],
+                    second=-halves[i],
+                    transition=clips[i].transition,
+                )
+            )
     return tuple(spans)
 
 
@@ -83,17 +140,30 @@ def _half(wanted: int, before: int, after: int) -> int:
 def _body(scene: Scene, first: int, end: int) -> list[Span]:
     pieces = -(-(end - first) // LONGEST_SPAN)
     marks = [first + (end - first) * k // pieces for k in range(pieces + 1)]
-    return [Span(id=f"{scene.shot}:{a}", scenes=(scene,), frames=b - a, first=a) for a, b in zip(marks, marks[1:], strict=False)]
+    return [Span(id=f"{scene.shot}:{a}", scenes=(scene,), frames=b - a, first=a) for a, b in pairwise(marks)]
 
 
 def _sound(storyboard: Storyboard, takes: Each[Take], track: Track, finish: Finish) -> SoundPlan:
     samples = samples_of_frames(track.frames, track.fps)
     placed = tuple(
-        Placed(audio=takes[shot.id].audio, duration_ms=takes[shot.id].duration_ms,
-               start_sample=samples_of_frames(start, track.fps) + samples_of_ms(shot.before_ms))
+        Placed(
+            audio=takes[shot.id].audio,
+            duration_ms=takes[shot.id].duration_ms,
+            start_sample=samples_of_frames(start, track.fps) + samples_of_ms(shot.before_ms),
+        )
         for shot, start in zip(storyboard.shots, track.starts(), strict=True)
-    )  # fmt: skip
+    )
     length = -(-samples // 48)
-    bed = None if finish.mood is Mood.NONE else MusicBed(mood=finish.mood, duration_ms=length, seed=zlib.crc32(storyboard.title.encode()))
-    return SoundPlan(samples=samples, narration=placed, bed=bed, music_db=finish.music_db, target_lufs=finish.target_lufs,
-                     ceiling_dbtp=finish.ceiling_dbtp)  # fmt: skip
+    bed = (
+        None
+        if finish.mood is Mood.NONE
+        else MusicBed(mood=finish.mood, duration_ms=length, seed=zlib.crc32(storyboard.title.encode()))
+    )
+    return SoundPlan(
+        samples=samples,
+        narration=placed,
+        bed=bed,
+        music_db=finish.music_db,
+        target_lufs=finish.target_lufs,
+        ceiling_dbtp=finish.ceiling_dbtp,
+    )

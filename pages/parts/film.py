@@ -48,7 +48,13 @@ def _cut(studio: Studio, name: str, cuts: tuple[CutCard, ...]) -> None:
         st.metric("Length", clock(card.cut.duration_ms))
         st.caption(f"Cut {card.number} · {card.cut.width}×{card.cut.height} · {size(card.cut.film.size)} · "
                    f"{card.cut.loudness.integrated_lufs:.1f} LUFS")  # fmt: skip
-        st.link_button("Download film", media_url(name, card.output, download=True), type="primary", icon=":material/download:", width="stretch")
+        st.link_button(
+            "Download film",
+            media_url(name, card.output, download=True),
+            type="primary",
+            icon=":material/download:",
+            width="stretch",
+        )
         with st.container(horizontal=True):
             for label, suffix in (("SRT", ".srt"), ("VTT", ".vtt"), ("Transcript", ".txt")):
                 st.link_button(label, media_url(name, card.output.replace(".mp4", suffix), download=True))

@@ -18,14 +18,25 @@ def pick_template(studio: Studio, there: Choices) -> str:
                 st.markdown(f"**{template.name}**")
                 st.caption(template.about)
                 picked = template.id == chosen
-                st.button("Chosen" if picked else "Use", key=f"template-{template.id}", type="primary" if picked else "secondary",
-                          icon=":material/check:" if picked else None, width="stretch", on_click=_choose, args=("template", template.id))  # fmt: skip
+                st.button(
+                    "Chosen" if picked else "Use",
+                    key=f"template-{template.id}",
+                    type="primary" if picked else "secondary",
+                    icon=":material/check:" if picked else None,
+                    width="stretch",
+                    on_click=_choose,
+                    args=("template", template.id),
+                )
     return chosen
 
 
 def pick_avatar(studio: Studio, there: Choices) -> str:
     """A strip of presenters; gives the chosen one's id, or `none`."""
-    names = {"": "The template’s", **{a.id: f"{a.name} · {a.about}" if a.about else a.name for a in there.avatars}, "none": "No presenter"}
+    names = {
+        "": "The template’s",
+        **{a.id: f"{a.name} · {a.about}" if a.about else a.name for a in there.avatars},
+        "none": "No presenter",
+    }
     chosen = st.selectbox("Presenter", list(names), format_func=names.__getitem__, key="avatar", label_visibility="collapsed")
     shown = chosen
     if chosen == "":

@@ -9,7 +9,12 @@ from core.jobs import Status
 from core.studio import Studio
 from pages.parts.words import STAGES
 
-_BADGES = {"done": ("green", "check_circle"), "running": ("orange", "progress_activity"), "failed": ("red", "error"), "waiting": ("gray", "schedule")}
+_BADGES = {
+    "done": ("green", "check_circle"),
+    "running": ("orange", "progress_activity"),
+    "failed": ("red", "error"),
+    "waiting": ("gray", "schedule"),
+}
 
 
 def making(studio: Studio, name: str) -> None:
@@ -53,8 +58,12 @@ def _running(studio: Studio, status: Status) -> None:
 
 
 def _stopped(studio: Studio, status: Status) -> None:
-    words = {"cancelled": "Stopped. Everything that was finished is kept.", "interrupted": "The studio ended in the middle. Everything that was finished is kept.",
-             "new": "Not made yet.", "failed": "The film could not be finished. Everything that was finished is kept."}  # fmt: skip
+    words = {
+        "cancelled": "Stopped. Everything that was finished is kept.",
+        "interrupted": "The studio ended in the middle. Everything that was finished is kept.",
+        "new": "Not made yet.",
+        "failed": "The film could not be finished. Everything that was finished is kept.",
+    }
     failure = status.failure
     with st.container(border=True):
         st.markdown(words.get(status.state, status.state))

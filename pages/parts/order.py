@@ -12,6 +12,10 @@ from core.studio import Choices, Studio
 from pages.parts.gallery import pick_avatar, pick_template
 from pages.parts.words import ASPECTS, CAPTIONS, LANGUAGES, MOODS, QUALITIES, clock
 
+PLACEHOLDER = (
+    "# Atlas 4.2\n\nSearch now takes 120 ms instead of 410 ms …\n\nMarkdown, plain text, or one line that names a topic."
+)
+
 
 def ask(studio: Studio) -> Order | None:
     """Draws the form; gives the order when Generate was pressed and it can be made."""
@@ -26,7 +30,9 @@ def ask(studio: Studio) -> Order | None:
         st.subheader("Presenter", anchor=False)
         avatar = pick_avatar(studio, there)
         order = _choices(there, source, assets, template, avatar)
-        pressed = st.button("Generate film", type="primary", icon=":material/movie:", width="stretch", shortcut="Ctrl+Enter", key="generate")
+        pressed = st.button(
+            "Generate film", type="primary", icon=":material/movie:", width="stretch", shortcut="Ctrl+Enter", key="generate"
+        )
         st.caption(":material/lock: Made on this machine. Nothing is sent anywhere.")
     with outline_here:
         understood = _understood(studio, order)
@@ -38,14 +44,25 @@ def ask(studio: Studio) -> Order | None:
 def _source(studio: Studio) -> tuple[str, tuple[Asset, ...]]:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            way = st.segmented_control("Source", ["Text", "File"], default="Text", label_visibility="collapsed", key="way", required=True)
+            way = st.segmented_control(
+                "Source", ["Text", "File"], default="Text", label_visibility="collapsed", key="way", required=True
+            )
             st.button("Try the sample", icon=":material/science:", on_click=_take_sample, key="sample")
         if way == "Text":
-            text = st.text_area("What is the film about?", height=260, key="source", persist_state=True,
-                                placeholder="# Atlas 4.2\n\nSearch now takes 120 ms instead of 410 ms …\n\nMarkdown, plain text, or one line that names a topic.")  # fmt: skip
+            text = st.text_area(
+                "What is the film about?",
+                height=260,
+                key="source",
+                persist_state=True,
+                placeholder=PLACEHOLDER,
+            )
             return text, ()
-        given = st.file_uploader("Markdown or text, with the pictures it shows", accept_multiple_files=True, key="files",
-                                 type=["md", "markdown", "txt", "rst", "png", "jpg", "jpeg", "webp"])  # fmt: skip
+        given = st.file_uploader(
+            "Markdown or text, with the pictures it shows",
+            accept_multiple_files=True,
+            key="files",
+            type=["md", "markdown", "txt", "rst", "png", "jpg", "jpeg", "webp"],
+        )
         return _uploaded(studio, given)
 
 
@@ -71,7 +88,9 @@ def _choices(there: Choices, source: str, assets: tuple[Asset, ...], template: s
     language = st.selectbox("Language", list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="language")
     fitting = [voice for voice in there.voices if voice.language.split("-")[0] == language]
     names = {voice.id: f"{voice.name} · {voice.about or voice.language}" for voice in fitting}
-    voice = st.selectbox("Voice", ["", *names], format_func=lambda v: names.get(v, "Suits the presenter"), key=f"voice-{language}")
+    voice = st.selectbox(
+        "Voice", ["", *names], format_func=lambda v: names.get(v, "Suits the presenter"), key=f"voice-{language}"
+    )
     shape, size = st.columns(2)
     aspect = shape.selectbox("Format", list(ASPECTS), format_func=ASPECTS.__getitem__, key="aspect")
     quality = size.selectbox("Quality", list(QUALITIES), index=1, format_func=QUALITIES.__getitem__, key="quality")
@@ -85,16 +104,30 @@ def _choices(there: Choices, source: str, assets: tuple[Asset, ...], template: s
         tone = st.text_input("Tone", max_chars=100, placeholder="Friendly, matter-of-fact …", key="tone")
         goal = st.text_input("Goal", max_chars=400, placeholder="What viewers should do or know", key="goal")
     return Order(
-        source=source, title=title, audience=audience, tone=tone, goal=goal, language=language, length_s=length, template=template,
-        avatar=avatar, voice=voice, aspect=Aspect(aspect) if aspect else None, quality=Quality(quality),
-        captions=CaptionStyle(captions) if captions else None, music=Mood(music) if music else None, assets=assets,
-    )  # fmt: skip
+        source=source,
+        title=title,
+        audience=audience,
+        tone=tone,
+        goal=goal,
+        language=language,
+        length_s=length,
+        template=template,
+        avatar=avatar,
+        voice=voice,
+        aspect=Aspect(aspect) if aspect else None,
+        quality=Quality(quality),
+        captions=CaptionStyle(captions) if captions else None,
+        music=Mood(music) if music else None,
+        assets=assets,
+    )
 
 
 def _understood(studio: Studio, order: Order) -> bool:
     """What the studio read in the text, at once; False when no film can be made of it."""
     if not order.source.strip():
-        st.caption(":material/lightbulb: A film needs a text: release notes, a changelog, an article, or one line that names a topic.")
+        st.caption(
+            ":material/lightbulb: A film needs a text: release notes, a changelog, an article, or one line that names a topic."
+        )
         return False
     try:
         outline = studio.outline(order)

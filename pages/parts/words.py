@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 LANGUAGES = {
-    "en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "pt": "Português", "it": "Italiano", "nl": "Nederlands",
-    "pl": "Polski", "hi": "हिन्दी", "ja": "日本語", "cmn": "中文",
-}  # fmt: skip
+    "en": "English",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "pt": "Português",
+    "it": "Italiano",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "hi": "हिन्दी",
+    "ja": "日本語",
+    "cmn": "中文",
+}
 ASPECTS = {"": "The template’s", "16:9": "Wide 16:9", "9:16": "Phone 9:16", "1:1": "Square 1:1", "4:5": "Feed 4:5"}
 QUALITIES = {"draft": "Draft 540p", "standard": "Standard 1080p", "high": "High 1440p", "4k": "4K 2160p"}
 CAPTIONS = {"": "The template’s", "line": "Line", "karaoke": "Word by word", "pop": "Pop", "chip": "Chip", "none": "None"}
 MOODS = {
-    "": "The template’s", "bright": "Bright", "calm": "Calm", "driving": "Driving", "warm": "Warm", "curious": "Curious", "epic": "Epic",
+    "": "The template’s",
+    "bright": "Bright",
+    "calm": "Calm",
+    "driving": "Driving",
+    "warm": "Warm",
+    "curious": "Curious",
+    "epic": "Epic",
     "none": "None",
-}  # fmt: skip
+}
 STAGES = {
-    "script": "Script", "avatar": "Avatar and voice", "sync": "Sync", "composition": "Composition", "final": "Final render",
-}  # fmt: skip
+    "script": "Script",
+    "avatar": "Avatar and voice",
+    "sync": "Sync",
+    "composition": "Composition",
+    "final": "Final render",
+}
 
 
 def clock(ms: int) -> str:
