@@ -1,4 +1,7 @@
-"""Draws every layout in every look and aspect as pictures to be looked at: `python -m tests.sheet [--template T] [--layout L]`."""
+"""Draws every layout in every look and aspect as pictures to be looked at.
+
+python -m tests.sheet [--template T] [--layout L] [--strip] [--out FOLDER]
+"""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def draw_photo(w: int, h: int) -> Pixels:
         cover = np.clip(y - line[None, :], 0, 1)[..., None]
         picture = picture * (1 - cover) + (tone + 12 * sun[..., None]) * cover
     grain = cv2.GaussianBlur(rng.normal(0, 9, (h, w, 1)).astype(np.float32), (0, 0), 0.8)
-    return np.clip(picture + grain.reshape(h, w, 1), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(picture + grain.reshape(h, w, 1), 0, 255), np.uint8)
 
 
 def draw_screen(w: int, h: int) -> Pixels:

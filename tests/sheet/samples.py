@@ -106,7 +106,8 @@ SLIDES: dict[Layout, tuple[Slide, str]] = {
     ),
     Layout.CODE: (
         Slide(layout=Layout.CODE, kicker="Step 2 of 3", headline="Migrate, then restart", code=Code(
-            language="console", focus=(2,), text="$ tidewater migrate --to 4.2 --dry-run\n# checked 2,301,114 records, 0 problems\n"
+            language="console", focus=(2,),
+            text="$ tidewater migrate --to 4.2 --dry-run\n# checked 2,301,114 records, 0 problems\n"
             "$ tidewater migrate --to 4.2\n$ systemctl restart tidewater-worker@{1..4}")),
         "Run the dry run, then migrate for real, and restart the workers.",
     ),

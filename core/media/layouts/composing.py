@@ -28,7 +28,8 @@ class Column:
 
 def column(
     stage: Stage, room: Rect, *, share: float, body_share: float = BODY, extra: float = 0.0, place: float = 0.46,
-    align: str = "left", max_lines: int = 4, body_part: str = "body", body_text: str | None = None, body_start: float | None = None,
+    align: str = "left", max_lines: int = 4, body_part: str = "body", body_text: str | None = None,
+    body_start: float | None = None,
 ) -> Column:  # fmt: skip
     """The slide's kicker, headline and body as one group in `room`, with `extra` pixels kept free below it.
 

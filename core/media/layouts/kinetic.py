@@ -77,8 +77,9 @@ def word_layers(
     pad = 0.22 * block.style.size
     last = {colour_of(i): i for i in range(len(block.words))}
     for i, word in enumerate(block.words):
-        texts = (block.spot(part, x, y, colour_of(i), room),) if last[colour_of(i)] == i and shader_of(i) is None else ()
-        texts = tuple(_of_words(spot, block, colour_of, colour_of(i), x, y) for spot in texts)
+        told = last[colour_of(i)] == i and shader_of(i) is None
+        spots = (block.spot(part, x, y, colour_of(i), room),) if told else ()
+        texts = tuple(_of_words(spot, block, colour_of, colour_of(i), x, y) for spot in spots)
         draw = _word(block, i, x, y, colour_of(i), shader_of(i))
         rect = word.rect.moved(x, y).inset(-pad, -1.3 * pad)
         layers.append(Layer(rect, draw, pose=stage.enter(starts[i]), texts=texts))

@@ -70,11 +70,6 @@ class Stage:
         """Corner radius of cards, in pixels."""
         return self.look.radius * self.em
 
-    @property
-    def centred(self) -> bool:
-        """Whether a lone block of text stands in the middle rather than at the left: nobody stands beside it."""
-        return False
-
     def said(self, part: str) -> When:
         """When `part` is said; a part that is not on the slide, from the first word to the end of the take."""
         found = self.scene.said(part)
@@ -236,6 +231,7 @@ def kicker(
     style = stage.text(KICKER, weight=700, align=align, leading=1.15)
     if label is Label.CHIP:
         return _chip_kicker(stage, text, room, y, align, stage.enter(start_ms, order))
+    text = _in_lines(stage, text, style, room.w, caps=label is Label.CAPS)
     if label is Label.CAPS:
         text, style = text.upper(), replace(style, tracking=0.09)
     block = stage.fit(text, style, room.w, style.size * 2.6, max_lines=2)
@@ -244,6 +240,13 @@ def kicker(
         colour = readable(palette.accent_end or palette.accent, palette.ground)
     pose = stage.enter(start_ms, order)
     return text_layer(stage, "kicker", block, aligned(room, block.width, align), y, colour, pose=pose, room=room), block.height
+
+
+def _in_lines(stage: Stage, text: str, style: TextStyle, width: float, *, caps: bool) -> str:
+    """The words, broken at a middle dot rather than before it where they need two lines."""
+    tracked = replace(style, size=stage.frame.smallest, tracking=0.09 if caps else style.tracking)
+    one = set_text(text.upper() if caps else text, tracked, 1e6).width <= width
+    return text if one else text.replace(" · ", "\n", 1)
 
 
 def _chip_kicker(stage: Stage, text: str, room: Rect, y: float, align: str, pose: Posed) -> tuple[Layer, float]:

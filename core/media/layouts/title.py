@@ -9,7 +9,7 @@ from core.media.layouts.kinetic import word_layers
 from core.media.layouts.kit import Stage
 from core.media.layouts.ornament import ornament
 
-SHARE = 0.138
+SHARE = 0.165
 
 
 def layers(stage: Stage) -> list[Layer]:
