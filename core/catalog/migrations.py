@@ -10,7 +10,8 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             id text primary key, title text not null, owner text not null,
             created timestamp not null, changed timestamp not null,
             state text not null, template text not null, avatar text not null, voice text not null,
-            language text not null, aspect text not null, quality text not null, cuts integer not null, duration_ms bigint not null, bytes bigint not null,
+            language text not null, aspect text not null, quality text not null,
+            cuts integer not null, duration_ms bigint not null, bytes bigint not null,
             film text not null, poster text not null, message text not null)""",
         "create table words (session text not null, word text not null, primary key (session, word))",
         """create table cuts (
