@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-import budoux
 from uniseg.linebreak import line_break_boundaries
 
+from core.film.phrasing import phrase_starts
 from core.media.shaping import graphemes, script_of
 
 _SHORT = 3
@@ -33,7 +33,7 @@ def opportunities(text: str, language: str = "") -> Places:
     """
     places = {at: 0.0 for at in line_break_boundaries(text) if 0 < at < len(text)}
     scripts = {script for char in set(text) if (script := script_of(char)) in UNSPACED}
-    phrases = _phrase_starts(text, language, scripts) if scripts else frozenset()
+    phrases = phrase_starts(text, language) if scripts else frozenset()
     if "Thai" in scripts:
         places |= {at: 0.0 for at in phrases if script_of(text[at]) == "Thai"}
     return tuple((at, _cost(text, at, phrases if scripts else None)) for at in sorted(places))
@@ -53,33 +53,6 @@ def _cost(text: str, at: int, phrases: frozenset[int] | None) -> float:
     if last[-1:] in ",;:.!?…–—،؛؟।":
         return _PUNCTUATION
     return _AFTER_SHORT_WORD if len(last) <= _SHORT and last.isalpha() and not last.isupper() else 0.0
-
-
-@lru_cache(maxsize=4)
-def _parser(name: str) -> budoux.Parser:
-    loaders = {
-        "ja": budoux.load_default_japanese_parser,
-        "th": budoux.load_default_thai_parser,
-        "zh": budoux.load_default_simplified_chinese_parser,
-        "zh-hant": budoux.load_default_traditional_chinese_parser,
-    }
-    return loaders[name]()
-
-
-def _phrase_starts(text: str, language: str, scripts: set[str]) -> frozenset[int]:
-    tag = language.lower()
-    if "Thai" in scripts:
-        name = "th"
-    elif scripts & {"Hira", "Kana"} or tag.startswith("ja"):
-        name = "ja"
-    else:
-        name = "zh-hant" if any(part in tag for part in ("hant", "tw", "hk")) else "zh"
-    starts, at = set(), 0
-    for phrase in _parser(name).parse(text):
-        starts.add(at)
-        at += len(phrase)
-    bounds = set(graphemes(text))
-    return frozenset(starts & bounds)
 
 
 @lru_cache(maxsize=4096)

@@ -230,3 +230,10 @@ def _font_file(typeface: skia.Typeface) -> bytes:
         content.append(padded)
         at += len(padded)
     return b"".join((header, *directory, *content))
+
+
+def coverage(text: str, family: str = "Manrope") -> str:
+    """Those characters of `text` that neither the packaged typefaces nor the machine's can draw."""
+    face = face_of(family)
+    lacking = (char for char in dict.fromkeys(text) if not char.isspace() and not face.has(char))
+    return "".join(char for char in lacking if fallback(char, family, 400, False, "", None, False) is None)
