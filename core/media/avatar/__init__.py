@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import cast
 
 import numpy as np
@@ -11,7 +11,9 @@ import numpy.typing as npt
 import skia
 
 from core.film.casting import Avatar, Placement
+from core.film.performance import Performance
 from core.film.timeline import Scene
+from core.film.timing import frame_start_ms, frames_covering
 from core.media.avatar.acting import Acting, quantised, score_of
 from core.media.avatar.figure import figure_of, styles
 from core.media.avatar.stand import Stand
@@ -19,7 +21,7 @@ from core.media.frame import Frame
 from core.media.layer import Layer, Rect
 from core.media.looks import presenter_clip
 
-__all__ = ["Acting", "figure_of", "portrait", "presenter_layers", "styles"]
+__all__ = ["Acting", "figure_of", "portrait", "presenter_layers", "preview", "styles"]
 
 
 def presenter_layers(scene: Scene, frame: Frame) -> tuple[Layer, ...]:
@@ -29,11 +31,11 @@ def presenter_layers(scene: Scene, frame: Frame) -> tuple[Layer, ...]:
         return ()
     figure, score = figure_of(performance.avatar), score_of(performance)
     scale, x, y = figure.framed(room, frame.placement)
-    phase = zlib.crc32(performance.avatar.id.encode()) / 2**32
+    phase = _phase(performance.avatar)
     grain = max(16, min(64, round(figure.rig.size * scale / 12)))
     stand = Stand(figure, scale, x, y, presenter_clip(scene, frame))
     edge = Rect(0, 0, frame.w, frame.h)
-    bounds = room if frame.placement is Placement.BUBBLE else _overlap(room.inset(-0.06 * room.w, -0.03 * room.h), edge)
+    bounds = room if frame.placement is Placement.BUBBLE else _overlap(room.inset(-0.10 * room.w, -0.03 * room.h), edge)
 
     def state(ms: float) -> Hashable:
         return quantised(score.at(ms - scene.take_ms, ms, phase), grain)
@@ -59,3 +61,18 @@ def portrait(avatar: Avatar, size: int, acting: Acting | None = None) -> npt.NDA
     canvas.scale(scale, scale)
     figure.rig.draw(canvas, acting or Acting())
     return pixels
+
+
+def preview(performance: Performance, size: int, fps: int = 25) -> Iterator[npt.NDArray[np.uint8]]:
+    """The whole performance as square pictures, like `portrait`; nothing where nobody is seen."""
+    if performance.avatar is None:
+        return
+    score = score_of(performance)
+    for i in range(frames_covering(performance.duration_ms, fps)):
+        ms = frame_start_ms(i, fps)
+        yield portrait(performance.avatar, size, score.at(ms, ms, _phase(performance.avatar)))
+
+
+def _phase(avatar: Avatar) -> float:
+    """Where in its breath a person begins: everybody elsewhere."""
+    return zlib.crc32(avatar.id.encode()) / 2**32
