@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from core.film.visemes import BY_LETTER, CLOSED, VOWELS, Viseme, is_pause, viseme_of, visemes_of
 
 EMITTED = {
-    "en-us": "b d f h i iː j k l m n p s t uː w æ ð ɐ ɔːɹ ə ɚ ɡ ɪ ɹ ʃ ˈeɪ ˈiː ˈoʊ ˈuː ˈæ ˈɔːɹ ˈɛ ˈɛɹ ˈɪ ˈʌ ˌaʊ ˌeɪ ᵻ tʃ dʒ ŋ θ ʒ v z ɜː aɪ ɔɪ ɾ",
+    "en-us": "b d f h i iː j k l m n p s t uː w æ ð ɐ ɔːɹ ə ɚ ɡ ɪ ɹ ʃ ˈeɪ ˈiː ˈoʊ ˈuː ˈæ ˈɔːɹ ˈɛ ˈɛɹ ˈɪ ˈʌ ˌaʊ ˌeɪ ᵻ "
+    "tʃ dʒ ŋ θ ʒ v z ɜː aɪ ɔɪ ɾ",
     "de": "b d k l n oː p r s t v z ç ə ɜ ɡ ɪ ɾ ʃ ʊ ˈa ˈuː ˈøː ˈɑː ˈɔø ˈɛ ˈɪ ˈʊ ˈʏ ˌyː ˌʊ pf ts x œ ɐ aɪ aʊ",
     "es": "a e i j k l m n o p r s t w ð ɣ ɾ ʎ ˈa ˈe ˈo ˈoɪ ˈu ˌe β tʃ θ ɲ x",
     "fr": "a b d e i l n o p t u v y ø œ̃ ɔ̃ ə- ɛ ʁ ʒ ˈi ˈo ˈu ˈø ˈɔ ɑ̃ ɥ œ ʃ",

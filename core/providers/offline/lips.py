@@ -15,8 +15,8 @@ from core.film.visemes import CLOSED, STRICT, VOWELS, Viseme, visemes_of
 
 LEAD_MS = 15
 """How far lips run ahead of the sound; people see early mouths as right and late ones as wrong."""
-PAUSE_MS = 170
-"""A silence this long lets the mouth close."""
+PAUSE_MS = 110
+"""A silence this long lets the mouth close; what is shorter belongs to a stop."""
 _OPEN_MS, _CLOSE_MS = 120, 130
 _NEAREST_MS = 24
 _BARE, _HELD = 52, 100
