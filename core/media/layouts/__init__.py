@@ -1,6 +1,7 @@
 """Scenes become pictures: each layout has a module of its name that gives the layers of its content.
 
-A layout module has `layers(stage) -> list[Layer]` and, where it replaces the look's ground, `ground(stage) -> Ground | None`.
+A layout module has `layers(stage) -> list[Layer]`; where it replaces the look's ground, `ground(stage) -> Ground | None`; and
+where it wears other colours than the look's, `dressed(stage) -> Stage`.
 """
 
 from __future__ import annotations
@@ -25,8 +26,11 @@ def lay_out(scene: Scene, files: Callable[[Blob], Path]) -> Picture:
     content.
     """
     scene = looks.dressed(scene)
-    stage = stage_of(scene, files)
     module = module_of(scene.slide.layout)
+    stage = stage_of(scene, files)
+    if hasattr(module, "dressed"):
+        stage = module.dressed(stage)
+        scene = stage.scene
     own = _own_ground(module, stage)
     motif = () if own else looks.motif(scene, stage.frame)
     content = tuple(module.layers(stage))

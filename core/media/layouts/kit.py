@@ -6,6 +6,7 @@ height in upright ones, so that one share looks equally large in all of them. Ti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +27,9 @@ from core.value import Blob
 KICKER = 0.036
 BODY = 0.044
 """Shares of the em for the words above a headline, and for running text."""
+
+
+_UNIT = re.compile(r"(\d) (%|‰|°C|°F|€|\$|£|¥|×|[kMGT]?B|[mkcµ]?m|[mµn]?s|min|h|kg|g|pp|[kM]?W|V)(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ class Stage:
 
     def fit(self, text: str, style: TextStyle, w: float, h: float, *, max_lines: int | None = None) -> TextBlock:
         """`text` at the largest size up to the style's that fits the box, never below the smallest allowed."""
-        return fit_text(text, style, w, h, smallest=self.frame.smallest, max_lines=max_lines)
+        return fit_text(glued(text), style, w, h, smallest=self.frame.smallest, max_lines=max_lines)
 
     def enter(self, start_ms: float, order: int = 0) -> Posed:
         """The look's way of coming in."""
@@ -134,6 +138,11 @@ class Stage:
         """How strongly a part stands out at a time, 0 to 1: while it is said."""
         when = self.said(part)
         return lambda ms: spoken(ms, when.start_ms, when.end_ms)
+
+
+def glued(text: str) -> str:
+    """`text` with a number and its unit on one line."""
+    return _UNIT.sub("\\1\u00a0\\2", text)
 
 
 def stage_of(scene: Scene, files: Callable[[Blob], Path]) -> Stage:

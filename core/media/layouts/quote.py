@@ -12,6 +12,7 @@ from core.media.layouts.kit import Stage, kicker, text_layer
 from core.media.text import TextBlock, TextStyle, set_text
 
 SHARE = 0.098
+MARKS = {"Hanken Grotesk": "Manrope"}
 _SENTENCE_END = re.compile(r"[.!?。！？]$")
 
 
@@ -27,7 +28,7 @@ def layers(stage: Stage) -> list[Layer]:
         used = height + 0.03 * em
         room = Rect(room.x, room.y + used, room.w, room.h - used)
     mark_h, gap = 0.15 * em, 0.05 * em
-    beside = room.w > 1.25 * room.h
+    beside = room.w > 1.25 * room.h and not stage.frame.tall
     indent = 0.155 * em if beside else 0.0
     lead = 0.0 if beside else mark_h * 0.72 + 0.6 * gap
     name, role = _signature(stage, quote, room.w - indent)
@@ -43,7 +44,9 @@ def layers(stage: Stage) -> list[Layer]:
 
 
 def _mark(stage: Stage, x: float, y: float, height: float) -> list[Layer]:
-    block = set_text("“", TextStyle(stage.look.type.display, stage.look.type.display_weight, height * 2.2), height * 4)
+    # Hanken Grotesk's marks are bare slanted strokes; Manrope's have the weight that a lone mark needs.
+    family = MARKS.get(stage.look.type.display, stage.look.type.display)
+    block = set_text("“", TextStyle(family, 800, height * 2.2), height * 4)
     layer = text_layer(stage, "mark", block, x, y, stage.palette.accent, pose=stage.enter(0))
     return [Layer(layer.rect, layer.draw, pose=layer.pose)]
 

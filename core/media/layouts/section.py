@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.media import looks
 from core.media.colour import contrast, mixed, readable
-from core.media.layer import Ground, Layer
+from core.media.layer import Layer
 from core.media.layouts.composing import column
 from core.media.layouts.kinetic import word_layers
 from core.media.layouts.kit import Stage
@@ -15,15 +14,8 @@ from core.media.layouts.ornament import ornament
 SHARE = 0.165
 
 
-def ground(stage: Stage) -> Ground | None:
-    """The look's ground in its strong colours."""
-    strong = inverted(stage)
-    return looks.ground(strong.scene, strong.frame)
-
-
 def layers(stage: Stage) -> list[Layer]:
     """The chapter's name, word by word."""
-    stage = inverted(stage)
     mark = 0.075 * stage.em
     group = column(stage, stage.room, share=SHARE, extra=mark, place=0.48)
     found: list[Layer] = [*group.kicker]
@@ -35,7 +27,7 @@ def layers(stage: Stage) -> list[Layer]:
     return [*found, *group.body, *ornament(stage, stage.room.x, group.bottom + 0.8 * mark, 520.0)]
 
 
-def inverted(stage: Stage) -> Stage:
+def dressed(stage: Stage) -> Stage:
     """The stage on its palette's deep colour."""
     p = stage.palette
     accent = p.accent if contrast(p.accent, p.deep) >= 3 else readable(p.ground, p.deep)

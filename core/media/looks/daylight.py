@@ -25,7 +25,7 @@ def ground(scene: Scene, frame: Frame) -> Ground:
     if not expressive(scene):
         return Ground(lambda canvas, w, h: canvas.clear(paint(palette.ground).getColor()), ("daylight", palette.ground))
     beside = frame.placement in (Placement.FULL, Placement.CUTOUT) and frame.wide
-    variant = 0 if beside else 1 + turn(scene, 3)
+    variant = 0 if beside else 1 if frame.placement is Placement.BUBBLE else 1 + turn(scene, 3)
     pale = mixed(palette.ground, palette.tint, 0.9 if beside else 0.55)
 
     def draw(canvas: skia.Canvas, w: int, h: int) -> None:

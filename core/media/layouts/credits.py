@@ -1,0 +1,88 @@
+"""Credits: who and what made the film, and under which licence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.film.slide import Item
+from core.media.colour import readable
+from core.media.layer import Layer, Rect
+from core.media.layouts.arrange import largest, stack
+from core.media.layouts.kit import Stage, heading, text_layer
+from core.media.text import TextBlock
+
+BIGGEST, LEAST = 0.046, 0.032
+
+
+@dataclass(frozen=True)
+class Row:
+    """One credit, set: what for, whom, under which licence."""
+
+    label: TextBlock | None
+    title: TextBlock
+    note: TextBlock | None
+    height: float
+
+
+def layers(stage: Stage) -> list[Layer]:
+    """The list, one row after the other, as large as it goes; notes give way before rows do."""
+    slide = stage.scene.slide
+    head = heading(stage, share=0.105, most=0.32, gap=0.07)
+    found = list(head.layers)
+    if not slide.items:
+        return found
+    beside = head.rest.w > 1.1 * stage.em
+    rows = _rows(stage, slide.items, head.rest, beside)
+    places = stack(head.rest, [row.height for row in rows], 0.035 * stage.em, loosen=1.6, middle=0.12)
+    column = _column(rows) + 0.05 * stage.em if beside else 0.0
+    for number, (row, place) in enumerate(zip(rows, places, strict=True)):
+        found += _placed(stage, number, row, place, column)
+    return found
+
+
+def _rows(stage: Stage, items: tuple[Item, ...], room: Rect, beside: bool) -> list[Row]:
+    gap = 0.035 * stage.em
+    for keep in (("label", "note"), ("label",), ()):
+
+        def made(share: float, keep: tuple[str, ...] = keep) -> list[Row] | None:
+            rows = [_row(stage, item, share, room.w, beside, keep) for item in items]
+            return rows if sum(row.height for row in rows) + gap * (len(rows) - 1) <= room.h else None
+
+        found = largest(LEAST, BIGGEST, made)
+        if found is not None:
+            return found
+    return [_row(stage, item, LEAST, room.w, beside, ()) for item in items]
+
+
+def _row(stage: Stage, item: Item, share: float, width: float, beside: bool, keep: tuple[str, ...]) -> Row:
+    label = None
+    if item.label and "label" in keep:
+        label = stage.fit(item.label, stage.text(share), 0.3 * width if beside else width, stage.em)
+    left = width * 0.66 if beside and label else width
+    title = stage.fit(item.title, stage.text(share, weight=700), left, stage.em, max_lines=2)
+    note = stage.fit(item.text, stage.text(LEAST), left, stage.em, max_lines=2) if item.text and "note" in keep else None
+    under = 0.012 * stage.em
+    right = title.height + (under + note.height if note else 0.0)
+    if beside or label is None:
+        return Row(label, title, note, max(right, label.height if label else 0.0))
+    return Row(label, title, note, label.height + under + right)
+
+
+def _column(rows: list[Row]) -> float:
+    return max((row.label.width for row in rows if row.label), default=-1.0)
+
+
+def _placed(stage: Stage, number: int, row: Row, place: Rect, column: float) -> list[Layer]:
+    palette = stage.palette
+    ink, soft = readable(palette.ink, palette.ground), readable(palette.soft, palette.ground)
+    pose, under = stage.enter(260.0, number), 0.012 * stage.em
+    part, x, y = f"item:{number}", place.x, place.y
+    found: list[Layer] = []
+    if row.label is not None:
+        base = y + row.title.ascent - row.label.ascent if column else y
+        found.append(text_layer(stage, part, row.label, x, base, soft, pose=pose, room=stage.room))
+        x, y = (x + column, y) if column else (x, y + row.label.height + under)
+    found.append(text_layer(stage, part, row.title, x, y, ink, pose=pose, room=stage.room))
+    if row.note is not None:
+        found.append(text_layer(stage, part, row.note, x, y + row.title.height + under, soft, pose=pose, room=stage.room))
+    return found
