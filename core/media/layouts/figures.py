@@ -39,13 +39,17 @@ def written(value: float, language: str = "", decimals: int = 0) -> str:
     return str(numbers.format_decimal(value + 0.0, format=pattern, locale=locale_of(language)))
 
 
-def with_unit(text: str, unit: str) -> str:
-    """A number and its unit: signs of currency before it, per cent and short units behind it, unbreakable."""
+def with_unit(text: str, unit: str, language: str = "") -> str:
+    """A number and its unit, unbreakable: signs of currency before it, per cent as the language sets it, the others behind it."""
     if not unit:
         return text
     if unit[0] in "$€£¥₹" and len(unit) == 1:
         return f"-{unit}{text[1:]}" if text[:1] in "-−" else f"{unit}{text}"
-    return f"{text}{unit}" if unit in "%°" else f"{text}\u00a0{unit}"
+    if unit == "%":
+        pattern: str = locale_of(language).percent_formats[None].pattern
+        blank = next((mark for mark in "\u00a0\u202f" if mark in pattern), "")
+        return f"%{blank}{text}" if pattern.startswith("%") else f"{text}{blank}%"
+    return f"{text}{unit}" if unit == "°" else f"{text}\u00a0{unit}"
 
 
 @dataclass(frozen=True)
