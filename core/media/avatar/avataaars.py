@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import skia
 
 from core.media.avatar.acting import Acting
@@ -31,7 +33,6 @@ def rig(art: Art) -> Rig:
         trunk.addRect(skia.Rect.MakeLTRB(0, 190, 280, 290))
     hair = art.picture("top")
     eyes = DotEyes(((114, 112), (166, 112)), 6, 6, colour(over(skin, "#000000", 0.62)), 3.4, 3.6, 8.4)
-    ink = colour(over(skin, "#1a0506", 0.80))
     pieces = [
         within(person, trunk, colour(skin)),
         clipped(art.picture("canvas:1"), shapes(skia.Rect.MakeLTRB(116, 170, 164, 200)), 0.35),
@@ -46,10 +47,19 @@ def rig(art: Art) -> Rig:
         pieces[:0] = [_behind(art), *(_tucked(hair, side) for side in (-1, 1))]
     if art.has("facialHair"):
         pieces.append(still(art.picture("facialHair"), 1.0, 0.8))
-    pieces.append(mouth(_MOUTH, MouthInk(hole=colour("#3a1418"), line=ink, thickness=2.2, rim=0.9)))
+    pieces.append(mouth(_MOUTH, _mouth_ink(art)))
     if art.has("accessories"):
         pieces.append(still(art.picture("accessories"), 1.0, 1.1))
     return Rig(art.size, (140, 196), Rect(74, 36, 132, 150), tuple(pieces))
+
+
+def _mouth_ink(art: Art) -> MouthInk:
+    """Dark lines as the style has them; lips of their own where a beard would swallow those."""
+    skin = art.colours["skin"]
+    plain = MouthInk(hole=colour("#3a1418"), line=colour(over(skin, "#1a0506", 0.80)), thickness=2.2, rim=0.9)
+    if not art.variant("facialHair").startswith("beard"):
+        return plain
+    return replace(plain, rim=1.5, rim_ink=colour(over(skin, "#d9736a", 0.55)))
 
 
 def _behind(art: Art) -> Piece:

@@ -18,48 +18,65 @@ _FLAGS = re.compile(r"([aA])([^A-Za-z]*)")
 @lru_cache(maxsize=256)
 def outline(d: str) -> skia.Path:
     """The path that `d` describes (SVG 2, section 9.3). Raises `ToolFailed` for a command that SVG does not have."""
-    path = skia.Path()
-    x = y = x0 = y0 = 0.0
-    handle = (0.0, 0.0)
-    for command, n in _segments(d):
-        kind, dx, dy = command.upper(), 0.0, 0.0
-        if command.islower():
-            dx, dy = x, y
+    pen = _Pen()
+    for command, numbers in _segments(d):
+        pen.draw(command, numbers)
+    return pen.path
+
+
+class _Pen:
+    """Where the pen is, where its contour began, and the last handle, which smooth curves mirror."""
+
+    def __init__(self) -> None:
+        self.path = skia.Path()
+        self._x = self._y = 0.0
+        self._start = self._handle = (0.0, 0.0)
+
+    def draw(self, command: str, n: list[float]) -> None:
+        """One command with its numbers; small letters count from where the pen is."""
+        kind = command.upper()
+        dx, dy = (self._x, self._y) if command.islower() else (0.0, 0.0)
         if kind == "Z":
-            path.close()
-            x, y = x0, y0
-        elif kind in "HV":
-            x, y = (n[0] + dx, y) if kind == "H" else (x, n[0] + dy)
-            path.lineTo(x, y)
+            self.path.close()
+            self._go(*self._start)
+        elif kind == "H":
+            self._line(n[0] + dx, self._y)
+        elif kind == "V":
+            self._line(self._x, n[0] + dy)
         elif kind == "A":
-            size = skia.Path.ArcSize.kLarge_ArcSize if n[3] else skia.Path.ArcSize.kSmall_ArcSize
-            x, y = n[5] + dx, n[6] + dy
-            path.arcTo(n[0], n[1], n[2], size, skia.PathDirection.kCW if n[4] else skia.PathDirection.kCCW, x, y)
+            self._arc(n, n[5] + dx, n[6] + dy)
         else:
-            p = [(n[i] + dx, n[i + 1] + dy) for i in range(0, len(n), 2)]
-            if kind in "ST":
-                p.insert(0, (2 * x - handle[0], 2 * y - handle[1]))
-            _draw(path, kind, p)
-            x, y = p[-1]
-            if kind == "M":
-                x0, y0 = x, y
-            if kind in "CSQT":
-                handle = p[-2]
-        if kind not in "CSQT":
-            handle = (x, y)
-    return path
+            self._curve(kind, [(n[i] + dx, n[i + 1] + dy) for i in range(0, len(n), 2)])
 
+    def _go(self, x: float, y: float) -> None:
+        self._x, self._y = x, y
+        self._handle = (x, y)
 
-def _draw(path: skia.Path, kind: str, p: list[tuple[float, float]]) -> None:
-    flat = [value for point in p for value in point]
-    if kind == "M":
-        path.moveTo(*flat)
-    elif kind == "L":
-        path.lineTo(*flat)
-    elif kind in "CS":
-        path.cubicTo(*flat)
-    else:
-        path.quadTo(*flat)
+    def _line(self, x: float, y: float) -> None:
+        self.path.lineTo(x, y)
+        self._go(x, y)
+
+    def _arc(self, n: list[float], x: float, y: float) -> None:
+        size = skia.Path.ArcSize.kLarge_ArcSize if n[3] else skia.Path.ArcSize.kSmall_ArcSize
+        self.path.arcTo(n[0], n[1], n[2], size, skia.PathDirection.kCW if n[4] else skia.PathDirection.kCCW, x, y)
+        self._go(x, y)
+
+    def _curve(self, kind: str, points: list[tuple[float, float]]) -> None:
+        if kind in "ST":
+            points.insert(0, (2 * self._x - self._handle[0], 2 * self._y - self._handle[1]))
+        flat = [value for point in points for value in point]
+        if kind == "M":
+            self.path.moveTo(*flat)
+            self._start = points[0]
+        elif kind == "L":
+            self.path.lineTo(*flat)
+        elif kind in "CS":
+            self.path.cubicTo(*flat)
+        else:
+            self.path.quadTo(*flat)
+        self._go(*points[-1])
+        if kind in "CSQT":
+            self._handle = points[-2]
 
 
 def _segments(d: str) -> Iterator[tuple[str, list[float]]]:

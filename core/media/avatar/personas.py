@@ -14,6 +14,8 @@ from core.media.avatar.rig import Piece, Rig, colour, mouth, over, shapes, still
 from core.media.layer import Rect
 
 _INK = "#1b0640"
+_BEARD_TEETH = "#FFFEFD"
+"""The mouth that the style draws into its beard; ours takes its place."""
 _MOUTH = MouthPlace(32, 41.0, 0.325)
 
 
@@ -22,6 +24,8 @@ def mended(root: Element, colours: dict[str, str]) -> None:
     for element in root.iter():
         if element.tag.endswith("}mask"):
             element.tag = element.tag.replace("}mask", "}clipPath")
+        if element.get("fill") == _BEARD_TEETH:
+            element.set("fill", "none")
         if "mask" in element.attrib:
             element.set("clip-path", element.attrib.pop("mask"))
     _flatten(root, lit(colours["skin"], "white", 0.36))
