@@ -1,0 +1,78 @@
+"""The one place where content becomes a name: 32 hex digits of SHA-256 over a canonical form.
+
+The canonical form is JSON with sorted keys and no blanks. A value is `{"": its type's name, field: ...}` without the fields
+that hold their default, so that an optional field added later gives every older value the name it had. (So a *changed*
+default needs a new `version` of the stages that read it.) A mapping is `{"": [[key, value], ...]}`, sorted by key: no field is
+named "", hence no value and no mapping can be mistaken for each other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from enum import Enum
+from operator import itemgetter
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+LENGTH = 32
+"""Hex digits of a name: 128 bits, so that no two contents ever meet by chance."""
+
+
+def digest(content: object) -> str:
+    """The name of a value, None, a scalar, an enum, bytes, or a sequence, set or mapping of these. Raises `TypeError`."""
+    return _hash(_plain(content))
+
+
+def digest_fields(value: BaseModel) -> dict[str, str]:
+    """The name of each field of `value` that does not hold its default."""
+    return {name: _hash(part) for name, part in _fields(value).items()}
+
+
+def digest_file(path: Path) -> str:
+    """The name of a file's bytes. Raises `OSError`."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:LENGTH]
+
+
+def digest_bytes(content: bytes) -> str:
+    """The name that a file of these bytes has."""
+    return hashlib.sha256(content).hexdigest()[:LENGTH]
+
+
+def _hash(plain: object) -> str:
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return digest_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def _plain(content: object) -> object:
+    if isinstance(content, Enum):
+        return _plain(content.value)
+    if content is None or isinstance(content, (str, bool, int, float)):
+        return content
+    if isinstance(content, BaseModel):
+        return {"": type(content).__name__, **_fields(content)}
+    if isinstance(content, Mapping):
+        return {"": sorted(([str(k), _plain(v)] for k, v in content.items()), key=itemgetter(0))}
+    if isinstance(content, (bytes, bytearray)):
+        return {"": "bytes", "hex": bytes(content).hex()}
+    if isinstance(content, AbstractSet):
+        return {"": "set", "of": sorted(_hash(_plain(entry)) for entry in content)}
+    if isinstance(content, Sequence):
+        return [_plain(entry) for entry in content]
+    raise TypeError(f"a {type(content).__name__} has no canonical form")
+
+
+def _fields(value: BaseModel) -> dict[str, object]:
+    parts: dict[str, object] = {}
+    for name, field in type(value).model_fields.items():
+        content = getattr(value, name)
+        made = field.default_factory is not None
+        default = field.get_default(call_default_factory=True, validated_data={}) if made else field.default
+        if default is PydanticUndefined or content != default or isinstance(content, bool) is not isinstance(default, bool):
+            parts[name] = _plain(content)
+    return parts

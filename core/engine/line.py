@@ -1,0 +1,64 @@
+"""The waiting line: which part is next."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection, Hashable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from core.engine.part import Part
+
+T = TypeVar("T")
+
+
+@dataclass
+class Assignment(Generic[T]):
+    """A part of a run, with whom to tell."""
+
+    job: Hashable
+    part: Part
+    tell: T
+    cancelled: bool = False
+
+
+class Line(Generic[T]):
+    """Parts that wait. Runs take turns; inside a run earlier stages come first, then neighbours of what the taker made last,
+    then the largest; what lies near another taker's last part is taken only when there is nothing else. Not thread-safe.
+    """
+
+    def __init__(self) -> None:
+        self._jobs: OrderedDict[Hashable, list[Assignment[T]]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return sum(len(waiting) for waiting in self._jobs.values())
+
+    def add(self, assignment: Assignment[T]) -> None:
+        """Queues a part at the end of its run."""
+        self._jobs.setdefault(assignment.job, []).append(assignment)
+
+    def take(self, near: Hashable = None, elsewhere: Collection[Hashable] = ()) -> Assignment[T] | None:
+        """The next part for a taker whose last one was `near`, or None. `elsewhere`: where the other takers are."""
+        if not self._jobs:
+            return None
+        job, waiting = next(iter(self._jobs.items()))
+        rank = min(assignment.part.rank for assignment in waiting)
+        ranked = [assignment for assignment in waiting if assignment.part.rank == rank]
+        mine = [a for a in ranked if a.part.near is not None and a.part.near == near]
+        free = [a for a in ranked if a.part.near is None or a.part.near not in elsewhere]
+        chosen = max(mine or free or ranked, key=lambda assignment: assignment.part.cost)
+        waiting.remove(chosen)
+        self._jobs.move_to_end(job)
+        if not waiting:
+            del self._jobs[job]
+        return chosen
+
+    def drop(self, job: Hashable) -> list[Assignment[T]]:
+        """Takes out all parts of a run."""
+        return self._jobs.pop(job, [])
+
+    def clear(self) -> list[Assignment[T]]:
+        """Takes out everything."""
+        found = [assignment for waiting in self._jobs.values() for assignment in waiting]
+        self._jobs.clear()
+        return found

@@ -1,0 +1,123 @@
+"""What a run would do, without doing it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from core.engine.board import Board, Node
+from core.engine.history import History, PartName
+from core.engine.reuse import look
+from core.engine.store import Store
+from core.errors import Corrupt
+from core.value import Value
+
+
+class Planned(Value):
+    """One part: kept as it is, to be made, or not known before others are made (they may turn out the same)."""
+
+    stage: str
+    item: str | None = None
+    label: str = ""
+    state: Literal["kept", "stale", "unknown"]
+    why: str = ""
+    seconds: float | None = Field(None, description="What it is expected to take.")
+
+
+class Plan(Value):
+    """Every part that can be told of, in the order of stages, and what can only be told later."""
+
+    parts: tuple[Planned, ...]
+    unknown: tuple[str, ...] = Field((), description="Stages of which not even the number of parts is known.")
+    after: tuple[str, ...] = Field((), description="Stages that depend on what must be made first.")
+    seconds: float | None = Field(None, description="For what must be made, summed over parts; None: never made before.")
+    at_most: float | None = Field(None, description="If everything that is not known yet must be made, too.")
+
+    @property
+    def stale(self) -> tuple[Planned, ...]:
+        """What must be made."""
+        return tuple(part for part in self.parts if part.state == "stale")
+
+    @property
+    def kept(self) -> tuple[Planned, ...]:
+        """What is there."""
+        return tuple(part for part in self.parts if part.state == "kept")
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {**self.model_dump(mode="json"), "sentence": self.sentence()}
+
+    def sentence(self) -> str:
+        """`2 parts to make (voice, visuals), 28 kept; then what changes in avatar, sync, compose. About 4 to 30 s.`"""
+        if not self.stale and not self.after:
+            return f"Nothing to make, all {_parts(len(self.kept))} are there." if self.kept else "Nothing to make."
+        counts = Counter(part.stage for part in self.stale)
+        names = ", ".join(f"{count} {stage}" if count > 1 else stage for stage, count in counts.items())
+        told = f"{_parts(len(self.stale))} to make ({names}), {len(self.kept)} kept"
+        if self.after:
+            told += f"; then what changes in {', '.join(self.after)}"
+        return told + "." + _about(self.seconds, self.at_most)
+
+
+def forecast(board: Board, store: Store, history: History, pins: Mapping[PartName, str]) -> Plan:
+    """The plan for a fresh `board`: goes as far as stored values lead. Raises nothing for damaged files; they are stale."""
+    found: list[tuple[int, int, Planned]] = []
+    while ready := board.take():
+        for node in ready:
+            part = board.part(node, Path(), 0.0)
+            try:
+                seen = look(store, history, pins, board, node, part)
+            except Corrupt as error:
+                found.append(_row(node, "stale", error.message, history))
+                continue
+            if seen.value is None:
+                found.append(_row(node, "stale", seen.why, history))
+            else:
+                board.finish(node, seen.value, seen.output)
+                found.append(_row(node, "kept", seen.why, history))
+    nodes, closed = board.waiting()
+    singles = [Node(wired) for wired in closed if wired.held is None]
+    found += [_row(node, "unknown", "depends on what is made first", history) for node in (*nodes, *singles)]
+    parts = tuple(row for _, _, row in sorted(found, key=lambda entry: entry[:2]))
+    unknown = tuple(wired.name for wired in sorted(closed, key=lambda wired: wired.rank) if wired.held is not None)
+    later = {node.wired for node in nodes} | set(closed)
+    after = tuple(wired.name for wired in board.wiring.stages if wired in later)
+    return Plan(
+        parts=parts, unknown=unknown, after=after, seconds=_seconds(parts, "stale"), at_most=_at_most(parts, unknown, history)
+    )
+
+
+def _row(node: Node, state: Literal["kept", "stale", "unknown"], why: str, history: History) -> tuple[int, int, Planned]:
+    seconds = None if state == "kept" else history.seconds(*node.name)
+    row = Planned(stage=node.wired.name, item=node.item, label=node.label, state=state, why=why, seconds=seconds)
+    return node.wired.rank, node.position, row
+
+
+def _seconds(parts: tuple[Planned, ...], state: str) -> float | None:
+    known = [part.seconds for part in parts if part.state == state]
+    told = [seconds for seconds in known if seconds is not None]
+    return round(sum(told), 2) if len(told) == len(known) else None
+
+
+def _at_most(parts: tuple[Planned, ...], unknown: tuple[str, ...], history: History) -> float | None:
+    stale, later = _seconds(parts, "stale"), _seconds(parts, "unknown")
+    entries = [entry for entry in history.entries if entry.stage in unknown]
+    if stale is None or later is None or {entry.stage for entry in entries} != set(unknown):
+        return None
+    return round(stale + later + sum(entry.seconds for entry in entries), 2)
+
+
+def _parts(count: int) -> str:
+    return "1 part" if count == 1 else f"{count} parts"
+
+
+def _about(seconds: float | None, at_most: float | None) -> str:
+    if seconds is None:
+        return ""
+    if at_most is None or round(at_most) <= round(seconds):
+        return f" About {max(seconds, 0.1):.1f} s." if seconds < 1 else f" About {seconds:.0f} s."
+    return f" About {seconds:.0f} to {at_most:.0f} s."

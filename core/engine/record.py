@@ -1,0 +1,59 @@
+"""How one value came to be, and which files a value holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, Field
+
+from core.value import Blob, Value
+
+
+class Record(Value):
+    """One part that was made. `made_of` names every argument, and in dotted names what an argument consists of."""
+
+    stage: str
+    key: str
+    made_of: dict[str, str]
+    output: str = Field("", description="Digest of the value; empty until it is stored.")
+    seconds: float = Field(0.0, ge=0, description="What the making took; never part of a key.")
+
+
+def blobs_of(value: object) -> tuple[Blob, ...]:
+    """Every file that a value holds, at any depth, each once, in the order of the fields."""
+    return tuple(dict.fromkeys(_blobs(value)))
+
+
+def _blobs(content: object) -> Iterator[Blob]:
+    if isinstance(content, Blob):
+        yield content
+    elif isinstance(content, BaseModel):
+        for _, field in content:
+            yield from _blobs(field)
+    elif isinstance(content, Mapping):
+        for entry in content.values():
+            yield from _blobs(entry)
+    elif isinstance(content, (tuple, list, set, frozenset)):
+        for entry in content:
+            yield from _blobs(entry)
+
+
+def digests_in(path: Path) -> set[str]:
+    """The digests of the files that a stored value names, read without knowing its type; empty when it cannot be read."""
+    try:
+        return set(_digests(json.loads(path.read_bytes())))
+    except (OSError, ValueError):
+        return set()
+
+
+def _digests(plain: object) -> Iterator[str]:
+    if isinstance(plain, dict):
+        if plain.keys() == Blob.model_fields.keys():
+            yield str(plain["digest"])
+        for entry in plain.values():
+            yield from _digests(entry)
+    elif isinstance(plain, list):
+        for entry in plain:
+            yield from _digests(entry)

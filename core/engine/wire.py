@@ -1,0 +1,61 @@
+"""Messages between the studio and its own workers: a length of eight bytes, then a pickle. Never read from anywhere else."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+from dataclasses import dataclass
+
+from core.engine.part import Part
+from core.engine.record import Record
+from core.errors import StudioError
+
+_HEAD = struct.Struct(">Q")
+
+
+@dataclass(frozen=True)
+class Hello:
+    """A worker's first word."""
+
+    pid: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a part: one of the two."""
+
+    record: Record | None
+    error: StudioError | None
+
+
+Message = Hello | Part | Answer
+
+
+def pack(message: Message) -> bytes:
+    """The message as bytes. Raises whatever pickle says of an argument that cannot travel."""
+    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return _HEAD.pack(len(body)) + body
+
+
+def send(handle: int, packed: bytes) -> None:
+    """Writes a packed message to a pipe. Raises `BrokenPipeError` when nobody reads."""
+    rest = memoryview(packed)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def receive(handle: int) -> Message:
+    """The next message of a pipe. Raises `EOFError` when the other side is gone."""
+    message: Message = pickle.loads(_read(handle, _HEAD.unpack(_read(handle, _HEAD.size))[0]))
+    return message
+
+
+def _read(handle: int, size: int) -> bytes:
+    found = bytearray()
+    while len(found) < size:
+        piece = os.read(handle, min(size - len(found), 1 << 20))
+        if not piece:
+            raise EOFError("the other side closed the pipe")
+        found += piece
+    return bytes(found)
