@@ -31,7 +31,7 @@ from core.film import (
 )
 from core.film.alignment import said
 from core.film.brief import Aspect
-from core.film.captions import cues_of
+from core.film.captions import LIMIT, cues_of
 from core.film.timing import frames_covering, samples_of_frames, samples_of_ms, to_frames
 from core.media.captions import line_limit
 from core.media.frame import geometry
@@ -88,7 +88,10 @@ def _scene(
     frames = frames_covering(end + shot.after_ms, form.fps)
     burned = finish.captions is not CaptionStyle.NONE and shot.captions
     frame = geometry(form, seen.placement if seen else Placement.NONE, captions=burned, safe_top=top, safe_bottom=bottom)
-    cues = cues_of(take.words, shot.before_ms, frames * 1000 // form.fps, line_limit(look, frame) if burned else 42)
+    limit = line_limit(look, frame) if burned else LIMIT
+    words = shot.utterance
+    length = frames * 1000 // form.fps
+    cues = cues_of(take.words, shot.before_ms, length, limit, text=words.text, language=words.language)
     scene = Scene(
         shot=shot.id,
         seed=zlib.crc32(shot.id.encode()),

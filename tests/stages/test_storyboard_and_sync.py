@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from core.film import (
     Avatar,
-    Blob,
     CaptionStyle,
     Casting,
     Direction,
@@ -31,6 +30,7 @@ from core.film.templates import TEMPLATES
 from core.film.timing import samples_of_frames
 from core.stages.storyboard import storyboard
 from core.stages.sync import LONGEST_SPAN, sync
+from core.value import Blob
 
 VOICE = Voice(id="offline:test", name="Test", language="en")
 AVATAR = Avatar(id="a", name="Ada", style="avataaars")

@@ -1,0 +1,173 @@
+"""Whatever people hand in: a clear sentence and what to do, an exit code, and nothing lost or half-written."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.errors import BadInput, BriefTooLong, EmptyBrief, NotText, StudioError, UnknownChoice
+from core.film import Order
+from core.importing import decoded
+from core.session import session_names
+from core.settings import Settings
+from core.studio import Studio
+
+
+@pytest.fixture
+def studio(tmp_path: Path):
+    with Studio(Settings(sessions=tmp_path / "sessions"), inline=True) as opened:
+        yield opened
+
+
+def command(*arguments: str, cwd: Path | None = None, **more: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "core", *arguments], capture_output=True, text=True, timeout=120, cwd=cwd, **more)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [("", EmptyBrief), (" \n\t ", EmptyBrief), ("\u200b\u200d\ufeff", EmptyBrief), ("a\x00b", NotText), ("word " * 500_000, BriefTooLong)],
+    ids=["empty", "blank", "zero-width", "binary", "endless"],
+)
+def test_what_no_film_can_be_made_of_is_refused_before_a_session_exists(studio: Studio, source: str, kind: type[BadInput]) -> None:
+    with pytest.raises(kind) as error:
+        studio.create(Order(source=source))
+    assert error.value.message
+    assert error.value.hint
+    assert session_names(studio.root) == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Deploys",
+        "word and another word. " * 20_000,
+        "🎉🚀✨ 👩‍👩‍👧‍👦 " * 20,
+        "a" * 300 + " is a very long word in this sentence.",
+        "العربية تُكتب من اليمين إلى اليسار. هذا نص قصير للاختبار.",
+        ">" * 5000 + " deep",
+        "- " * 3000 + "deep",
+        "[" * 20_000,
+        "*" * 20_000,
+        "`" * 9_999,
+        "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 3000,
+        "# " + "Very long heading " * 100,
+        "<script>alert(1)</script> $x^2$ =1+1 {{7*7}}",
+        "\u202eright to left override\u202c and back",
+    ],
+    ids=["one-word", "long", "emoji", "300-letter-word", "arabic", "quote-bomb", "list-bomb", "brackets", "stars", "ticks", "table", "heading", "markup", "bidi"],
+)
+def test_strange_texts_become_a_script_or_a_sentence_never_a_traceback(studio: Studio, source: str) -> None:
+    try:
+        outline = studio.outline(Order(source=source))
+    except StudioError as error:
+        assert error.message
+        assert error.hint
+        return
+    assert outline.script.lines
+    assert all(line.narration.strip() for line in outline.script.lines)
+    assert outline.duration_ms < 200_000
+
+
+@pytest.mark.parametrize(
+    ("chosen", "named"),
+    [({"template": "nope"}, "daylight"), ({"avatar": "nope"}, ","), ({"voice": "nope"}, "offline:"), ({"language": "xx"}, "en")],
+    ids=["template", "avatar", "voice", "language"],
+)
+def test_an_unknown_name_is_answered_with_those_there_are(studio: Studio, chosen: dict[str, str], named: str) -> None:
+    with pytest.raises(UnknownChoice, match="nope|xx") as error:
+        studio.create(Order(source="A text with words.", **chosen))
+    assert named in error.value.message
+    assert session_names(studio.root) == ()
+
+
+def test_bytes_are_read_as_text_only_when_they_are_text() -> None:
+    assert decoded("\ufeffGrüße".encode(), "a.md") == "Grüße"
+    assert decoded("Grüße".encode("utf-16"), "a.md") == "Grüße"
+    for raw in (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"\xff\xfa\xfb", b"abc\x00def", bytes(range(1, 32)) * 40):
+        with pytest.raises(NotText, match=r"a\.bin"):
+            decoded(raw, "a.bin")
+
+
+def test_the_command_line_says_what_is_wrong_in_a_sentence_and_exits_with_2(tmp_path: Path) -> None:
+    binary = tmp_path / "a.md"
+    binary.write_bytes(bytes(range(256)))
+    tries = (
+        ("make", str(tmp_path / "missing.md")),
+        ("make", str(binary)),
+        ("make", ""),
+        ("make", "A text.", "--template", "nope"),
+        ("make", "A text.", "--length", "0"),
+        ("resume", "session_20260101_000000_aaaa"),
+        ("resume", "../../etc"),
+    )
+    for arguments in tries:
+        done = command(*arguments, "--sessions", str(tmp_path / "s"))
+        assert done.returncode == 2, (arguments, done.stderr)
+        assert "Traceback" not in done.stderr
+        assert len(done.stderr.strip()) > 20
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs root to become somebody else")
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    shut = tmp_path / "shut"
+    shut.mkdir()
+    shut.chmod(0o555)
+    tmp_path.chmod(0o755)
+    for parent in tmp_path.parents:
+        if parent != Path("/") and str(parent).startswith("/tmp"):
+            parent.chmod(0o755)
+    done = command("make", "A text with words.", "--sessions", str(shut / "sessions"), user="nobody")
+    assert done.returncode == 1, done.stderr
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_full_disk_is_said_and_the_session_can_be_resumed(tmp_path: Path) -> None:
+    def small_files_only() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+
+    text = "# Harbor\n\nSearch now takes 120 ms instead of 410 ms. Notes are merged later."
+    arguments = ("make", text, "--quality", "draft", "--quiet", "--sessions", str(tmp_path))
+    done = command(*arguments, preexec_fn=small_files_only)
+    assert done.returncode == 1, done.stderr
+    assert "space" in done.stderr or "full" in done.stderr
+    assert "Traceback" not in done.stderr
+    (name,) = session_names(tmp_path)
+    assert list((tmp_path / name / "final_output").iterdir()) == []
+    again = command("resume", name, "--quiet", "--json", "--sessions", str(tmp_path))
+    assert again.returncode == 0, again.stderr
+
+
+def test_a_damaged_store_file_is_noticed_and_made_again(tmp_path: Path) -> None:
+    text = "# Harbor\n\nSearch now takes 120 ms instead of 410 ms."
+    with Studio(Settings(sessions=tmp_path)) as studio:
+        session = studio.create(Order(source=text, quality="draft"))
+        first = studio.make(session)
+        whole = first.file.read_bytes()
+    victims = sorted((tmp_path / ".store/blobs").rglob("*.wav")) + sorted((tmp_path / ".store/blobs").rglob("*.mp4"))
+    for path in victims[:1] + victims[-2:]:
+        raw = bytearray(path.read_bytes())
+        raw[len(raw) // 2] ^= 0xFF
+        path.chmod(0o644)
+        path.write_bytes(raw)
+    with Studio(Settings(sessions=tmp_path)) as studio:
+        again = studio.make(studio.open(session.id))
+        assert again.made >= 1
+        assert again.file.read_bytes() == whole
+
+
+def test_a_second_server_on_the_same_folder_explains_itself(tmp_path: Path) -> None:
+    from core.errors import CatalogInUse
+
+    with Studio(Settings(sessions=tmp_path), serve=True):
+        code = "import sys; from core.studio import Studio; from core.settings import Settings; from pathlib import Path\n"
+        code += f"Studio(Settings(sessions=Path({str(tmp_path)!r})), serve=True)"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+        assert CatalogInUse.__name__ in done.stderr
+        listed = command("list", "--sessions", str(tmp_path))
+        assert listed.returncode == 0, "the command line leaves a running studio's catalogue alone"

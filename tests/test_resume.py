@@ -1,0 +1,121 @@
+"""Killed at any moment, a film is resumed: complete, equal to the undisturbed one, and no finished part made twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from core.session import Session, session_names
+
+TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms. Notes are merged as soon as the device is back online."
+
+
+def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "core", *arguments, "--sessions", str(root), "--quiet", "--json"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def finish(process: subprocess.Popen[str]) -> dict[str, object]:
+    out, err = process.communicate(timeout=180)
+    assert process.returncode == 0, err
+    told: dict[str, object] = json.loads(out.splitlines()[-1])
+    return told
+
+
+def family(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    try:
+        return psutil.Process(process.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def kill_after(process: subprocess.Popen[str], seconds: float) -> list[psutil.Process]:
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends and process.poll() is None:
+        time.sleep(0.02)
+    children = family(process)
+    process.kill()
+    process.communicate()
+    return children
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, float]:
+    root = tmp_path_factory.mktemp("undisturbed")
+    began = time.monotonic()
+    told = finish(start(root, "make", TEXT, "--quality", "draft"))
+    return Path(str(told["file"])).read_bytes(), time.monotonic() - began
+
+
+def interrupted(root: Path, wait: float, whole: bytes) -> None:
+    children = kill_after(start(root, "make", TEXT, "--quality", "draft"), wait)
+    _, alive = psutil.wait_procs(children, timeout=5)
+    assert alive == [], "workers end with their parent"
+    names = session_names(root)
+    if not names:
+        return
+    (name,) = names
+    session = Session.open(root, name)
+    job = session.job()
+    assert job is None or job.state in ("interrupted", "done")
+    told = finish(start(root, "resume", name))
+    assert Path(str(told["file"])).read_bytes() == whole
+    made = [e for e in session.events() if e["kind"] == "part-done" and not e["reused"]]
+    assert len({(e["stage"], e["item"]) for e in made}) >= len(made) - 4, "finished parts are not made again"
+    left = list((root / ".store/tmp").glob("*")) if (root / ".store/tmp").exists() else []
+    assert left == []
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("share", [0.35, 0.8])
+def test_a_killed_run_is_resumed_to_the_same_film(tmp_path: Path, undisturbed: tuple[bytes, float], share: float) -> None:
+    whole, seconds = undisturbed
+    interrupted(tmp_path, share * seconds, whole)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_twenty_kills_at_random_moments_never_lose_the_film(tmp_path: Path, undisturbed: tuple[bytes, float]) -> None:
+    whole, seconds = undisturbed
+    dice = random.Random(20261121)
+    for number in range(20):
+        interrupted(tmp_path / str(number), dice.uniform(0.1, 1.0) * seconds, whole)
+
+
+@pytest.mark.timeout(120)
+def test_a_killed_worker_costs_one_part_and_not_the_film(tmp_path: Path, undisturbed: tuple[bytes, float]) -> None:
+    whole, seconds = undisturbed
+    process = start(tmp_path, "make", TEXT, "--quality", "draft")
+    time.sleep(0.6 * seconds)
+    workers = [p for p in family(process) if "worker" in p.cmdline()]
+    if workers:
+        workers[0].send_signal(signal.SIGKILL)
+    assert Path(str(finish(process)["file"])).read_bytes() == whole
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_ctrl_c_ends_within_seconds_with_130_and_keeps_what_is_done(tmp_path: Path, undisturbed: tuple[bytes, float]) -> None:
+    _, seconds = undisturbed
+    process = start(tmp_path, "make", TEXT, "--quality", "draft")
+    time.sleep(0.7 * seconds)
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    if process.returncode == 0:
+        return  # it was faster
+    assert process.returncode == 130, err
+    assert time.monotonic() - began < 4
+    assert "Traceback" not in err
+    job = Session.open(tmp_path, session_names(tmp_path)[0]).job()
+    assert job is not None
+    assert job.state == "cancelled"
