@@ -26,6 +26,8 @@ from core.media.encode import GRID, refused
 if TYPE_CHECKING:
     from av.container.core import Chapter
 
+REORDERED = 2
+"""Frames by which x264 decodes ahead when B-frames may refer to B-frames, as in all our recipes that have any."""
 _MS = Fraction(1, 1000)
 _ASS = "\r\n".join(
     (
@@ -86,12 +88,12 @@ def three_letters(language: str) -> str:
 def _joined(reel: Reel, film: av.container.OutputContainer) -> int:
     track = reel.track
     language = three_letters(track.language)
+    delay = _delay(reel.segments, track.fps)
     film.metadata.update({"title": track.title, **dict(reel.about)})
     with av.open(str(reel.segments[0])) as first:
         video = film.add_stream_from_template(first.streams.video[0])
-        header = first.streams.video[0].codec_context.extradata
     video.time_base = Fraction(1, track.fps * GRID)
-    lanes = [_video(reel, video, header)]
+    lanes = [_video(reel.segments, video, delay, track.fps)]
     sound = av.open(str(reel.audio)) if reel.audio else None
     try:
         if sound is not None:
@@ -121,17 +123,19 @@ def _joined(reel: Reel, film: av.container.OutputContainer) -> int:
 _Timed = tuple[Fraction, "Packet[Any]"]
 
 
-def _video(reel: Reel, stream: av.VideoStream, header: bytes | None) -> Iterator[_Timed]:
+def _opened(path: Path) -> av.container.InputContainer:
+    # Segments are our own: nothing has to be decoded to find out what they are.
+    probe = {"probesize": "2048", "analyzeduration": "0"}
+    return av.open(str(path), options=probe, stream_options=[{"skip_frame": "all", "threads": "1"}])  # type: ignore[list-item]
+
+
+def _video(segments: Sequence[Path], stream: av.VideoStream, delay: int, fps: int) -> Iterator[_Timed]:
     """Packets of all segments; `k` counts them in decoding order."""
-    at, delay = 0, _delay(reel.segments)
-    k = 0
-    for path in reel.segments:
-        with av.open(str(path)) as segment:
-            source = segment.streams.video[0]
-            if source.codec_context.extradata != header or source.time_base != stream.time_base:
-                raise ToolFailed(f"The segment {path.name} was encoded with other settings than the first.")
+    at, k = 0, 0
+    for path in segments:
+        with _opened(path) as segment:
             first = k
-            for packet in segment.demux(source):
+            for packet in segment.demux(segment.streams.video[0]):
                 if not packet.size:
                     continue
                 packet.pts = _number(packet.pts) + at * GRID
@@ -140,19 +144,26 @@ def _video(reel: Reel, stream: av.VideoStream, header: bytes | None) -> Iterator
                 if packet.dts > packet.pts:
                     raise ToolFailed(f"The segment {path.name} reorders its frames more than the others.")
                 packet.stream = stream
-                yield Fraction(packet.dts, reel.track.fps * GRID), packet
+                yield Fraction(packet.dts, fps * GRID), packet
                 k += 1
             at += k - first
 
 
-def _delay(segments: Sequence[Path]) -> int:
-    """The largest reordering delay of any segment, in frames."""
-    found = 0
+def _delay(segments: Sequence[Path], fps: int) -> int:
+    """The reordering delay in frames, 0 or `REORDERED`: the largest segment shows whether the recipe reorders at all.
+
+    Raises `ToolFailed` for segments of different recipes.
+    """
+    headers = []
     for path in segments:
-        with av.open(str(path)) as segment:
-            shown = [_number(p.pts) // GRID for p in segment.demux(video=0) if p.size]
-        found = max([found, *(k - pts for k, pts in enumerate(shown))])
-    return found
+        with _opened(path) as segment:
+            stream = segment.streams.video[0]
+            headers.append((stream.codec_context.extradata, stream.time_base))
+        if headers[-1] != (headers[0][0], Fraction(1, fps * GRID)):
+            raise ToolFailed(f"The segment {path.name} was encoded with other settings than the first.")
+    with _opened(max(segments, key=lambda path: path.stat().st_size)) as segment:
+        shown = [_number(p.pts) for p in segment.demux(video=0) if p.size]
+    return 0 if shown == sorted(shown) else REORDERED
 
 
 def _audio(sound: av.container.InputContainer, stream: av.AudioStream) -> Iterator[_Timed]:

@@ -28,7 +28,8 @@ def compose(span: Span, scratch: Scratch) -> Segment:
         encode(video, span.scenes[0].format, span.frames, lambda i, planes: _frame(first, span.scenes[0], span.first + i, planes))
         texts = texts_of(first, span.scenes[0], span.first, span.frames)
         return Segment(video=scratch.keep(video), frames=span.frames, texts=texts)
-    encode(video, span.scenes[0].format, span.frames, Crossing(span, first, KEPT.compositor(span.scenes[1], files)).draw)
+    crossing = Crossing(span, first, KEPT.compositor(span.scenes[1], files))
+    encode(video, span.scenes[0].format, span.frames, crossing.draw, crossing=True)
     return Segment(video=scratch.keep(video), frames=span.frames)
 
 

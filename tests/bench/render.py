@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from core.film.brief import Format
@@ -81,7 +82,8 @@ def segments(folder: Path, seconds: int, part: int = 0, of: int = 1) -> None:
     film = Film(folder, seconds)
     for stretch in stretches(seconds):
         if stretch.scene % of == part:
-            encode(folder / stretch.name, FORM, stretch.frames, lambda i, planes, s=stretch: film.draw(s, i, planes))  # type: ignore[misc]
+            draw = partial(film.draw, stretch)
+            encode(folder / stretch.name, FORM, stretch.frames, draw, crossing=stretch.crossing)
 
 
 def joined(folder: Path, seconds: int, to: Path) -> int:

@@ -36,7 +36,7 @@ def segments(folder: Path, form: Format) -> list[Path]:
     made, at = [], 0
     for i, frames in enumerate(LENGTHS):
         path = folder / f"segment{i}.mp4"
-        encode(path, form, frames, lambda n, planes, at=at: picture(at + n, planes))
+        encode(path, form, frames, lambda n, planes, at=at: picture(at + n, planes), crossing=i % 2 == 1)
         made.append(path)
         at += frames
     return made
