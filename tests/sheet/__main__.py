@@ -22,7 +22,7 @@ from tests.sheet.pictures import draw_photo, draw_screen
 from tests.sheet.samples import PHOTO, SHOT, SLIDES, placement_of, scene_of
 
 ASPECTS = (Aspect.WIDE, Aspect.SQUARE, Aspect.TALL)
-HOLD = 0.93
+HOLD = 0.86
 STRIP = (0.02, 0.06, 0.12, 0.3, 0.6, HOLD)
 """Moments of a scene, in shares of its length."""
 

@@ -179,7 +179,9 @@ def scene_of(
     end = TAKE_MS + words[-1].end_ms
     spoken: tuple[Spoken, ...] = said(slide, words, TAKE_MS, end)
     avatar = next((a for a in AVATARS if a.id == template.avatar), AVATARS[0])
-    acting = Performance(avatar=avatar, placement=placement, duration_ms=words[-1].end_ms, mouth=((100, "mbp", 80), (220, "eh", 75)))
+    acting = Performance(
+        avatar=avatar, placement=placement, duration_ms=words[-1].end_ms, mouth=((100, "mbp", 80), (220, "eh", 75))
+    )
     tall = aspect is Aspect.TALL
     return Scene(
         shot="sample", seed=zlib.crc32(narration.encode()) if seed is None else seed, slide=slide, look=template.look,

@@ -13,6 +13,9 @@ KICKER_GAP, BODY_GAP = 0.030, 0.042
 """Of the em."""
 
 
+ENOUGH = 0.62
+
+
 @dataclass(frozen=True)
 class Column:
     """Where the group's parts stand. `bottom` is where it ends; `headline_at` is the headline's top left."""
@@ -29,7 +32,7 @@ class Column:
 def column(
     stage: Stage, room: Rect, *, share: float, body_share: float = BODY, extra: float = 0.0, place: float = 0.46,
     align: str = "left", max_lines: int = 4, body_part: str = "body", body_text: str | None = None,
-    body_start: float | None = None,
+    body_start: float | None = None, few: bool = True,
 ) -> Column:  # fmt: skip
     """The slide's kicker, headline and body as one group in `room`, with `extra` pixels kept free below it.
 
@@ -43,7 +46,7 @@ def column(
     for wanted in (body, None):
         used = kick_h + extra + (wanted.height + BODY_GAP * stage.em if wanted else 0.0)
         left = max(room.h - used, stage.frame.smallest)
-        headline = stage.fit(slide.headline, stage.display(share, align=align), room.w, left, max_lines=max_lines)
+        headline = _headline(stage, room.w, left, share, align, max_lines, few=few)
         body = wanted
         if headline.fits:
             break
@@ -60,6 +63,16 @@ def column(
         layers = (text_layer(stage, body_part, body, bx, by, colour, pose=stage.enter(start, 2), room=room),)
     kicks = (kicker(stage, slide.kicker, Rect(room.x, top, room.w, room.h), top, align=align)[0],) if kick else ()
     return Column(top, top + height, kicks, headline if headline.lines else None, (hx, ky), layers, (bx, by))
+
+
+def _headline(stage: Stage, width: float, height: float, share: float, align: str, max_lines: int, *, few: bool) -> TextBlock:
+    """The headline in as few lines as leave it large: two at three fifths of the size are better than three at all of it."""
+    style, text = stage.display(share, align=align), stage.scene.slide.headline
+    if few:
+        short = stage.fit(text, style, width, height, max_lines=min(2, max_lines))
+        if short.fits and short.style.size >= ENOUGH * style.size:
+            return short
+    return stage.fit(text, style, width, height, max_lines=max_lines)
 
 
 def _kicker(stage: Stage, room: Rect, align: str) -> tuple[bool, float]:

@@ -11,7 +11,7 @@ from core.media.layouts.arrange import largest, stack
 from core.media.layouts.kit import Stage, heading, text_layer
 from core.media.text import TextBlock
 
-BIGGEST, LEAST = 0.046, 0.032
+BIGGEST, LEAST = 0.056, 0.032
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,13 @@ class Row:
 
 
 def layers(stage: Stage) -> list[Layer]:
-    """The list, one row after the other, as large as it goes; notes give way before rows do."""
+    """The list, one row after the other, as large as it goes; labels give way before licences do."""
     slide = stage.scene.slide
     head = heading(stage, share=0.105, most=0.32, gap=0.07)
     found = list(head.layers)
     if not slide.items:
         return found
-    beside = head.rest.w > 1.1 * stage.em
+    beside = head.rest.w > 0.8 * stage.em
     rows = _rows(stage, slide.items, head.rest, beside)
     places = stack(head.rest, [row.height for row in rows], 0.035 * stage.em, loosen=1.6, middle=0.12)
     column = _column(rows) + 0.05 * stage.em if beside else 0.0
@@ -42,7 +42,7 @@ def layers(stage: Stage) -> list[Layer]:
 
 def _rows(stage: Stage, items: tuple[Item, ...], room: Rect, beside: bool) -> list[Row]:
     gap = 0.035 * stage.em
-    for keep in (("label", "note"), ("label",), ()):
+    for keep in (("label", "note"), ("note",), ()):
 
         def made(share: float, keep: tuple[str, ...] = keep) -> list[Row] | None:
             rows = [_row(stage, item, share, room.w, beside, keep) for item in items]
@@ -60,7 +60,10 @@ def _row(stage: Stage, item: Item, share: float, width: float, beside: bool, kee
         label = stage.fit(item.label, stage.text(share), 0.3 * width if beside else width, stage.em)
     left = width * 0.66 if beside and label else width
     title = stage.fit(item.title, stage.text(share, weight=700), left, stage.em, max_lines=2)
-    note = stage.fit(item.text, stage.text(LEAST), left, stage.em, max_lines=2) if item.text and "note" in keep else None
+    note = None
+    if item.text and "note" in keep:
+        note = stage.fit(item.text, stage.text(max(LEAST, 0.78 * share)), left, stage.em, max_lines=2)
+    )
     under = 0.012 * stage.em
     right = title.height + (under + note.height if note else 0.0)
     if beside or label is None:

@@ -9,8 +9,8 @@ import skia
 from core.media.colour import argb, contrast, mixed
 from core.media.layouts.kit import Stage
 
-VEIL = 0.66
-"""Opacity of a scrim under text: white type on a white picture then has 6 : 1."""
+VEIL = 0.60
+"""Opacity of a scrim under text: white type on a white picture then has 5.4 : 1."""
 
 
 def scrim_colour(stage: Stage) -> str:
@@ -26,9 +26,9 @@ def scrim(stage: Stage, top: float) -> Callable[[skia.Canvas, int, int], None]:
 
     def draw(canvas: skia.Canvas, w: int, h: int) -> None:
         veil = skia.Paint()
-        fade = max(0.0, top - 0.30)
+        fade = max(0.0, top - 0.22)
         stops = [0.0, fade, top, 1.0]
-        shades = [argb(colour, 0.10), argb(colour, 0.14), argb(colour, VEIL), argb(colour, 0.88)]
+        shades = [argb(colour, 0.06), argb(colour, 0.06), argb(colour, VEIL), argb(colour, 0.86)]
         veil.setShader(skia.GradientShader.MakeLinear([skia.Point(0, 0), skia.Point(0, h)], shades, stops))
         canvas.drawRect(skia.Rect.MakeWH(w, h), veil)
 

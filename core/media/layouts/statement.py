@@ -20,7 +20,7 @@ _FIGURE = re.compile(r"\d|%|×")
 
 def layers(stage: Stage) -> list[Layer]:
     """The words, large, each at its time."""
-    group = column(stage, stage.room, share=SHARE, place=0.46, max_lines=5)
+    group = column(stage, stage.room, share=SHARE, place=0.46, max_lines=5, few=False)
     block = group.headline
     if block is None:
         return [*group.kicker, *group.body]

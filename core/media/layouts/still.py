@@ -43,7 +43,7 @@ def _words(stage: Stage) -> Words:
     slide, room, em = stage.scene.slide, stage.room, stage.em
     pad = 0.045 * em if stage.idiom.card in PLATED else 0.0
     width = min(room.w, 1.25 * em) - 2 * pad
-    left = 0.62 * room.h - 2 * pad
+    left = 0.85 * room.h - 2 * pad
     sets = (
         ("kicker", slide.kicker, stage.text(0.036, weight=700, leading=1.15), 0.026),
         ("headline", slide.headline, stage.display(SHARE), 0.032),
