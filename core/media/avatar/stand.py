@@ -14,6 +14,10 @@ from core.media.avatar.figure import Figure
 from core.media.avatar.rig import Piece
 from core.media.layer import Rect
 
+_SWAY = 0.05
+"""How far a piece may move from where it was measured, of the canvas's size."""
+_LARGE = 420 * 420
+"""Pixels from which clipping by a curve is cheaper than a paper of its own."""
 _KEPT = 20
 """Breaths of which the body is kept."""
 
@@ -26,32 +30,39 @@ class Stand:
 
     def __init__(self, figure: Figure, scale: float, x: float, y: float, clip: skia.Path | None) -> None:
         self._figure, self._scale, self._x, self._y, self._clip = figure, scale, x, y, clip
-        pieces = tuple(zip(figure.rig.pieces, figure.bounds, strict=True))
-        self._runs = tuple(_runs(pieces))
+        self._runs = tuple(_runs(tuple(zip(figure.rig.pieces, figure.bounds, strict=True))))
+        self._inside = tuple(self._lies_inside(run) for _, run in self._runs)
         self._stills: OrderedDict[tuple[int, float], Still | None] = OrderedDict()
-        self._mask = _Mask(clip) if clip is not None and not clip.isRect(None) else None
+        crossing = any(moving and not inside for (moving, _), inside in zip(self._runs, self._inside, strict=True))
+        self._mask = _Mask(clip) if clip is not None and crossing and _area(clip) < _LARGE else None
 
     def draw(self, canvas: skia.Canvas, acting: Acting) -> None:
         """Draws the person at one moment, in frame coordinates."""
         if self._mask is not None:
             self._mask.draw(canvas, lambda inner: self._draw(inner, acting))
-            return
-        canvas.save()
-        if self._clip is not None:
-            canvas.clipRect(self._clip.getBounds(), True)
-        self._draw(canvas, acting)
-        canvas.restore()
+        else:
+            self._draw(canvas, acting)
 
     def _draw(self, canvas: skia.Canvas, acting: Acting) -> None:
         for number, (moving, run) in enumerate(self._runs):
             if moving:
                 canvas.save()
+                if self._clip is not None and self._mask is None and not self._inside[number]:
+                    canvas.clipPath(self._clip, True)
                 self._play(canvas, run, acting)
                 canvas.restore()
                 continue
             still = self._still(number, run, acting)
             if still is not None:
                 canvas.drawImage(*still)
+
+    def _lies_inside(self, run: Sequence[tuple[Piece, Rect | None]]) -> bool:
+        """Whether the run, however it moves, stays inside the clip."""
+        if self._clip is None:
+            return True
+        sway = _SWAY * self._figure.rig.size
+        boxes = [self._in_frame(box.inset(-sway)) for _, box in run if box is not None]
+        return all(_holds(self._clip, box) for box in boxes)
 
     def _play(self, canvas: skia.Canvas, run: Sequence[tuple[Piece, Rect | None]], acting: Acting) -> None:
         canvas.translate(self._x, self._y)
@@ -89,6 +100,8 @@ class Stand:
         surface = skia.Surface.MakeRasterDirect(info, pixels)
         canvas = surface.getCanvas()
         canvas.translate(-x0, -y0)
+        if self._clip is not None and self._mask is None:
+            canvas.clipPath(self._clip, True)
         self._play(canvas, run, acting)
         return surface.makeImageSnapshot(), x0, y0
 
@@ -117,6 +130,17 @@ class _Mask:
         inner.drawPath(self._outside, self._eraser)
         inner.restore()
         self._surface.draw(canvas, self._x, self._y)
+
+
+def _holds(clip: skia.Path, box: Rect) -> bool:
+    whole = skia.Path()
+    whole.addRect(box.skia())
+    return bool(skia.Op(whole, clip, skia.PathOp.kDifference_PathOp).isEmpty())
+
+
+def _area(clip: skia.Path) -> float:
+    box = clip.getBounds()
+    return float(box.width() * box.height())
 
 
 def _cut(box: Rect, seen: skia.Rect) -> Rect:
