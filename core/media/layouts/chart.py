@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core.film.slide import ChartKind
-from core.media.layer import Layer
-from core.media.layouts import bars, curves, ring
+from core.media.layer import Layer, Rect
+from core.media.layouts import curves, lying_bars, ring, standing_bars
 from core.media.layouts.kit import Stage, heading
-from core.media.layouts.plot import named, plot_of
+from core.media.layouts.plot import Plot, named, plot_of
 
 
 def layers(stage: Stage) -> list[Layer]:
@@ -20,5 +20,12 @@ def layers(stage: Stage) -> list[Layer]:
     if chart.kind is ChartKind.DONUT:
         return found + ring.layers(plot, head.rest)
     names, room = named(plot, head.rest)
-    draw = curves.layers if chart.kind is ChartKind.LINE and plot.count > 1 else bars.layers
-    return found + names + draw(plot, room)
+    if chart.kind is ChartKind.LINE and plot.count > 1:
+        return found + names + curves.layers(plot, room)
+    return found + names + _bars(plot, room)
+
+
+def _bars(plot: Plot, room: Rect) -> list[Layer]:
+    """Standing where everything can be written, lying where that needs more width, else standing with what can be read."""
+    found = standing_bars.layers(plot, room, complete=True) or lying_bars.layers(plot, room)
+    return found or standing_bars.layers(plot, room, complete=False) or []

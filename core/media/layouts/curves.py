@@ -43,7 +43,7 @@ def layers(plot: Plot, room: Rect) -> list[Layer]:
     values = plot.values()
     low, high = axes.span(values, zero=False)
     ticks = tuple(tick for tick in axes.ticks(low, high, 5) if low <= tick <= high)
-    figures = [set_text(plot.say(tick), plot.style(0.034), 1e6) for tick in ticks]
+    figures = [set_text(plot.say_tick(tick, ticks), plot.style(0.034), 1e6) for tick in ticks]
     lead = max(block.width for block in figures) + 0.028 * em
     head = 0.075 * em
     area = Rect(room.x + lead, room.y + 0.02 * em, room.w - lead, room.h - foot - 0.02 * em)

@@ -12,6 +12,7 @@ from core.media.breaking import opportunities
 from core.media.layer import Rect, TextSpot
 from core.media.layouts.arrange import largest
 from core.media.layouts.kit import Stage
+from core.media.shaping import shape
 from core.media.text import TextBlock, TextStyle, set_text
 
 TEXT_RATIO = 0.74
@@ -123,7 +124,8 @@ def longest(text: str, style: TextStyle) -> float:
     """Width in pixels of the widest piece that a line cannot break."""
     wide = 0.0
     for paragraph in text.split("\n"):
+        advances = shape(paragraph, style.setting).advances
         ends = [at for at, _ in opportunities(paragraph, style.language)]
-        pieces = [paragraph[a:b].strip() for a, b in zip((0, *ends), (*ends, len(paragraph)), strict=True)]
-        wide = max([wide, *(set_text(piece, style, 1e6).width for piece in pieces if piece)])
-    return wide
+        for start, end in zip((0, *ends), (*ends, len(paragraph)), strict=True):
+            wide = max(wide, sum(advances[start : start + len(paragraph[start:end].rstrip())]))
+    return max(0.0, wide - max(style.tracking, 0.0)) * style.size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import skia
@@ -55,6 +55,10 @@ class Plot:
         text = written(value, self.stage.scene.language, self.decimals)
         short = len(self.chart.unit) <= SHORT_UNIT
         return with_unit(text, self.chart.unit, self.stage.scene.language) if unit and short else text
+
+    def say_tick(self, tick: float, ticks: Sequence[float]) -> str:
+        """A figure on an axis, with no more decimals than its axis needs."""
+        return replace(self, decimals=places(ticks)).say(tick)
 
     def style(self, share: float, *, weight: int | None = None) -> TextStyle:
         """Type for labels and values, with figures of equal width."""

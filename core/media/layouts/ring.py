@@ -12,7 +12,7 @@ from core.media.colour import mixed, paint, readable, stroke
 from core.media.layer import Layer, Pose, Rect
 from core.media.layouts import axes
 from core.media.layouts.arrange import centred, stack
-from core.media.layouts.entries import Entry, manner, set_entries
+from core.media.layouts.entries import Entry, longest, manner, set_entries
 from core.media.layouts.kit import text_layer
 from core.media.layouts.plot import GROW_MS, Plot, strong
 from core.media.looks.idiom import Card
@@ -22,6 +22,9 @@ from core.media.text import TextBlock, set_text
 THICK = 0.19
 """Of the ring's diameter."""
 ROW = 0.05
+MARK = 0.034
+GAP = 0.026
+"""Type size of the list, its colour marks and the space between its rows, of the em."""
 
 
 @dataclass(frozen=True)
@@ -35,22 +38,49 @@ class Slice:
 
 
 def layers(plot: Plot, room: Rect) -> list[Layer]:
-    """Ring, list and what stands in the middle."""
-    beside = room.w > 1.25 * room.h
-    em = plot.stage.em
-    share = 0.44 if beside else 0.52
-    size = min(room.h, share * room.w) if beside else min(room.w * 0.86, share * room.h)
-    gap = 0.07 * em if beside else 0.045 * em
-    if beside:
-        box = Rect(room.x, room.cy - size / 2, size, size)
-        listed = Rect(box.right + gap, room.y, room.right - box.right - gap, room.h)
-    else:
-        box = Rect(room.cx - size / 2, room.y, size, size)
-        listed = Rect(room.x, box.bottom + gap, room.w, room.bottom - box.bottom - gap)
+    """Ring, list and what stands in the middle: beside each other or one under the other, whichever makes the ring larger."""
+    beside, under = _beside(plot, room), _under(plot, room)
+    box, listed = beside if beside[0].w >= 0.8 * under[0].w else under
     slices = slices_of(plot)
     found = [_track(plot, box)]
     found += [slice_layer(plot, one, box) for one in slices]
     return [*found, *_middle(plot, box), *_list(plot, slices, listed)]
+
+
+def _beside(plot: Plot, room: Rect) -> tuple[Rect, Rect]:
+    """The ring at the left, as large as leaves every name a line or two."""
+    stage, gap = plot.stage, 0.07 * plot.stage.em
+    style = plot.style(ROW, weight=600).sized(stage.frame.smallest)
+    names = plot.chart.labels
+    words = max(min(set_text(name, style, 1e6).width, max(longest(name, style), 0.24 * room.w)) for name in names)
+    need = words + _around_words(plot)
+    size = max(0.0, min(room.h, 0.46 * room.w, room.w - gap - need))
+    box = Rect(room.x, room.cy - size / 2, size, size)
+    return box, Rect(box.right + gap, room.y, room.right - box.right - gap, room.h)
+
+
+def _under(plot: Plot, room: Rect) -> tuple[Rect, Rect]:
+    """The ring above its list."""
+    stage, gap = plot.stage, 0.045 * plot.stage.em
+    style = plot.style(ROW, weight=600).sized(stage.frame.smallest)
+    width = max(1.0, room.w - _around_words(plot))
+    lines = [set_text(name, style, width).height + GAP * stage.em for name in plot.chart.labels]
+    size = max(0.0, min(0.86 * room.w, room.h - gap - sum(lines)))
+    box = Rect(room.cx - size / 2, room.y, size, size)
+    return box, Rect(room.x, box.bottom + gap, room.w, room.bottom - box.bottom - gap)
+
+
+def _around_words(plot: Plot) -> float:
+    """Width that a row of the list needs beside its words, at the smallest size."""
+    floor = plot.stage.frame.smallest
+    style = plot.style(ROW, weight=700).sized(floor)
+    values = plot.chart.series[0].values
+    return (
+        max(set_text(plot.say(value), style, 1e6).width for value in values)
+        + MARK * plot.stage.em
+        + 0.6 * floor
+        + 0.03 * plot.stage.em
+    )
 
 
 def slices_of(plot: Plot) -> list[Slice]:
@@ -159,9 +189,9 @@ def _list(plot: Plot, slices: list[Slice], room: Rect) -> list[Layer]:
         return [set_text(plot.say(values[one.point]), plot.style(ROW, weight=700).sized(size), 1e6) for one in slices]
 
     widest = max(block.width for block in figures(stage.size(ROW)))
-    mark = 0.034 * em
-    width = room.w - mark - 0.6 * stage.size(ROW) - widest - 0.03 * em
-    gap = 0.03 * em
+    mark = MARK * em
+    width = max(1.0, room.w - _around_words(plot))
+    gap = GAP * em
 
     def fits(found: list[Entry]) -> bool:
         return sum(entry.height for entry in found) + gap * (len(found) - 1) <= room.h
