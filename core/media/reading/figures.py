@@ -84,10 +84,10 @@ def figure_in(sentence: str, language: str) -> Found | None:
     change = times[0].strip() if times else ""
     pair = _pair(sentence, known)
     if pair:
-        before, after = pair
-        if not before.unit and after.unit:
-            before = Quantity(before.text, before.value, before.prefix, after.unit, before.start, before.end)
-        return Found(after, written(before), change, _label(sentence, min(before.start, after.start), known), 3.0)
+        old, new = pair
+        if not old.unit and new.unit:
+            old = Quantity(old.text, old.value, old.prefix, new.unit, old.start, old.end)
+        return Found(new, written(old), change, _label(sentence, min(old.start, new.start), known), 3.0)
     if times:
         quantity = Quantity(times[1], number(times[1]) or 0.0, "", "×", times.start(), times.end())
         rest = times[2] or ""

@@ -10,7 +10,7 @@ _LEAD = re.compile(r"^(.{2,64}?)(?::\s+|\s+[—–]\s*|\s+--?\s+|：)(?=\S)")
 _PARENTHESIS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 _PAUSE = re.compile(r"[,;，；、]\s*|\s+[—–-]\s+|:\s+|：")
 _HANGING = frozenset(
-    ["is", "are", "be", "been", "was", "were", "can", "will", "now", "more", "less", "most", "soon", "such", "even", "due", "according", "able", "rather", "based", "thanks", "depending", "well", "long", "much", "many", "other", "just", "also", "both", "either", "very", "too", "has", "have", "had", "its", "their", "our", "your", "new", "than", "used", "ready", "prior", "up", "out", "of", "a", "an", "the"]
+    ["is", "are", "be", "been", "was", "were", "can", "will", "now", "more", "less", "most", "soon", "such", "even", "due", "according", "able", "rather", "based", "thanks", "depending", "well", "long", "much", "many", "other", "just", "also", "both", "either", "very", "too", "has", "have", "had", "its", "their", "our", "your", "new", "than", "used", "ready", "prior", "up", "out", "of", "a", "an", "the", "easy", "easier", "hard", "harder", "simple", "simpler", "safe", "safer", "fast", "faster", "quick", "quicker", "free", "possible", "need", "needs", "want", "wants", "try", "tries", "going", "allow", "allows", "allowed", "likely", "want", "how", "what", "where", "when", "whether", "not", "only"]
 )
 """Words that ask for what follows them."""
 _ENDS = " ,;:.、，；：。।–—-"
@@ -21,10 +21,11 @@ def halves(text: str, lead: str, language: str, title: int = 36, rest: int = 72)
     head, tail = _parted(text, lead)
     if not head:
         head, tail = _cut(_strip(text), language, title)
-    elif len(head) > title + 16:
+        return _strip(head), shortened(tail, language, rest)
+    if len(head) > title + 16:
         head, more = _cut(head, language, title)
         tail = f"{more}; {tail}" if more and len(more) + len(tail) < rest else tail or more
-    return _strip(head), _titled(shortened(tail, language, rest))
+    return _strip(head), titled(shortened(tail, language, rest))
 
 
 def shortened(text: str, language: str, most: int) -> str:
@@ -103,10 +104,7 @@ def _strip(text: str) -> str:
     return text if text.count("(") == text.count(")") else text.replace("(", "").replace(")", "")
 
 
-def _titled(text: str) -> str:
+def titled(text: str) -> str:
     """`text` with a capital at its beginning, where it begins with an ordinary word."""
     first = text.split(" ", 1)[0]
     return text[:1].upper() + text[1:] if first.strip(_ENDS).isalpha() and first.islower() else text
-
-
-titled = _titled

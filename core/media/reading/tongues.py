@@ -30,6 +30,8 @@ class Tongue:
     """Those of them that say which way it went: kept where no other number says it."""
     instead: tuple[str, ...] = ()
     """Stand between the new quantity and the old one."""
+    orders: frozenset[str] = frozenset()
+    """Verbs that begin a step or a change, which are no names when they stand first."""
     calls: frozenset[str] = frozenset()
     """First words of a call to action."""
     says: frozenset[str] = frozenset()
@@ -55,6 +57,7 @@ _EN = Tongue(
     moves=_set("went goes go came down up is are was were has have had now takes took take taking fell falls dropped drops drop rose rises grew grows increased increases increase decreased decreases decrease improved improves reduced reduces reduce cut cuts shrank shrinks from by to of at in about around roughly nearly almost over under just only than more less we it will be been can and uses used reached reaches hit hits costs cost"),
     directions=_set("up down fell falls dropped drops drop rose rises grew grows increased increases increase decreased decreases decrease improved improves reduced reduces reduce cut cuts shrank shrinks more less over under"),
     instead=("instead of", "rather than", "down from", "up from", "compared to", "compared with"),
+    orders=_set("add adds added fix fixes fixed update updates updated open choose select click remove removes removed improve improves improved support supports change changes changed allow allows make makes made use run create enable disable install set switch go start stop write read check move drop drops dropped deprecate deprecated introduce introduced ensure ensures prevent handle avoid return show hide send get try new better faster all you we it this these now more no when if search results edit copy paste press type enter log sign download upload upgrade configure build test deploy share invite save delete rename import export connect initial several many various reduce reduced increase increased refactor rewrite replace replaced expose implement implemented detect include includes convert document warn raise bump correct clarify"),
     calls=_set("try get download upgrade update install learn read see visit start join sign register book contact subscribe check discover explore tell send give share watch buy order apply follow ask run"),
     says=_set("said says explains explained adds added writes wrote notes noted told recalls comments"),
     before=_set("before old previously was today then earlier without"),

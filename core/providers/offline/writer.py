@@ -1,0 +1,197 @@
+"""A compiler from text to script: reads, ranks, lays out and shortens what the source says, and claims nothing of its own."""
+
+from __future__ import annotations
+
+import re
+
+from core.film import Brief, Layout, Line, Pace, Script
+from core.media.reading import Document, read
+from core.media.reading.document import Block, Grid, Listing, Paragraph, Saying, Section, Snippet
+from core.media.reading.phrases import shortened, titled
+from core.media.reading.sentences import sentences
+from core.media.reading.tongues import likely, tongue
+from core.ports import Writer
+from core.providers import provides
+from core.providers.offline.writer_desk import Desk, Draft, Fact, Group
+from core.providers.offline.writer_facts import Facts, aside, gather, told
+from core.providers.offline.writer_fit import fit, longest
+from core.providers.offline.writer_frame import Title, closing, find_title, opening
+from core.providers.offline.writer_glue import glue
+from core.providers.offline.writer_lists import list_group
+from core.providers.offline.writer_media import code_group, find_asset, picture_group, quote_group
+from core.providers.offline.writer_prose import prose_group
+from core.providers.offline.writer_scaffold import is_topic, scaffold
+from core.providers.offline.writer_tables import table_group
+from core.providers.offline.writer_variety import Placed, carded, varied
+
+SHORT_MS = 60_000
+MOST_MS = 120_000
+"""A film without a wished length tells a short source whole; of a longer one it tells more, but never longer than this."""
+
+
+@provides(Writer)
+class OfflineWriter:
+    """Turns a text into a script by its own structure: no key, no network, no invented claim."""
+
+    @property
+    def identity(self) -> str:
+        """House, model and options."""
+        return "offline writer 1"
+
+    def write(self, brief: Brief, pace: Pace) -> Script:
+        """The script of `brief` at `pace`. Raises `EmptyBrief`, `NotText` or `BriefTooLong` for what cannot be read."""
+        document = read(brief.source)
+        if is_topic(brief.source, document):
+            return scaffold(brief)
+        desk = _desk(brief, pace)
+        return _Compiler(desk, document).script()
+
+
+def _desk(brief: Brief, pace: Pace) -> Desk:
+    small = frozenset(re.findall(r"(?<![\w.])[a-zà-ÿ]+(?![\w.])", brief.source[:200_000]))
+    rows = tuple(brief.source.split("\n"))
+    return Desk(brief, pace, brief.language, tongue(brief.language), glue(brief.language), rows, small)
+
+
+class _Compiler:
+    """One script in the making."""
+
+    def __init__(self, desk: Desk, document: Document) -> None:
+        self.desk, self.document = desk, document
+        self.sections = told(document)
+        self.facts: Facts = gather(desk, self.sections)
+        self.title: Title = find_title(desk, document, self.sections)
+        self.headings = {i: self._heading(i, section) for i, section in enumerate(self.sections)}
+        self.lists = 0
+        self.notes: list[str] = []
+
+    def script(self) -> Script:
+        start, _ = opening(self.desk, self.title, self.sections, self.facts)
+        end = closing(self.desk, self.sections, self.facts)
+        groups = [g for i, s in enumerate(self.sections) for g in self._groups(i, s) if g.options]
+        placed = self._chosen(groups, start, end)
+        lines = [start.line, *(draft.line for _, draft in placed)]
+        if end.line.narration or not placed:
+            lines.append(end.line)
+        self._note_rest(lines)
+        title = self.title.text or shortened(lines[0].narration, self.desk.language, 48)
+        return Script(title=title, language=self.desk.language, lines=tuple(lines), notes=tuple(self.notes))
+
+    def _heading(self, index: int, section: Section) -> str:
+        """A section's heading as it stands on a slide; none for the section that the title heads."""
+        if index == self.title.section or not section.level:
+            return ""
+        words = re.sub(r"^(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+(?=\S)", "", section.heading.text).rstrip(":.")
+        if self.desk.glue:
+            words = self.desk.glue.headings.get(words.lower(), words)
+        return shortened(titled(words), self.desk.language, 56)
+
+    def _groups(self, index: int, section: Section) -> list[Group]:
+        if aside(section) and len(self.sections) > 3:
+            return []
+        groups: list[Group] = []
+        for place, block in enumerate(section.blocks):
+            after = section.blocks[place + 1] if place + 1 < len(section.blocks) else None
+            before = section.blocks[place - 1] if place else None
+            groups += self._told(index, block, before, after)
+        for group in groups[:1]:
+            for number, way in enumerate(group.options):
+                group.options[number] = type(way)(way.drafts, way.ms, way.worth + 0.35)
+        return groups
+
+    def _told(self, index: int, block: Block, before: Block | None, after: Block | None) -> list[Group]:
+        heading = self.headings[index]
+        if isinstance(block, Paragraph):
+            return self._paragraph(index, block, after)
+        lead = self._lead(before, block)
+        if isinstance(block, Listing):
+            self.lists += 1
+            told_lead = (lead.text, lead.first) if lead else None
+            return [list_group(self.desk, block, self.facts.get(id(block), []), index, heading, told_lead, self.lists)]
+        if isinstance(block, Grid):
+            return [table_group(self.desk, block, index, heading, lead)]
+        if isinstance(block, Snippet):
+            return [code_group(self.desk, block, index, heading, lead)]
+        return [quote_group(self.desk, block, index, heading)] if isinstance(block, Saying) else []
+
+    def _paragraph(self, index: int, block: Paragraph, after: Block | None) -> list[Group]:
+        found = self._pictures(index, block)
+        lead = self._lead(block, after) if after is not None and not isinstance(after, Paragraph | Saying) else None
+        facts = [fact for fact in self.facts.get(id(block), []) if fact is not lead and not fact.used]
+        return [*found, prose_group(self.desk, facts, index, self.headings[index])]
+
+    def _pictures(self, index: int, block: Paragraph) -> list[Group]:
+        found = []
+        for alt, address in block.words.images:
+            asset = find_asset(self.desk.brief.assets, address, alt)
+            if asset is None:
+                continue
+            facts = [fact for fact in self.facts.get(id(block), []) if not fact.used]
+            lead = facts[0] if facts else None
+            if lead:
+                lead.used = True
+            found.append(picture_group(self.desk, asset, alt, (block.first, block.last), index, self.headings[index], lead))
+        return found
+
+    def _lead(self, before: Block | None, block: Block | None) -> Fact | None:
+        """The sentence that announces a block: the last one before it, where it ends with a colon or stands alone."""
+        if not isinstance(before, Paragraph) or block is None:
+            return None
+        facts = [fact for fact in self.facts.get(id(before), []) if not fact.used]
+        if not facts or len(facts[-1].text) > 180:
+            return None
+        announces = facts[-1].text.endswith((":", "："))
+        alone = len(facts) == 1 and isinstance(block, Grid | Snippet) and len(sentences(facts[0].text, self.desk.language)) <= 2
+        return facts[-1] if announces or alone else None
+
+    def _chosen(self, groups: list[Group], start: Draft, end: Draft) -> list[Placed]:
+        """The lines between title and end, within the length."""
+        frame = self.desk.ms(start.line.narration) + (self.desk.ms(end.line.narration) if end.line.narration else 0)
+        whole = sum(longest(group) for group in groups)
+        wanted = self.desk.brief.length_ms
+        target = (wanted or self._natural(whole + frame)) - frame
+        cards, placed = 0, []
+        for _ in range(3):
+            room = max(0, target - cards)
+            low, high = (room - 0.05 * (target + frame), room + 0.06 * (target + frame)) if wanted else (0.8 * room, 1.06 * room)
+            ways = fit(groups, room, max(0, int(low)), max(0, int(high)))
+            placed = [(g.section, draft) for g, way in zip(groups, ways, strict=True) if way for draft in way.drafts]
+            with_cards = carded(self.desk, placed, self.sections, self.headings)
+            needed = sum(self.desk.ms(d.line.narration) for _, d in with_cards if d.line.slide.layout is Layout.SECTION)
+            placed = with_cards
+            if needed <= cards:
+                break
+            cards = needed
+        if wanted and whole + frame < wanted * 0.9:
+            self.notes.append(
+                f"The source has words for about {(whole + frame) // 1000} s; the film is that long, not {wanted // 1000} s as asked."
+            )
+        return varied(placed)
+
+    @staticmethod
+    def _natural(whole: int) -> int:
+        """The length of a film that may choose its own."""
+        return whole if whole <= SHORT_MS else min(MOST_MS, int(SHORT_MS + (whole - SHORT_MS) * 0.25))
+
+    def _note_rest(self, lines: list[Line]) -> None:
+        """What the person should know about what was left out or not understood."""
+        rows = {row for line in lines if line.source for row in range(line.source.first, line.source.last + 1)}
+        facts = [fact for found in self.facts.values() for fact in found]
+        left = sum(1 for fact in facts if fact.text and not any(row in rows for row in range(fact.first, fact.last + 1)))
+        if left:
+            self.notes.append(f"{left} of {len(facts)} sentences and list items of the source are not in the film.")
+        skipped = len([s for s in self.document.sections if s.blocks]) - len([s for s in self.sections if s.blocks])
+        if skipped:
+            self.notes.append(f"The film is about the latest releases; {skipped} earlier sections are left out.")
+        if self.document.long_words:
+            self.notes.append(
+                f"{self.document.long_words} run(s) of more than 60 characters without a blank were left out: they cannot be said."
+            )
+        language = likely(self.desk.brief.source)
+        if language and language != self.desk.language.split("-")[0]:
+            self.notes.append(f"The source reads like “{language}”, but the film's language is “{self.desk.language}”.")
+        unused = [
+            a.name for a in self.desk.brief.assets if not any(n.slide.picture and n.slide.picture.blob == a.blob for n in lines)
+        ]
+        if unused:
+            self.notes.append(f"Not shown, since the source does not mention them: {', '.join(unused[:6])}.")

@@ -1,0 +1,192 @@
+"""From sections to facts: which blocks are told at all, their sentences bound to what they lean on, and their rank."""
+
+from __future__ import annotations
+
+import re
+
+from core.media.reading.dates import is_release
+from core.media.reading.document import Block, Document, Entry, Listing, Paragraph, Section
+from core.media.reading.figures import figure_in
+from core.media.reading.ranking import ranks, similarity
+from core.media.reading.sentences import finished, sentences, shorter, word_count
+from core.providers.offline.writer_desk import Desk, Fact
+
+_ASIDE = re.compile(
+    r"^(?:table of )?contents?$|licen[cs]e|contribut|acknowledg|sponsor|credits|backers|authors?$|maintainers?|code of conduct|thanks"
+    r"|references?$|see also|footnotes|bibliograph|copyright|citation|inhalt|lizenz|danksagung|development setup|^tests?$|^testing$"
+    r"|changelog$",
+    re.I,
+)
+_CREDIT = re.compile(
+    r"^(?:Initial |Original )?(?:Patch(?:es)?|Contributed|Reported|Suggested|Based on a patch|Courtesy|Thanks|Many thanks)"
+    r".{0,12}(?:by|from|to|of)",
+    re.I,
+)
+_ANCHOR = re.compile(r"^\s*\[[^\]]*\]\(#[^)]*\)\s*$")
+MOST_FACTS = 2500
+MOST_WORDS = 44
+ENOUGH_ITEMS = 6
+
+Facts = dict[int, list[Fact]]
+"""Facts by the identity of their block, as `id(block)`."""
+
+
+def told(document: Document) -> list[Section]:
+    """The sections that the film is about. Of a changelog: the latest releases, as many as give something to tell."""
+    releases = [i for i, s in enumerate(document.sections) if s.level and is_release(s.heading.text)]
+    if len(releases) < 2:
+        return list(document.sections)
+    level = min(document.sections[i].level for i in releases)
+    starts = [i for i in releases if document.sections[i].level == level]
+    kept, items = list(document.sections[: starts[0]]), 0
+    for start, end in zip(starts, [*starts[1:], len(document.sections)], strict=True):
+        if items >= ENOUGH_ITEMS:
+            break
+        part = document.sections[start:end]
+        items += sum(len(b.entries) if isinstance(b, Listing) else 1 for s in part for b in s.blocks)
+        kept += part if any(s.blocks for s in part) else []
+    return kept
+
+
+def gather(desk: Desk, sections: list[Section]) -> Facts:
+    """The facts of every paragraph and list, ranked against each other."""
+    facts: Facts = {}
+    count = 0
+    for index, section in enumerate(sections):
+        for block in section.blocks:
+            if count >= MOST_FACTS:
+                break
+            found = _facts_of(desk, block, index)
+            facts[id(block)] = found
+            count += len(found)
+    _score(desk, sections, facts)
+    return facts
+
+
+def aside(section: Section) -> bool:
+    """Whether a section is about the text's own surroundings: its licence, its authors, its contents."""
+    return bool(_ASIDE.search(section.heading.text)) and len(section.heading.text.split()) <= 4
+
+
+def spoken_item(desk: Desk, entry: Entry) -> str:
+    """What is said of an item: its first sentence, and the next while both are short."""
+    pieces = [p for p in sentences(entry.words.text, desk.language) if not _CREDIT.match(p)]
+    if not pieces:
+        return ""
+    kept = [pieces[0]]
+    for piece in pieces[1:2]:
+        if word_count(kept[0]) + word_count(piece) <= 24:
+            kept.append(piece)
+    return desk.joined([part for piece in kept for part in shorter(finished(piece.rstrip(":"), desk.language), desk.language)])
+
+
+def _facts_of(desk: Desk, block: Block, section: int) -> list[Fact]:
+    if isinstance(block, Paragraph):
+        return _of_paragraph(desk, block, section)
+    if isinstance(block, Listing):
+        if all(_ANCHOR.match(entry.raw) for entry in block.entries):
+            return []
+        return [fact for entry in block.entries for fact in _of_entry(desk, entry, section)]
+    return []
+
+
+def _of_entry(desk: Desk, entry: Entry, section: int) -> list[Fact]:
+    text = spoken_item(desk, entry)
+    plain = word_count(text)
+    return [Fact(text, entry.first, entry.last, entry.words, section)] if text and plain <= MOST_WORDS else []
+
+
+def _of_paragraph(desk: Desk, block: Paragraph, section: int) -> list[Fact]:
+    """Sentences, each with those behind it that lean on it."""
+    text = block.words.text
+    if not text or (block.words.images and word_count(text) < 4) or _mostly_links(block):
+        return []
+    found: list[Fact] = []
+    for sentence in sentences(text, desk.language):
+        if _CREDIT.match(sentence) or word_count(sentence) > MOST_WORDS or _noise(sentence):
+            continue
+        said = desk.joined(shorter(sentence if sentence.endswith((":", "：")) else desk.said(sentence), desk.language))
+        leans = found and _leans(desk, sentence) and desk.ms(desk.joined([found[-1].text, said])) < 12_000
+        if leans:
+            found[-1].text = desk.joined([found[-1].text, said])
+        else:
+            found.append(Fact(said, block.first, block.last, block.words, section))
+    _place(desk, found, block)
+    return found
+
+
+def _place(desk: Desk, facts: list[Fact], block: Paragraph) -> None:
+    """The lines that each sentence stands on, where a paragraph runs over several."""
+    if block.last == block.first:
+        return
+    rows = [re.sub(r"[\W_]+", "", row.lower()) for row in desk.rows[block.first - 1 : block.last]]
+    for fact in facts:
+        head = re.sub(r"[\W_]+", "", fact.text.lower())[:18]
+        starts = [i for i in range(len(rows)) if head and head in rows[i] + (rows[i + 1] if i + 1 < len(rows) else "")]
+        if starts:
+            start = starts[0] + (
+                1 if head not in rows[starts[0]] and starts[0] + 1 < len(rows) and head in rows[starts[0] + 1] else 0
+            )
+            length, end = len(rows[start]), start
+            while length < len(fact.text) and end + 1 < len(rows):
+                end += 1
+                length += len(rows[end])
+            fact.first, fact.last = block.first + start, block.first + end
+
+
+def _leans(desk: Desk, sentence: str) -> bool:
+    if desk.known.dense:
+        return sentence.startswith(("これ", "それ", "その", "この", "しかし", "また", "这", "它", "但", "因此", "此外", "他们"))
+    first = re.match(r"[^\W\d_]+(?:['’][^\W\d_]+)?", sentence)
+    return bool(first) and first[0].lower() in desk.known.leaning if first else False
+
+
+def _mostly_links(block: Paragraph) -> bool:
+    """A row of badges or a menu."""
+    linked = sum(len(words) for words, _ in block.words.links)
+    return len(block.words.links) >= 3 and linked * 10 > len(block.words.text) * 7
+
+
+def _noise(sentence: str) -> bool:
+    letters = sum(c.isalpha() or c.isspace() for c in sentence)
+    return letters * 10 < len(sentence) * 6 or sum(c in "{}<>|\\=_$" for c in sentence) * 12 > len(sentence)
+
+
+def _score(desk: Desk, sections: list[Section], facts: Facts) -> None:
+    ordered = [fact for found in facts.values() for fact in found]
+    for fact, rank in zip(ordered, ranks([fact.text for fact in ordered]), strict=True):
+        fact.score = rank
+    release, seen = 0, False
+    for index, section in enumerate(sections):
+        if section.level and is_release(section.heading.text):
+            release, seen = release + seen, True
+        weight = (0.15 if aside(section) else 1.0) * 0.8 ** min(release, 5)
+        head = set(section.heading.text.lower().split())
+        for number, block in enumerate(section.blocks):
+            for place, fact in enumerate(facts.get(id(block), [])):
+                fact.score = max(0.02, weight * _worth(desk, fact, head, index, number, place))
+    _punish_repetition(ordered)
+
+
+def _worth(desk: Desk, fact: Fact, head: set[str], section: int, block: int, place: int) -> float:
+    worth = 0.25 + fact.score
+    worth += 0.2 if section <= 1 and block == 0 else 0.0
+    worth += 0.15 if place == 0 else max(0.0, 0.08 - 0.02 * place)
+    worth += 0.1 if head & set(fact.text.lower().split()) - desk.known.breaks - desk.known.articles else 0.0
+    figure = figure_in(fact.text, desk.language)
+    worth += 0.18 * figure.weight if figure else 0.0
+    worth += 0.25 if fact.words.lead else 0.0
+    count = word_count(fact.text)
+    worth -= 0.25 * (count > 28) + 0.25 * (count > 36) + 0.2 * (count < 3)
+    worth -= 0.4 if sum(map(len, fact.words.codes)) * 3 > len(fact.text) else 0.0
+    return worth - (0.3 if _leans(desk, fact.text) else 0.0)
+
+
+def _punish_repetition(facts: list[Fact]) -> None:
+    """Maximal marginal relevance: what was said better elsewhere is worth less."""
+    best = sorted(range(len(facts)), key=lambda i: (-facts[i].score, i))[:300]
+    alike = similarity([facts[i].text for i in best])
+    for row in range(1, len(best)):
+        nearest = float(alike[row, :row].max())
+        if nearest > 0.35:
+            facts[best[row]].score *= 1.0 - 0.8 * nearest

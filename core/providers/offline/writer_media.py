@@ -1,0 +1,162 @@
+"""Code, quotes and pictures: shown as they are, announced in words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from core.film import Asset, Code, Layout, Line, Picture, Quote, Slide
+from core.media.reading.document import Saying, Snippet
+from core.media.reading.phrases import halves, shortened
+from core.media.reading.sentences import sentences
+from core.providers.offline.writer_desk import LIST_MS, Desk, Draft, Fact, Group, option
+from core.providers.offline.writer_prose import HEADLINE, kicker_of
+
+MOST_LINES = 10
+LONGEST_LINE = 76
+MOST_QUOTE = 220
+
+_SHELLS = frozenset(
+    {"bash", "sh", "shell", "console", "zsh", "powershell", "ps1", "bat", "cmd", "terminal", "fish", "shell-session"}
+)
+_COMMAND = re.compile(
+    r"^\s*(?:\$\s+|>\s+)?(?:sudo |pip3? |npm |npx |yarn |pnpm |brew |apt(?:-get)? |cargo |git |docker |python3? -m |uv |conda |curl |go )"
+)
+_COMMENT = re.compile(r"^\s*(?:#(?!!)|//|--|;|/\*|\*)\s?(.*?)(?:\*/)?\s*$")
+_BOILERPLATE = re.compile(
+    r"^\s*(?:import |from \S+ import |use |#include|using |package |require\(|}\s*$|\)\s*;?$|pass$|\.\.\.$|#!)"
+)
+_SCREEN = re.compile(
+    r"screen|shot|\bui\b|dashboard|page|dialog|window|\bapp\b|settings|editor|browser|interface|menu|captura|bildschirm|écran|tela|schermata",
+    re.I,
+)
+    r"screen|shot|\bui\b|dashboard|page|dialog|window|\bapp\b|settings|editor|browser|interface|menu|captura|bildschirm|écran|tela|schermata",
+    re.I,
+)
+_PHONE = re.compile(r"phone|mobile|ios|android|handy|móvil", re.I)
+
+
+def code_group(desk: Desk, snippet: Snippet, section: int, heading: str, lead: Fact | None) -> Group:
+    """A piece of code; it is said what it is, never read out."""
+    group = Group(section, facts=1)
+    text = _trimmed(snippet.text)
+    if not text or not any(c.isalpha() for c in text):
+        return group
+    shell = snippet.language in _SHELLS or bool(_COMMAND.match(text))
+    said, headline = _code_words(desk, snippet, heading, lead, shell)
+    if not said:
+        return group
+    language = snippet.language or ("bash" if shell else "")
+    slide = Slide(
+        layout=Layout.CODE,
+        kicker=kicker_of(heading, headline),
+        headline=headline,
+        code=Code(text=text, language=language, focus=_focus(text, headline)),
+    )
+    line = Line(narration=said, slide=slide, source=desk.source(lead.first if lead else snippet.first, snippet.last))
+    group.options.append(option(desk, [Draft(line)], 0.75 + (lead.score if lead else 0.0)))
+    return group
+
+
+def _code_words(desk: Desk, snippet: Snippet, heading: str, lead: Fact | None, shell: bool) -> tuple[str, str]:
+    """(what is said, headline): from the sentence before, a comment inside, or the studio's own words."""
+    own = "" if desk.glue is None else desk.glue.command if shell and len(snippet.text.splitlines()) <= 2 else desk.glue.code
+    if lead:
+        said = desk.said(lead.text.rstrip(" :："))
+        title = heading if heading and len(heading) <= HEADLINE else shortened(said, desk.language, HEADLINE)
+        return said, title
+    comment = _COMMENT.match(snippet.text.split("\n")[0])
+    if comment and len(comment[1].split()) >= 3 and comment[1][:1].isupper():
+        return desk.said(comment[1]), heading or shortened(comment[1], desk.language, HEADLINE)
+    return desk.joined([desk.said(heading) if heading else "", own]) if own or heading else "", heading
+
+
+def _trimmed(text: str) -> str:
+    """At most ten lines that say something, with their common indent taken away; longer lines are ended at a blank."""
+    rows = [row.rstrip().expandtabs(4) for row in text.split("\n")]
+    rows = [re.sub(r"^\s*(?:\$|>>>|\.\.\.)\s(?=\S)", "", row) for row in rows]
+    full = [row for row in rows if row.strip()]
+    if len(full) > MOST_LINES:
+        full = [row for row in full if not _COMMENT.match(row)] or full
+    if len(full) > MOST_LINES:
+        full = [row for row in full if not _BOILERPLATE.match(row)] or full
+    full = [row for row in full if len(row) <= LONGEST_LINE + 24][:MOST_LINES]
+    indent = min((len(row) - len(row.lstrip()) for row in full), default=0)
+    return "\n".join(row[indent:] for row in full)
+
+
+def _focus(text: str, headline: str) -> tuple[int, ...]:
+    """The lines that share a rarer word with the headline, where not most of them do."""
+    words = set(re.findall(r"[a-z]{4,}", headline.lower()))
+    found = tuple(i for i, row in enumerate(text.split("\n")) if words & set(re.findall(r"[a-z]{4,}", row.lower())))
+    return found if 0 < len(found) <= max(1, len(text.split("\n")) // 2) else ()
+
+
+def quote_group(desk: Desk, saying: Saying, section: int, heading: str) -> Group:
+    """Somebody's words, whole or some of their sentences."""
+    group = Group(section, facts=1)
+    text = _excerpt(desk, saying.text)
+    author, _, role = saying.by.partition(",")
+    said = desk.said(text)
+    if saying.by and desk.glue:
+        said = desk.joined([said, desk.glue.said.format(author=saying.by.rstrip("."))])
+    if desk.ms(said) > LIST_MS * 1.5 or len(text) < 12:
+        return group
+    slide = Slide(
+        layout=Layout.QUOTE, kicker=kicker_of(heading, ""), quote=Quote(text=text, author=author.strip(), role=role.strip(" ."))
+    )
+    line = Line(narration=said, slide=slide, source=desk.source(saying.first, saying.last))
+    group.options.append(option(desk, [Draft(line)], 1.3 if saying.by else 0.7))
+    return group
+
+
+def _excerpt(desk: Desk, text: str) -> str:
+    """Its first sentences, as many as fit."""
+    kept: list[str] = []
+    for piece in sentences(text, desk.language):
+        if kept and len(desk.joined([*kept, piece])) > MOST_QUOTE:
+            break
+        kept.append(piece)
+    return desk.joined(kept)
+
+
+def find_asset(assets: tuple[Asset, ...], address: str, alt: str) -> Asset | None:
+    """The picture that a reference means: by its path, its file name, or its description."""
+    name = PurePosixPath(address.split("?")[0].split("#")[0])
+    for asset in assets:
+        if asset.name in (address, name.name) or PurePosixPath(asset.name).name == name.name:
+            return asset
+    return next((asset for asset in assets if alt and PurePosixPath(asset.name).stem.lower() == alt.lower()), None)
+
+
+def picture_of(asset: Asset, alt: str) -> tuple[Layout, Picture]:
+    """How an asset is shown: a screenshot in its frame, else as a still."""
+    words = f"{asset.name} {alt}"
+    screen = bool(_SCREEN.search(words)) and asset.name.lower().endswith((".png", ".webp"))
+    tall = asset.height > asset.width * 1.4
+    device = "phone" if tall and (screen or _PHONE.search(words)) else "browser" if screen else "none"
+    picture = Picture(blob=asset.blob, width=asset.width, height=asset.height, alt=alt, device=device)
+    return (Layout.SCREEN if screen else Layout.STILL_TEXT if alt else Layout.STILL), picture
+
+
+def picture_group(
+    desk: Desk, asset: Asset, alt: str, at: tuple[int, int], section: int, heading: str, lead: Fact | None
+) -> Group:
+    """A picture with what the source says about it: the sentence beside it, its description, or its heading."""
+    group = Group(section, facts=1)
+    words = lead.text.rstrip(" :：") if lead else alt if len(alt.split()) >= 3 or (alt and desk.known.dense) else heading
+    if not words:
+        return group
+    said = desk.said(words)
+    layout, picture = picture_of(asset, alt)
+    headline, body = halves(sentences(said, desk.language)[0].rstrip(" .。।"), "", desk.language, title=HEADLINE, rest=90)
+    slide = Slide(
+        layout=layout,
+        kicker=kicker_of(heading, headline),
+        headline=headline,
+        body=body if len(body) <= 110 else "",
+        picture=picture,
+    )
+    line = Line(narration=said, slide=slide, source=desk.source(min(at[0], lead.first) if lead else at[0], at[1]))
+    group.options.append(option(desk, [Draft(line)], 1.5 + (lead.score if lead else 0.0)))
+    return group
