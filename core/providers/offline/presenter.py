@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from core.film import Performance, Placement, Staging, Take
+from core.ports import Presenter
+from core.providers import provides
 from core.providers.offline.gestures import gestures
 from core.providers.offline.lips import mouth_keys
 
 
+@provides(Presenter)
 class OfflinePresenter:
     """Fills the port `Presenter`. Same take and staging, same performance."""
 
