@@ -1,7 +1,7 @@
 """Scenes become pictures: each layout has a module of its name that gives the layers of its content.
 
-A layout module has `layers(stage) -> list[Layer]`; where it replaces the look's ground, `ground(stage) -> Ground | None`; and
-where it wears other colours than the look's, `dressed(stage) -> Stage`.
+A layout module has `layers(stage) -> list[Layer]`; where it replaces the look's ground, `ground(stage) -> Ground | None` and
+what lies on that, `under(stage) -> list[Layer]`; and where it wears other colours than the look's, `dressed(stage) -> Stage`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def lay_out(scene: Scene, files: Callable[[Blob], Path]) -> Picture:
         stage = module.dressed(stage)
         scene = stage.scene
     own = _own_ground(module, stage)
-    motif = () if own else looks.motif(scene, stage.frame)
+    motif = tuple(module.under(stage)) if own and hasattr(module, "under") else () if own else looks.motif(scene, stage.frame)
     content = tuple(module.layers(stage))
     return Picture(own or looks.ground(scene, stage.frame), (*motif, *looks.presenter_backing(scene, stage.frame), *content))
 

@@ -14,6 +14,8 @@ KICKER_GAP, BODY_GAP = 0.030, 0.042
 
 
 ENOUGH = 0.62
+LARGER = 1.3
+"""A headline is at least so much larger than the text below it; else the text is left out."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def column(
         left = max(room.h - used, stage.frame.smallest)
         headline = _headline(stage, room.w, left, share, align, max_lines, few=few)
         body = wanted
-        if headline.fits:
+        if headline.fits and (wanted is None or headline.style.size >= LARGER * wanted.style.size):
             break
     height = kick_h + headline.height + (body.height + BODY_GAP * stage.em if body else 0.0)
     top = room.y + max(0.0, room.h - height - extra) * place

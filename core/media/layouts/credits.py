@@ -27,7 +27,8 @@ class Row:
 def layers(stage: Stage) -> list[Layer]:
     """The list, one row after the other, as large as it goes; labels give way before licences do."""
     slide = stage.scene.slide
-    head = heading(stage, share=0.105, most=0.32, gap=0.07)
+    tall = stage.frame.tall
+    head = heading(stage, share=0.075 if tall else 0.105, most=0.2 if tall else 0.32, gap=0.05 if tall else 0.07)
     found = list(head.layers)
     if not slide.items:
         return found
@@ -63,7 +64,6 @@ def _row(stage: Stage, item: Item, share: float, width: float, beside: bool, kee
     note = None
     if item.text and "note" in keep:
         note = stage.fit(item.text, stage.text(max(LEAST, 0.78 * share)), left, stage.em, max_lines=2)
-    )
     under = 0.012 * stage.em
     right = title.height + (under + note.height if note else 0.0)
     if beside or label is None:

@@ -41,7 +41,7 @@ def parts(stage: Stage) -> Parts:
         edge = float(frame.w) if frame.panel is None or frame.panel.x <= 0 else frame.panel.x
         opening = Rect(split + 0.04 * em, 0.0, edge - split - 0.04 * em, float(frame.h))
         return Parts(opening, Rect(room.x, room.y, split - room.x - 0.03 * em, room.h))
-    foot = room.y + 0.47 * room.h
+    foot = room.y + 0.42 * room.h
     left = 0.0 if frame.panel is None or frame.panel.x > 0 or not frame.wide else frame.panel.right
     right = float(frame.w) if frame.panel is None or frame.panel.x <= 0 or not frame.wide else frame.panel.x
     opening = Rect(left, 0.0, right - left, foot)
@@ -81,19 +81,27 @@ def _seen(picture: Picture, place: Rect, stage: Stage) -> tuple[float, float]:
     return x / stage.frame.w, y / stage.frame.h
 
 
+def under(stage: Stage) -> list[Layer]:
+    """Paper around the opening."""
+    return [_paper(stage, parts(stage).opening)]
+
+
 def layers(stage: Stage) -> list[Layer]:
-    """Paper around the opening, then the words."""
+    """The words."""
     there = parts(stage)
-    found: list[Layer] = [_paper(stage, there.opening)] if stage.scene.slide.picture else []
-    mark = 0.06 * stage.em
-    group = column(stage, there.words, share=SHARE, extra=mark, place=0.46 if there.words.h > 0.6 * stage.frame.h else 0.2)
+    found: list[Layer] = []
+    stacked = there.words.h < 0.6 * stage.frame.h
+    mark = 0.0 if stacked else 0.06 * stage.em
+    group = column(stage, there.words, share=SHARE, extra=mark, place=0.25 if stacked else 0.46)
     found += group.kicker
     if group.headline is not None:
         ink = readable(stage.palette.ink, stage.palette.ground)
         starts = word_starts(stage, "headline", group.headline)
         early = [min(start, 150.0 + 70.0 * i) for i, start in enumerate(starts)]
         found += word_layers(stage, "headline", group.headline, *group.headline_at, lambda i: ink, early, room=there.words)
-    return [*found, *group.body, *ornament(stage, there.words.x, group.bottom + 0.8 * mark, 600.0)]
+    if not stacked:
+        found += ornament(stage, there.words.x, group.bottom + 0.8 * mark, 600.0)
+    return [*found, *group.body]
 
 
 def _paper(stage: Stage, opening: Rect) -> Layer:

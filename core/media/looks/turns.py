@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.film.slide import Layout
 from core.film.timeline import Scene
 
-EXPRESSIVE = frozenset({Layout.TITLE, Layout.SECTION, Layout.STATEMENT, Layout.QUOTE, Layout.CALL, Layout.CREDITS, Layout.NUMBER})
+EXPRESSIVE = frozenset({Layout.TITLE, Layout.SECTION, Layout.STATEMENT, Layout.QUOTE, Layout.CALL, Layout.NUMBER})
 """Layouts with air around a few words: the look may show its shapes. The others keep a quiet ground."""
 
 
