@@ -7,9 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.film.timeline import Scene
+from core.media.avatar import presenter_layers
+from core.media.captions import caption_layer
 from core.media.compositor import Compositor
 from core.media.frame import frame_of
 from core.media.layer import Picture
+from core.media.layouts import lay_out
 from core.value import Blob
 
 Files = Callable[[Blob], Path]
@@ -18,10 +21,6 @@ Files = Callable[[Blob], Path]
 
 def assemble(scene: Scene, files: Files) -> Picture:
     """Everything that is seen in `scene`, from the ground up."""
-    from core.media.avatar import presenter_layers
-    from core.media.captions import caption_layer
-    from core.media.layouts import lay_out
-
     picture = lay_out(scene, files)
     frame = frame_of(scene)
     caption = caption_layer(scene, frame)

@@ -1,7 +1,7 @@
 """Measures the texts of a scene on its drawn pixels: contrast with what is behind them, size, missing glyphs, room.
 
 Contrast is that of WCAG 2.2 (relative luminance of sRGB). The colour of the text is the mean of the pixels nearest to the
-declared one; what is behind is looked for within a stroke's width of every pixel, and its worst twentieth counts.
+declared one; what is behind (an outline, too) is looked for within a stroke's width of each of them; the worst twentieth counts.
 """
 
 from __future__ import annotations
@@ -18,39 +18,52 @@ from core.film.timing import frame_start_ms
 from core.media import yuv
 from core.media.compositor import Compositor
 from core.media.frame import frame_of
-from core.media.layer import Layer, Pose, Rect, TextSpot
+from core.media.layer import Pose, Rect, TextSpot
 from core.media.yuv import Pixels, Planes
 
 EVERY = 3
 """Frames between two looks at where a layer stands."""
-HOLD = 0.66
+HOLD = 0.9
 """The share of the time in which a text is fully in, after which it is measured."""
+SETTLED_MS = 250
+"""A caption is not looked at before it has been shown for so long."""
 _OPAQUE = 0.985
 _STROKE = 0.22
 """Thickest stroke of a letter, of its type size."""
 _WORST = 5
 _INKED = 0.03
 """At least this share of a text's box is inked."""
+_NEAR = 24.0
+"""Pixels as near as this to the declared colour (sum of three differences) are ink."""
 
 
 def texts_of(compositor: Compositor, scene: Scene, first: int, frames: int) -> tuple[TextOnScreen, ...]:
     """The texts that stand fully in some frame of [first, first + frames), measured there; frames are told from `first`."""
     fps = scene.format.fps
-    at: dict[int, list[tuple[Layer, Pose]]] = {}
+    at: dict[int, list[tuple[TextSpot, Pose]]] = {}
     for layer in compositor.picture.layers:
         if layer.texts:
             held = [n for n in range(first, first + frames, EVERY) if _stands(layer.pose(frame_start_ms(n, fps)))]
-            if held:
-                frame = held[int((len(held) - 1) * HOLD)]
-                at.setdefault(frame, []).append((layer, layer.pose(frame_start_ms(frame, fps))))
+            for spot in layer.texts:
+                frame = _moment(spot, scene, held)
+                if frame is not None:
+                    at.setdefault(frame, []).append((spot, layer.pose(frame_start_ms(frame, fps))))
     safe = frame_of(scene).safe
     planes = yuv.blank(compositor.w, compositor.h)
     found: list[TextOnScreen] = []
     for frame in sorted(at):
         compositor.frame(frame_start_ms(frame, fps), planes)
-        for layer, pose in at[frame]:
-            found += [_seen(spot, pose, planes, frame - first, safe) for spot in layer.texts]
+        found += [_seen(spot, pose, planes, frame - first, safe) for spot, pose in at[frame]]
     return tuple(found)
+
+
+def _moment(spot: TextSpot, scene: Scene, held: list[int]) -> int | None:
+    """The frame in which a text is looked at: late among those in which its layer stands, or while its caption is shown."""
+    kind, _, number = spot.part.partition(":")
+    if kind == "caption" and number.isdigit() and int(number) < len(scene.captions):
+        cue = scene.captions[int(number)]
+        held = [n for n in held if cue.start_ms + SETTLED_MS <= frame_start_ms(n, scene.format.fps) < cue.end_ms]
+    return held[int((len(held) - 1) * HOLD)] if held else None
 
 
 def _stands(pose: Pose) -> bool:
@@ -83,18 +96,23 @@ def contrast_at(planes: Planes, box: Rect, size: float, colour: str) -> float:
         return 1.0
     pixels = yuv.to_rgb(planes, (x0, y0, x1, y1))
     light = _luminance(pixels)
-    ink = _ink(pixels, light, colour)
+    inked = _inked(pixels, colour, box.moved(-x0, -y0))
+    ink = float(light[inked].mean())
     ratio = (np.maximum(light, ink) + 0.05) / (np.minimum(light, ink) + 0.05)
     reach = 2 * max(1, round(_STROKE * size / 2)) + 1
     behind = cv2.dilate(ratio.astype(np.float32), np.ones((reach, reach), np.uint8))
-    return float(np.percentile(behind, _WORST))
+    return float(np.percentile(behind[inked], _WORST))
 
 
-def _ink(pixels: Pixels, light: npt.NDArray[np.float32], colour: str) -> float:
+def _inked(pixels: Pixels, colour: str, box: Rect) -> npt.NDArray[np.bool_]:
+    """Which pixels of the box have the text's colour, or come nearest to it."""
     meant = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
     far = np.abs(pixels.astype(np.float32) - meant).sum(axis=2)
-    nearest = far <= np.percentile(far, 100 * _INKED)
-    return float(light[nearest].mean())
+    x0, y0, x1, y1 = (max(0, round(v)) for v in (box.x, box.y, box.right, box.bottom))
+    outside = np.ones(far.shape, bool)
+    outside[y0 : max(y0 + 1, y1), x0 : max(x0 + 1, x1)] = False
+    far[outside] = np.inf
+    return np.asarray(far <= max(_NEAR, float(np.percentile(far[~outside], 100 * _INKED))))
 
 
 def _luminance(pixels: Pixels) -> npt.NDArray[np.float32]:

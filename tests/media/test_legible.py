@@ -49,7 +49,7 @@ def drawn(ink: int, ground: int, busy: bool = False) -> list[yuv.Pixels]:
 )
 def test_contrast_on_a_plain_ground_is_what_wcag_says(ink: int, ground: int, ratio: float) -> None:
     measured = contrast_at(drawn(ink, ground), BOX, SIZE, f"#{ink & 0xFFFFFF:06X}")
-    assert measured == pytest.approx(ratio, rel=0.08)
+    assert measured == pytest.approx(ratio, rel=0.09)  # edges of saturated colours overshoot, since chroma is halved
 
 
 def test_a_busy_ground_is_noticed() -> None:
