@@ -11,50 +11,16 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from core.media.reading.characters import without_emoji
+from core.media.reading.tongues import small_words
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "maxNesting": 24}).enable(["table", "strikethrough"]).use(front_matter_plugin)
 """CommonMark with tables and strikethrough; HTML was turned into Markdown before."""
 
 _MARKED = re.compile(r"[*_`\[<!&\\~]")
 _GROUP = re.compile(r"\s*[(\[]([^()\[\]]{1,240})[)\]](?!\()")
-_REF_WORDS = frozenset(
-    [
-        "closes",
-        "close",
-        "closed",
-        "fixes",
-        "fix",
-        "fixed",
-        "resolves",
-        "resolve",
-        "ref",
-        "refs",
-        "see",
-        "via",
-        "in",
-        "by",
-        "from",
-        "thanks",
-        "to",
-        "pr",
-        "prs",
-        "pull",
-        "request",
-        "issue",
-        "issues",
-        "bug",
-        "and",
-        "&",
-        "contributed",
-        "patch",
-        "bpo",
-        "gh",
-        "commit",
-        "with",
-        "changes",
-        "reported",
-        "author",
-    ]
+_REF_WORDS = small_words(
+    """closes close closed fixes fix fixed resolves resolve ref refs see via in by from thanks to pr prs pull request issue issues
+    bug and & contributed patch bpo gh commit with changes reported author"""
 )
 _REF = re.compile(
     r"^(?:#\d+|[A-Z]{2,10}-\d+|(?:gh|bpo|GH|PR|pr)[-#]\d+|@[\w.-]+(?:\[bot\])?|[0-9a-f]{7,40}|!\d+"

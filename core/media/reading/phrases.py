@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from core.media.reading.tongues import Tongue, tongue
+from core.media.reading.tongues import Tongue, small_words, tongue
 
 _LEAD = re.compile(r"^(.{2,64}?)(?::\s+|\s+[—–]\s*|\s+--?\s+|：)(?=\S)")
 _PARENTHESIS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 _PAUSE = re.compile(r"[,;，；、]\s*|\s+[—–-]\s+|:\s+|：")
-_HANGING = frozenset(
-    ["is", "are", "be", "been", "was", "were", "can", "will", "now", "more", "less", "most", "soon", "such", "even", "due", "according", "able", "rather", "based", "thanks", "depending", "well", "long", "much", "many", "other", "just", "also", "both", "either", "very", "too", "has", "have", "had", "its", "their", "our", "your", "new", "than", "used", "ready", "prior", "up", "out", "of", "a", "an", "the", "easy", "easier", "hard", "harder", "simple", "simpler", "safe", "safer", "fast", "faster", "quick", "quicker", "free", "possible", "need", "needs", "want", "wants", "try", "tries", "going", "allow", "allows", "allowed", "likely", "want", "how", "what", "where", "when", "whether", "not", "only"]
+_HANGING = small_words(
+    """is are be been was were can will now more less most soon such even due according able rather based thanks depending well long
+    much many other just also both either very too has have had its their our your new than used ready prior up out of a an the easy
+    easier hard harder simple simpler safe safer fast faster quick quicker free possible need needs want wants try tries going allow
+    allows allowed likely how what where when whether not only"""
 )
 """Words that ask for what follows them."""
 _ENDS = " ,;:.、，；：。।–—-"

@@ -18,8 +18,8 @@ _ASIDE = re.compile(
     re.I,
 )
 _CREDIT = re.compile(
-    r"^(?:Initial |Original )?(?:Patch(?:es)?|Contributed|Reported|Suggested|Based on a patch|Courtesy|Thanks|Many thanks)"
-    r".{0,12}(?:by|from|to|of)",
+    r"^(?:Initial |Original )?(?:Patch(?:es)?|Contributed|Reported|Suggested|Based on a patch|Courtesy|Thanks|Many thanks)\b"
+    r".{0,12}\b(?:by|from|to|of)\b",
     re.I,
 )
 _ANCHOR = re.compile(r"^\s*\[[^\]]*\]\(#[^)]*\)\s*$")

@@ -20,16 +20,13 @@ _SHELLS = frozenset(
     {"bash", "sh", "shell", "console", "zsh", "powershell", "ps1", "bat", "cmd", "terminal", "fish", "shell-session"}
 )
 _COMMAND = re.compile(
-    r"^\s*(?:\$\s+|>\s+)?(?:sudo |pip3? |npm |npx |yarn |pnpm |brew |apt(?:-get)? |cargo |git |docker |python3? -m |uv |conda |curl |go )"
+    r"^\s*(?:[$>]\s+)?(?:sudo|pip3?|npm|npx|yarn|pnpm|brew|apt|apt-get|cargo|git|docker|python3? -m|uv|conda|curl|go)\s"
 )
 _COMMENT = re.compile(r"^\s*(?:#(?!!)|//|--|;|/\*|\*)\s?(.*?)(?:\*/)?\s*$")
 _BOILERPLATE = re.compile(
     r"^\s*(?:import |from \S+ import |use |#include|using |package |require\(|}\s*$|\)\s*;?$|pass$|\.\.\.$|#!)"
 )
 _SCREEN = re.compile(
-    r"screen|shot|\bui\b|dashboard|page|dialog|window|\bapp\b|settings|editor|browser|interface|menu|captura|bildschirm|écran|tela|schermata",
-    re.I,
-)
     r"screen|shot|\bui\b|dashboard|page|dialog|window|\bapp\b|settings|editor|browser|interface|menu|captura|bildschirm|écran|tela|schermata",
     re.I,
 )
