@@ -43,3 +43,7 @@ class Compositors:
         while len(self._known) > self._keep:
             self._known.popitem(last=False)
         return known
+
+    def forget(self) -> None:
+        """Lets go of all of them."""
+        self._known.clear()
