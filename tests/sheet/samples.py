@@ -124,7 +124,7 @@ SLIDES: dict[Layout, tuple[Slide, str]] = {
     ),
     Layout.SCREEN: (
         Slide(layout=Layout.SCREEN, headline="Conflicts, side by side", body="Pick one, or keep both", picture=Picture(
-            blob=SHOT, width=1440, height=900, focus_x=0.72, focus_y=0.34, alt="app.tidewater.example/records/8812")),
+            blob=SHOT, width=1440, height=900, focus_x=0.775, focus_y=0.27, alt="app.tidewater.example/records/8812")),
         "Conflicts are shown side by side. Pick one, or keep both.",
     ),
     Layout.CALL: (

@@ -11,6 +11,9 @@ from core.media.layer import Rect
 from core.media.layouts.furniture import shadow
 from core.media.layouts.kit import Stage
 
+STRIP, TOWER = 2.0, 0.66
+"""How much wider and narrower than its picture a browser's opening may be."""
+
 
 @dataclass(frozen=True)
 class Device:
@@ -35,16 +38,15 @@ class Device:
 def device_in(stage: Stage, kind: str, room: Rect, shape: float) -> Device:
     """The largest device in `room` for a picture of `shape` (width by height).
 
-    A browser takes all of the room's width that keeps it from becoming a strip or a tower; what does not fit is out of its view.
+    A browser takes all of the room unless it would become a strip or a tower; what does not fit is out of its view.
     """
     em = stage.em
     if kind == "phone":
         return _phone(room, shape)
     bar = 0.058 * em if kind == "browser" else 0.0
     w = room.w
-    h = min(room.h, w / shape + bar)
-    if w / max(1.0, h - bar) > shape * 1.25:
-        w = (h - bar) * shape * 1.25
+    h = min(room.h, w / (shape * TOWER) + bar)
+    w = min(w, (h - bar) * shape * STRIP)
     radius = max(0.014 * em, min(stage.radius, 0.03 * em))
     body = Rect(room.x, room.y + (room.h - h) * 0.4, w, h)
     opening = Rect(body.x, body.y + bar, body.w, body.h - bar)

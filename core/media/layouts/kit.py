@@ -205,11 +205,11 @@ class Head:
 
 def heading(
     stage: Stage, room: Rect | None = None, *, share: float | None = None, most: float = 0.4, max_lines: int = 3,
-    align: str = "left", gap: float = 0.055,
+    align: str = "left", gap: float = 0.055, prefer: int = 0,
 ) -> Head:  # fmt: skip
     """The slide's kicker and headline at the top of `room`, large, balanced, and never more than `most` of its height.
 
-    `gap` is the distance to what follows, of the em. Nothing is drawn where the slide has neither.
+    `gap` is the distance to what follows, of the em; `prefer` a number of lines that is worth a smaller size. Nothing is drawn where the slide has neither.
     """
     room = room or stage.room
     slide, layers, y = stage.scene.slide, [], room.y
@@ -220,7 +220,9 @@ def heading(
     if slide.headline:
         left = max(most * room.h - (y - room.y), 1.2 * stage.frame.smallest)
         style = stage.display(share or stage.idiom.heading, align=align)
-        block = stage.fit(slide.headline, style, room.w, left, max_lines=max_lines)
+        block = stage.fit(slide.headline, style, room.w, left, max_lines=prefer or max_lines)
+        if prefer and not (block.fits and block.style.size >= 0.66 * style.size):
+            block = stage.fit(slide.headline, style, room.w, left, max_lines=max_lines)
         colour = readable(stage.palette.ink, stage.palette.ground)
         x = aligned(room, block.width, align)
         layers.append(text_layer(stage, "headline", block, x, y, colour, pose=stage.enter(0, len(layers)), room=room))

@@ -61,8 +61,8 @@ def _arrow(canvas: skia.Canvas, x: float, y: float, size: float) -> None:
 
 
 def _fingertip(canvas: skia.Canvas, x: float, y: float, size: float) -> None:
-    canvas.drawCircle(x, y, 0.46 * size, paint("#111318", 0.34))
-    canvas.drawCircle(x, y, 0.46 * size, stroke("#FFFFFF", 0.06 * size, 0.9))
+    canvas.drawCircle(x, y, 0.46 * size, paint("#111318", 0.26))
+    canvas.drawCircle(x, y, 0.43 * size, stroke("#FFFFFF", 0.07 * size, 0.95))
 
 
 def _ring(x: float, y: float, radius: float, press_ms: float, colour: str) -> Layer:

@@ -23,9 +23,9 @@ from core.media.yuv import Pixels
 CLOSER = 1.28
 STEPS = 36
 MOVE_MS = 1100.0
-REGION = (0.46, 0.44)
-"""Share of the opening that the region in focus takes once the view is close."""
-DIM = 0.50
+REGION = (0.37, 0.37)
+"""Share of the picture that the region in focus takes, if the view has room for it."""
+DIM = 0.46
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,10 @@ def layers(stage: Stage) -> list[Layer]:
 
 
 def _plan(stage: Stage, picture: Picture) -> Plan:
-    head = heading(stage, most=0.3, max_lines=2, gap=0.05)
+    head = heading(stage, most=0.3, max_lines=2, gap=0.05, prefer=1)
     room, em = head.rest, stage.em
     shape = picture.width / picture.height
-    beside = room.w > 1.3 * em and bool(stage.scene.slide.body)
+    beside = stage.frame.wide and room.w > 0.9 * em and bool(stage.scene.slide.body)
     under = bool(stage.scene.slide.body) and not beside
     width = 0.25 * room.w if beside else room.w
     block = None
@@ -101,7 +101,8 @@ def _region(device: Device, picture: Picture) -> Rect:
     """The region that is meant, on the frame, once the view is close."""
     _, last = _views(device, picture)
     opening = device.opening
-    w, h = REGION[0] * opening.w, REGION[1] * opening.h
+    w = min(REGION[0] * picture.width / last.w, 0.8) * opening.w
+    h = min(REGION[1] * picture.height / last.h, 0.8) * opening.h
     x = opening.x + (picture.focus_x * picture.width - last.x) / last.w * opening.w - w / 2
     y = opening.y + (picture.focus_y * picture.height - last.y) / last.h * opening.h - h / 2
     edge = 0.02 * opening.w
