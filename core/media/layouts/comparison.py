@@ -13,6 +13,7 @@ from core.media.layouts.arrange import columns, stack
 from core.media.layouts.entries import Entry, manner, set_entries, torn
 from core.media.layouts.furniture import arrow, card_fill, draw_card, shadow, shadow_layer
 from core.media.layouts.kit import KICKER, Stage, heading
+from core.media.layouts.track import calm
 from core.media.looks.idiom import Card
 from core.media.motion import Posed, together
 from core.media.text import TextBlock, set_text
@@ -167,7 +168,7 @@ def side_layers(stage: Stage, side: Side, count: int) -> list[Layer]:
     later = turned(stage.scene.slide.items) and count == 2
     colours = side_colours(stage, side.number, count, later=later)
     strength = stage.strength(side.part)
-    pose = stage.arrive(side.part, side.number)
+    pose = calm(stage.arrive(side.part, side.number))
     strong = together(pose, lambda ms: Pose(opacity=strength(ms)))
 
     def draw(canvas: skia.Canvas, _: object) -> None:

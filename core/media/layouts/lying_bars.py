@@ -65,10 +65,10 @@ def _over(plot: Plot, room: Rect, values: Values) -> list[Layer] | None:
     tops = [max(block.height, line) + lead for block in labels]
     each = 0.024 * em if plot.lonely else max(0.034 * em, max(block.height for block in values.values()) * 1.02)
     heights = [top + count * each for top in tops]
-    gap = 0.018 * em
+    gap = 0.01 * em
     if sum(heights) + gap * (len(heights) - 1) > room.h:
         return None
-    places = stack(room, heights, gap, grow=1.2, loosen=3.0, middle=0.35)
+    places = stack(room, heights, gap, grow=1.2, loosen=5.0, middle=0.35)
     rows = [
         _Row(i, label, room.x, place.y + top - lead - label.height, Rect(room.x, place.y + top, room.w, place.h - top))
         for i, (label, place, top) in enumerate(zip(labels, places, tops, strict=True))

@@ -40,7 +40,8 @@ class Slice:
 def layers(plot: Plot, room: Rect) -> list[Layer]:
     """Ring, list and what stands in the middle: beside each other or one under the other, whichever makes the ring larger."""
     beside, under = _beside(plot, room), _under(plot, room)
-    box, listed = beside if beside[0].w >= 0.8 * under[0].w else under
+    upright = room.h > 0.8 * room.w
+    box, listed = beside if beside[0].w * (0.7 if upright else 1.25) >= under[0].w else under
     slices = slices_of(plot)
     found = [_track(plot, box)]
     found += [slice_layer(plot, one, box) for one in slices]
@@ -71,16 +72,10 @@ def _under(plot: Plot, room: Rect) -> tuple[Rect, Rect]:
 
 
 def _around_words(plot: Plot) -> float:
-    """Width that a row of the list needs beside its words, at the smallest size."""
-    floor = plot.stage.frame.smallest
-    style = plot.style(ROW, weight=700).sized(floor)
-    values = plot.chart.series[0].values
-    return (
-        max(set_text(plot.say(value), style, 1e6).width for value in values)
-        + MARK * plot.stage.em
-        + 0.6 * floor
-        + 0.03 * plot.stage.em
-    )
+    """Width that a row of the list needs beside its words."""
+    em, style = plot.stage.em, plot.style(ROW, weight=700)
+    widest = max(set_text(plot.say(value), style, 1e6).width for value in plot.chart.series[0].values)
+    return widest + MARK * em + 0.6 * style.size + 0.03 * em
 
 
 def slices_of(plot: Plot) -> list[Slice]:

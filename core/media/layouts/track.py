@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import skia
 
 from core.media.colour import mixed, paint
-from core.media.layer import Layer, Rect
+from core.media.layer import Layer, Pose, Rect
 from core.media.layouts.kit import Stage, shape_layer
 from core.media.motion import Posed, ease_in_out, progress
 
@@ -55,6 +55,16 @@ class Track:
             found += (goal - before) * ease_in_out(progress(ms, start - length + 60, max(length, 1.0)))
             before = goal
         return found
+
+
+def calm(pose: Posed) -> Posed:
+    """The same way of coming in with little of its growth, for what is as wide as the frame."""
+
+    def at(ms: float) -> Pose:
+        now = pose(ms)
+        return now if now.scale == 1 else Pose(now.dx, now.dy, 1 + 0.15 * (now.scale - 1), now.opacity)
+
+    return at
 
 
 def track_layers(stage: Stage, track: Track, starts: Sequence[float], enter: Posed, *, tail: bool = False) -> list[Layer]:
