@@ -15,7 +15,7 @@ from core.engine.files import writing
 from core.engine.line import Assignment
 from core.engine.record import Record
 from core.engine.store import Store
-from core.engine.wire import Answer, Hello, Message, pack, receive, send
+from core.engine.wire import Answer, Message, greeted, pack, receive, send
 from core.errors import Cancelled, StudioError, WorkerDied
 
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -55,8 +55,7 @@ class Process:
 
     def hello(self) -> None:
         """Waits until the worker is ready. Raises `EOFError` when it ends instead."""
-        first = self.listen()
-        assert isinstance(first, Hello)
+        greeted(self._stdout.fileno())
 
     def tell(self, packed: bytes) -> None:
         """Sends a message. Raises `BrokenPipeError`."""

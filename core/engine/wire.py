@@ -13,6 +13,9 @@ from core.errors import StudioError
 
 _HEAD = struct.Struct(">Q")
 
+_OPENING = b"\x00firstcut worker\x00"
+"""Comes before a worker's first message: what a library printed while it was imported lies before it and is passed over."""
+
 
 @dataclass(frozen=True)
 class Hello:
@@ -36,6 +39,21 @@ def pack(message: Message) -> bytes:
     """The message as bytes. Raises whatever pickle says of an argument that cannot travel."""
     body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     return _HEAD.pack(len(body)) + body
+
+
+def greet(handle: int, pid: int) -> None:
+    """Writes a worker's first message."""
+    send(handle, _OPENING + pack(Hello(pid)))
+
+
+def greeted(handle: int) -> Hello:
+    """Waits for a worker's first message. Raises `EOFError` when it ends without one."""
+    heard = bytearray()
+    while not heard.endswith(_OPENING):
+        heard = heard[-len(_OPENING) :] + _read(handle, 1)
+    hello = receive(handle)
+    assert isinstance(hello, Hello)
+    return hello
 
 
 def send(handle: int, packed: bytes) -> None:

@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from core.engine.part import Border, Part, make
 from core.engine.stage import Stage
 from core.engine.store import Store
-from core.engine.wire import Answer, Hello, pack, receive, send
+from core.engine.wire import Answer, greet, pack, receive, send
 
 _LOOK_S = 1.0
 """How often a worker looks whether its parent still lives, beside the pipe that tells it at once."""
@@ -45,7 +45,7 @@ class Worker:
         threading.Thread(target=self._listen, name="worker listens", daemon=True).start()
         threading.Thread(target=self._watch, name="worker watches", daemon=True).start()
         with suppress(BrokenPipeError):  # the studio is gone
-            send(self._out, pack(Hello(os.getpid())))
+            greet(self._out, os.getpid())
             while (part := self._parts.get()) is not None:
                 answer = self._made(part)
                 self._busy.clear()

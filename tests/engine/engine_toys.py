@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Protocol
@@ -114,6 +113,7 @@ def split(idea: Idea) -> Board:
 @stage(version=1, each=Bit, near=lambda bit: bit.id[:1], cost=lambda bit: float(bit.cost))
 def speak(words: Words, talker: Talker, scratch: Scratch) -> Sound:
     path = scratch.new(".wav")
+    print("a stage prints")
     path.write_text(talker.say(words.text))
     return Sound(file=scratch.keep(path), length=len(words.text))
 
@@ -137,7 +137,6 @@ STAGES = tuple(fn.stage for fn in (split, speak, draw, reel, movie))
 
 
 def main() -> None:
-    """A worker."""
-    print("this goes to the log, not into the pipe")
-    sys.stdout.flush()
+    """A worker, with a library that greets the world while it is imported."""
+    print("welcome", flush=True)
     serve(STAGES)

@@ -1,0 +1,245 @@
+"""Worker processes: warm, fair, stopped within a second, replaced when they die."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import engine_toys as toys
+import pytest
+
+import core
+from core.engine import History, Pool, Run, Store
+from core.errors import Cancelled, PartFailed, Unavailable, WorkerDied
+from core.events import Event, PartDone, PartStarted
+
+HERE = Path(__file__).resolve().parent
+ROOT = Path(core.__file__).resolve().parent.parent
+COMMAND = [sys.executable, "-c", "import engine_toys; engine_toys.main()"]
+ENV = {**os.environ, "PYTHONPATH": f"{HERE}{os.pathsep}{ROOT}"}
+
+
+def pool_of(tmp_path: Path, size: int = 2, command: list[str] = COMMAND) -> Pool:
+    return Pool(size, command, log=tmp_path / "worker.log", env=ENV)
+
+
+@pytest.fixture
+def pool(tmp_path: Path) -> Iterator[Pool]:
+    pool = pool_of(tmp_path)
+    yield pool
+    pool.close()
+
+
+class Film:
+    """A run over a pool, in a thread of its own when that is wanted."""
+
+    def __init__(self, folder: Path, pool: Any, text: str, name: str = "film") -> None:
+        self.store = Store(folder / "store")
+        self.trouble = folder / "trouble"
+        self.trouble.mkdir(exist_ok=True)
+        self.events: list[Event] = []
+        self.started = threading.Event()
+        self.error: BaseException | None = None
+        cast = {toys.Talker: toys.Plain(trouble=str(self.trouble))}
+        self.run = Run(
+            toys.STAGES, [toys.Idea(text=text)], cast, self.store, History(folder / f"{name}.json"), self.hear, pool, pause=0.01
+        )
+        self.thread = threading.Thread(target=self._go)
+
+    def hear(self, event: Event) -> None:
+        self.events.append(event)
+        if isinstance(event, PartStarted) and event.stage == "speak":
+            self.started.set()
+
+    def start(self) -> Film:
+        self.thread.start()
+        return self
+
+    def wait(self) -> None:
+        self.thread.join(30)
+        assert not self.thread.is_alive()
+
+    def _go(self) -> None:
+        try:
+            self.run()
+        except (Cancelled, WorkerDied, PartFailed) as error:
+            self.error = error
+
+    def done(self) -> list[tuple[str, str | None]]:
+        return [(e.stage, e.item) for e in self.events if isinstance(e, PartDone) and not e.reused]
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def until(condition: Any, seconds: float = 5.0) -> bool:
+    ends = time.monotonic() + seconds
+    while not condition() and time.monotonic() < ends:
+        time.sleep(0.02)
+    return bool(condition())
+
+
+def test_workers_make_what_this_process_would_make(tmp_path: Path, pool: Pool) -> None:
+    film = Film(tmp_path, pool, "aa|bbb|c")
+    results = film.run()
+    assert results[toys.Movie].total == 6
+    assert film.store.path(results[toys.Movie].film).read_bytes() == b"film of 6"
+    assert len(film.done()) == 9
+    pids = {int(mark.read_text()) for mark in film.trouble.iterdir()}
+    assert pids <= set(pool.pids())
+    assert os.getpid() not in pids
+    assert "a stage prints" in (tmp_path / "worker.log").read_text()
+
+
+def test_workers_start_when_first_needed_or_all_at_once_when_asked(tmp_path: Path, pool: Pool) -> None:
+    assert pool.pids() == ()
+    pool.warm()
+    assert until(lambda: len(pool.pids()) == 2)
+
+
+def test_an_error_of_a_stage_comes_back_as_it_was(tmp_path: Path, pool: Pool) -> None:
+    with pytest.raises(Unavailable, match="does not answer"):
+        Film(tmp_path, pool, "unavailable 5").run()
+    with pytest.raises(PartFailed, match="ZeroDivisionError"):
+        Film(tmp_path, pool, "panic").run()
+    assert "Traceback" in (tmp_path / "worker.log").read_text()
+
+
+def test_a_worker_that_dies_once_is_replaced_and_its_part_is_made(tmp_path: Path, pool: Pool) -> None:
+    film = Film(tmp_path, pool, "aa|die 1|c")
+    assert film.run()[toys.Movie].total == 8
+    assert not [f for f in (tmp_path / "store/tmp").iterdir() if f.is_dir() and any(f.iterdir())]
+
+
+def test_a_part_that_kills_two_workers_is_given_up_and_the_others_are_kept(tmp_path: Path, pool: Pool) -> None:
+    film = Film(tmp_path, pool, "aa|die 9|c")
+    with pytest.raises(WorkerDied, match=r"speak of bit 2 ended .signal 9., twice"):
+        film.run()
+    assert ("speak", "aa") in film.done()
+    assert ("draw", "c") in film.done()
+    assert len(list(film.trouble.glob("die*"))) == 2
+
+
+def test_an_idle_worker_that_was_killed_is_replaced_without_a_word(tmp_path: Path, pool: Pool) -> None:
+    Film(tmp_path, pool, "aa").run()
+    for pid in pool.pids():
+        os.kill(pid, signal.SIGKILL)
+    film = Film(tmp_path, pool, "die 1|bb")  # of the two tries that a part has, none is lost
+    assert film.run()[toys.Movie].total == 7
+
+
+def test_cancelling_stops_everything_within_a_second_and_leaves_no_trace(tmp_path: Path, pool: Pool) -> None:
+    film = Film(tmp_path, pool, "tool 60|sleep 61|cc|dd").start()
+    assert film.started.wait(10)
+    assert until(lambda: len(list(film.trouble.iterdir())) == 2)
+    pids = pool.pids()
+    began = time.monotonic()
+    film.run.cancel()
+    film.wait()
+    assert time.monotonic() - began < 1.0
+    assert isinstance(film.error, Cancelled)
+    assert not any(alive(pid) for pid in pids)
+    assert subprocess.run(["pgrep", "-f", "^sleep 60$"], capture_output=True, check=False).stdout == b""
+    assert [f for f in (tmp_path / "store/tmp").iterdir() if f.is_dir() and any(f.iterdir())] == []
+    assert [e.stage for e in film.events if isinstance(e, PartDone)] == ["split"]
+    again = Film(tmp_path, pool, "aa|bb")
+    assert again.run()[toys.Movie].total == 4
+
+
+def test_cancelling_one_run_leaves_another_unharmed(tmp_path: Path, pool: Pool) -> None:
+    slow = Film(tmp_path, pool, "sleep 60", "slow").start()
+    other = Film(tmp_path, pool, "sleep 0.6|b|c|d", "other").start()
+    assert slow.started.wait(10)
+    assert other.started.wait(10)
+    slow.run.cancel()
+    slow.wait()
+    other.wait()
+    assert other.error is None
+    assert not list(other.trouble.glob("sleep-0.6.1"))
+
+
+def test_runs_take_turns(tmp_path: Path) -> None:
+    pool = pool_of(tmp_path, size=1)
+    try:
+        long = Film(tmp_path, pool, "|".join(f"sleep 0.05 {n}" for n in range(12)), "long").start()
+        assert long.started.wait(10)
+        short = Film(tmp_path, pool, "x|y", "short").start()
+        short.wait()
+        assert sum(stage == "speak" for stage, _ in long.done()) < 12
+        long.wait()
+    finally:
+        pool.close()
+
+
+def test_closing_ends_all_within_two_seconds_and_tells_who_waits(tmp_path: Path) -> None:
+    threads = threading.active_count()
+    pool = pool_of(tmp_path)
+    film = Film(tmp_path, pool, "tool 62|sleep 63|c").start()
+    assert film.started.wait(10)
+    pids = pool.pids()
+    began = time.monotonic()
+    pool.close()
+    assert time.monotonic() - began < 2.0
+    film.wait()
+    assert isinstance(film.error, Cancelled)
+    assert until(lambda: not any(alive(pid) for pid in pids))
+    assert until(lambda: threading.active_count() <= threads)
+    with pytest.raises(Cancelled):
+        Film(tmp_path, pool, "x").run()
+
+
+def test_nothing_leaks_from_many_runs_and_cancels(tmp_path: Path) -> None:
+    pool = pool_of(tmp_path)
+    handles = len(os.listdir("/proc/self/fd"))
+    for n in range(4):
+        film = Film(tmp_path, pool, f"sleep 6{n}|x{n}").start()
+        assert film.started.wait(10)
+        film.run.cancel()
+        film.wait()
+        film.store.close()
+    pool.close()
+    assert until(lambda: len(os.listdir("/proc/self/fd")) <= handles)
+
+
+def test_workers_end_with_a_studio_that_is_killed(tmp_path: Path) -> None:
+    program = f"""
+import sys; sys.path[:0] = {[str(HERE), str(ROOT)]!r}
+from pathlib import Path
+import test_workers as t
+pool = t.pool_of(Path({str(tmp_path)!r}))
+film = t.Film(Path({str(tmp_path)!r}), pool, "tool 64|sleep 65").start()
+film.started.wait(10)
+t.until(lambda: len(list(film.trouble.iterdir())) == 2)
+print(*pool.pids(), flush=True)
+film.wait()
+"""
+    studio = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, env=ENV)
+    with studio:
+        assert studio.stdout is not None
+        pids = [int(pid) for pid in studio.stdout.readline().split()]
+        assert len(pids) == 2
+        assert all(alive(pid) for pid in pids)
+        studio.kill()
+    assert until(lambda: not any(alive(pid) for pid in pids), 3.0)
+    assert until(lambda: subprocess.run(["pgrep", "-f", "^sleep 64$"], capture_output=True, check=False).stdout == b"", 3.0)
+    assert Store(tmp_path / "store").tidy() >= 2
+    assert list((tmp_path / "store/tmp").iterdir()) == []
+
+
+def test_a_command_that_cannot_be_run_is_told(tmp_path: Path) -> None:
+    for command in (["/nowhere/python"], [sys.executable, "-c", "raise SystemExit(3)"]):
+        pool = pool_of(tmp_path, 1, command)
+        with pytest.raises(WorkerDied, match=r"status 3|could not be started"):
+            Film(tmp_path, pool, "x").run()
+        pool.close()
