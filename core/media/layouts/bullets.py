@@ -12,14 +12,33 @@ from core.media.colour import mixed, paint, readable, stroke
 from core.media.layer import Layer, Pose, Rect
 from core.media.layouts import one_by_one
 from core.media.layouts.arrange import stack
-from core.media.layouts.entries import Entry, manner, set_entries
+from core.media.layouts.entries import Entry, headed, manner, quality, set_entries
 from core.media.layouts.furniture import card_fill, card_ink, draw_badge, draw_card, draw_icon_tile, shadow, shadow_layer
-from core.media.layouts.kit import Stage, growing, grown, heading
+from core.media.layouts.kit import Stage, growing, grown
 from core.media.looks.idiom import Card
 from core.media.motion import Posed, together
 
 TITLE = 0.056
 """Largest size of a point's title, of the em."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """How much air rows have: distances as shares of the em, the badge in sizes of the title (0: none)."""
+
+    pad: float
+    pad_y: float
+    gap: float
+    badge: float
+    badge_most: float
+
+
+LEVELS = (
+    Level(0.032, 0.024, 0.026, 2.1, 0.105),
+    Level(0.024, 0.015, 0.016, 1.6, 0.085),
+    Level(0.022, 0.008, 0.012, 1.3, 0.06),
+    Level(0.022, 0.008, 0.012, 0.0, 0.0),
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +60,7 @@ def layers(stage: Stage) -> list[Layer]:
     """The headline and the points."""
     if stage.idiom.card is Card.BLOCK:
         return one_by_one.layers(stage)
-    head = heading(stage)
+    head = headed(stage, full=len(stage.scene.slide.items) > 3)
     if not stage.scene.slide.items:
         return list(head.layers)
     found = list(head.layers)
@@ -51,41 +70,47 @@ def layers(stage: Stage) -> list[Layer]:
 
 
 def rows(stage: Stage, room: Rect) -> list[Row]:
-    """The points as rows that fill `room`: one type size for all."""
-    items, em, kind = stage.scene.slide.items, stage.em, stage.idiom.card
-    bare = kind is Card.RULED
-    gap = 0.0 if kind in (Card.FLAT, Card.RULED) else 0.026 * em
-    pad = 0.0 if bare else 0.032 * em
-    pad_y = 0.024 * em
+    """The points as rows that fill `room`, one type size for all, with as much air as leaves them complete."""
+    items = stage.scene.slide.items
+    best: tuple[int, list[Row]] = (-1, [])
+    for level in LEVELS:
+        score, found = _rows_at(stage, items, room, level)
+        if score > best[0]:
+            best = score, found
+        if score == 3:
+            break
+    return best[1]
+
+
+def _rows_at(stage: Stage, items: tuple[Item, ...], room: Rect, level: Level) -> tuple[int, list[Row]]:
+    em, kind = stage.em, stage.idiom.card
+    gap = 0.0 if kind in (Card.FLAT, Card.RULED) else level.gap * em
+    pad = 0.0 if kind is Card.RULED else level.pad * em
+    floor = stage.frame.smallest
 
     def badge_of(size: float) -> float:
-        return min(2.1 * size, 0.105 * em)
-
-    def indent(size: float) -> float:
-        return pad + badge_of(size) + 0.55 * size
-
-    widest = room.w - indent(0.05 * em) - pad
+        return min(level.badge * size, max(level.badge_most * em, 1.2 * floor)) if level.badge else 0.0
 
     def height(entry: Entry) -> float:
-        return max(entry.height, badge_of(entry.size)) + 2 * pad_y
+        return max(entry.height, badge_of(entry.size)) + 2 * level.pad_y * em
 
     def fits(found: list[Entry]) -> bool:
         return sum(height(entry) for entry in found) + gap * (len(found) - 1) <= room.h
 
+    biggest = max(floor, TITLE * em)
+    widest = room.w - 2 * pad - (badge_of(biggest) + 0.55 * biggest if level.badge else 0.0)
     found = set_entries(stage, items, manner(stage, TITLE), [widest] * len(items), fits)
     places = stack(room, [height(entry) for entry in found], gap, grow=1.4, loosen=1.5, middle=0.4)
-    return [
-        _row(i, items[i], place, entry, pad, badge_of(entry.size))
-        for i, (place, entry) in enumerate(zip(places, found, strict=True))
-    ]
+    pairs = enumerate(zip(places, found, strict=True))
+    made = [_row(i, items[i], place, entry, pad, badge_of(entry.size)) for i, (place, entry) in pairs]
+    return quality(items, found, fits=fits(found)), made
 
 
 def _row(i: int, item: Item, rect: Rect, entry: Entry, pad: float, badge: float) -> Row:
     box = Rect(rect.x + pad, rect.cy - badge / 2, badge, badge)
-    x = box.right + 0.55 * entry.size
-    return Row(
-        i, f"item:{i}", item, rect, box, entry, x, rect.cy - entry.height / 2, Rect(x, rect.y, rect.right - pad - x, rect.h)
-    )
+    x = box.right + 0.55 * entry.size if badge else rect.x + pad
+    room = Rect(x, rect.y, rect.right - pad - x, rect.h)
+    return Row(i, f"item:{i}", item, rect, box, entry, x, rect.cy - entry.height / 2, room)
 
 
 def row_layers(stage: Stage, row: Row) -> list[Layer]:
@@ -120,6 +145,8 @@ def _draw_ground(canvas: skia.Canvas, stage: Stage, row: Row) -> None:
 
 
 def _draw_mark(canvas: skia.Canvas, stage: Stage, row: Row, *, strong: bool) -> None:
+    if not row.badge.w:
+        return
     if stage.idiom.card is Card.WIRED:
         _draw_check_box(canvas, stage, row.badge.inset(row.badge.w * 0.14), strong=strong)
     elif row.item.icon or stage.idiom.card is Card.GLASS:
@@ -153,7 +180,7 @@ def _over(stage: Stage, row: Row, strong: Posed) -> list[Layer]:
     """Only what the spoken row has: a saturated badge, a lit edge, a bar, a tick that is drawn."""
     kind = stage.idiom.card
     if kind is Card.WIRED:
-        return [_edge(stage, row, strong), _tick(stage, row)]
+        return [_edge(stage, row, strong), *([_tick(stage, row)] if row.badge.w else [])]
 
     def draw(canvas: skia.Canvas, _: object) -> None:
         if kind is Card.FLAT:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from core.film.slide import ChartKind
 from core.media.layer import Layer, Rect
 from core.media.layouts import curves, lying_bars, ring, standing_bars
-from core.media.layouts.kit import Stage, heading
+from core.media.layouts.entries import headed
+from core.media.layouts.kit import Stage
 from core.media.layouts.plot import Plot, named, plot_of
 
 
 def layers(stage: Stage) -> list[Layer]:
     """The headline, what is measured, and the chart."""
-    head = heading(stage, most=0.34, max_lines=2, gap=0.05)
+    head = headed(stage, full=True)
     chart = stage.scene.slide.chart
     found = list(head.layers)
     if chart is None or not chart.labels or not any(series.values for series in chart.series):

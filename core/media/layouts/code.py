@@ -10,9 +10,10 @@ import skia
 from core.film.slide import Code
 from core.media.colour import contrast, dark, mixed, paint, readable, stroke, turned
 from core.media.layer import Layer, Pose, Rect
+from core.media.layouts.entries import headed
 from core.media.layouts.furniture import shadow
 from core.media.layouts.highlight import SHELLS, Kind, Row, columns, highlighted, wrapped
-from core.media.layouts.kit import Stage, heading
+from core.media.layouts.kit import Stage
 from core.media.layouts.track import calm
 from core.media.looks.idiom import Card
 from core.media.motion import Posed, ease_out, mix, progress, smooth
@@ -56,7 +57,7 @@ class Window:
 
 def layers(stage: Stage) -> list[Layer]:
     """The headline, the window, its lines."""
-    head = heading(stage, most=0.3, max_lines=2, gap=0.045)
+    head = headed(stage, full=True)
     code = stage.scene.slide.code
     found = list(head.layers)
     if code is None or not code.text.strip():
@@ -223,10 +224,9 @@ def line_layers(
         return Pose(dy=pose.dy, opacity=pose.opacity * strong)
 
     box = Rect(window.rect.x + 0.3 * window.style.size, y, window.rect.w - 0.6 * window.style.size, high)
+    telling = {kind: max((b for b in blocks if b[3] is kind), key=lambda b: len(b[0].text)) for *_, kind in blocks}
     texts = tuple(
-        block.spot(f"line:{line}", x, top, palette.kinds[kind], window.rect)
-        for block, x, top, kind in blocks
-        if block.text.strip()
+        block.spot(f"line:{line}", x, top, palette.kinds[kind], window.rect) for block, x, top, kind in telling.values()
     )
     found = [_glow(stage, window, palette, box, glow), Layer(box, _words(blocks, palette), pose=words, texts=texts)]
     if window.numbers:
@@ -299,9 +299,8 @@ def _shown(stage: Stage, window: Window, line: int, scroll: Callable[[float], fl
 def _dimming(stage: Stage, code: Code, line: int) -> Callable[[float], float]:
     """Half strength while another line is spoken or meant; full when it is this one, and at the end where nothing is meant."""
     own = stage.strength(f"line:{line}")
-    others = [
-        stage.strength(f"line:{i}") for i in range(len(code.text.splitlines())) if i != line and stage.scene.said(f"line:{i}")
-    ]
+    parts = [f"line:{i}" for i in range(len(code.text.splitlines())) if i != line]
+    others = [stage.strength(part) for part in parts if stage.scene.said(part)]
     meant = line in code.focus
     focus_at = min((stage.said(f"line:{i}").start_ms for i in code.focus), default=None)
 

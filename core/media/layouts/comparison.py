@@ -10,9 +10,9 @@ from core.film.slide import Item
 from core.media.colour import mixed, paint, readable, stroke
 from core.media.layer import Layer, Pose, Rect
 from core.media.layouts.arrange import columns, stack
-from core.media.layouts.entries import Entry, manner, set_entries, torn
+from core.media.layouts.entries import Entry, headed, manner, set_entries, torn
 from core.media.layouts.furniture import arrow, card_fill, draw_card, shadow, shadow_layer
-from core.media.layouts.kit import KICKER, Stage, heading
+from core.media.layouts.kit import KICKER, Stage
 from core.media.layouts.track import calm
 from core.media.looks.idiom import Card
 from core.media.motion import Posed, together
@@ -55,7 +55,7 @@ class Colours:
 
 def layers(stage: Stage) -> list[Layer]:
     """The headline and the sides."""
-    head = heading(stage)
+    head = headed(stage)
     items = stage.scene.slide.items
     if not items:
         return list(head.layers)

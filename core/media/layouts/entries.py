@@ -11,7 +11,7 @@ from core.film.slide import Item
 from core.media.breaking import opportunities
 from core.media.layer import Rect, TextSpot
 from core.media.layouts.arrange import largest
-from core.media.layouts.kit import Stage
+from core.media.layouts.kit import Head, Stage, heading
 from core.media.shaping import shape
 from core.media.text import TextBlock, TextStyle, set_text
 
@@ -73,6 +73,15 @@ class Manner:
     """Between title and text, of the title's size."""
 
 
+def headed(stage: Stage, *, full: bool = False) -> Head:
+    """The headline over content: on one line where that costs little, and smaller in upright frames and over `full` content."""
+    frame = stage.frame
+    if frame.w > frame.h:
+        return heading(stage, prefer=1, most=0.34 if full else 0.4, gap=0.045 if full else 0.055)
+    share = stage.idiom.heading * (0.74 if full else 0.86 if frame.tall else 1.0)
+    return heading(stage, share=share, most=0.3, prefer=2, gap=0.036 if full else 0.05)
+
+
 def manner(stage: Stage, biggest: float, *, weight: int = 700, ratio: float = TEXT_RATIO, align: str = "left") -> Manner:
     """The look's own: titles strong in its text face (its display face where that is the serif), texts regular."""
     title = replace(stage.text(biggest, weight=weight, leading=1.16), align=align)
@@ -95,7 +104,7 @@ def set_entries(
 ) -> list[Entry]:
     """All entries at one size: the largest at which they fit and no word is torn.
 
-    What does not fit at the smallest size loses its texts before its titles; titles are always complete.
+    What does not fit at the smallest size loses its texts, then words are torn; titles are always complete.
     """
     floor = stage.frame.smallest
 
@@ -107,11 +116,20 @@ def set_entries(
 
         return attempt
 
-    for with_text, tear in ((True, False), (True, True), (False, False), (False, True)):
+    for with_text, tear in ((True, False), (False, False), (True, True), (False, True)):
         best = largest(floor, max(floor, how.biggest * stage.em), made(with_text, tear))
         if best is not None:
             return best
     return [set_entry(stage, item, how, w, floor, with_text=False) for item, w in zip(items, widths, strict=True)]
+
+
+def quality(items: Sequence[Item], entries: Sequence[Entry], *, fits: bool) -> int:
+    """How well entries turned out: 3 complete, 2 without their texts, 1 with torn words, 0 larger than their room."""
+    if not fits:
+        return 0
+    if any(torn(entry) for entry in entries):
+        return 1
+    return 2 if any(item.text and item.title and entry.text is None for item, entry in zip(items, entries, strict=True)) else 3
 
 
 def torn(entry: Entry) -> bool:
@@ -128,4 +146,4 @@ def longest(text: str, style: TextStyle) -> float:
         ends = [at for at, _ in opportunities(paragraph, style.language)]
         for start, end in zip((0, *ends), (*ends, len(paragraph)), strict=True):
             wide = max(wide, sum(advances[start : start + len(paragraph[start:end].rstrip())]))
-    return max(0.0, wide - max(style.tracking, 0.0)) * style.size
+    return max(0.0, wide - style.tracking) * style.size

@@ -9,8 +9,8 @@ import skia
 from core.media.colour import mixed, paint, readable, stroke
 from core.media.layer import Layer, Pose, Rect
 from core.media.layouts.arrange import columns, stack
-from core.media.layouts.entries import Entry, manner, set_entries, torn
-from core.media.layouts.kit import Stage, heading
+from core.media.layouts.entries import Entry, headed, manner, set_entries, torn
+from core.media.layouts.kit import Stage
 from core.media.layouts.track import Track, track_layers
 from core.media.looks.idiom import Badge
 from core.media.motion import Posed, together
@@ -37,7 +37,7 @@ class Step:
 
 def layers(stage: Stage) -> list[Layer]:
     """The headline, the line, the stations."""
-    head = heading(stage)
+    head = headed(stage, full=len(stage.scene.slide.items) > 3)
     if not stage.scene.slide.items:
         return list(head.layers)
     steps = across(stage, head.rest) or down(stage, head.rest)

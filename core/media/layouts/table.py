@@ -12,8 +12,8 @@ from core.film.slide import Table
 from core.media.colour import mixed, paint, readable
 from core.media.layer import Layer, Pose, Rect, TextSpot
 from core.media.layouts.arrange import largest, shared, stack
-from core.media.layouts.entries import longest
-from core.media.layouts.kit import Stage, heading
+from core.media.layouts.entries import headed, longest
+from core.media.layouts.kit import Stage
 from core.media.layouts.track import calm
 from core.media.looks.idiom import Card
 from core.media.motion import Posed, smooth, together
@@ -36,11 +36,13 @@ class Grid:
     gap: float
     pad: float
     numeric: tuple[bool, ...]
+    fits: bool
+    """Whether it is inside its room and no word is torn."""
 
 
 def layers(stage: Stage) -> list[Layer]:
     """The headline and the table."""
-    head = heading(stage, most=0.34)
+    head = headed(stage, full=True)
     table = stage.scene.slide.table
     found = list(head.layers)
     if table is None or not table.rows:
@@ -69,15 +71,13 @@ def set_grid(stage: Stage, table: Table, room: Rect) -> Grid:
     kinds = tuple(i > 0 and numeric([row[i] for row in rows]) for i in range(count))
 
     def made(tight: bool) -> Grid | None:
-        return largest(
-            floor, max(floor, CELL * stage.em), lambda size: _grid_at(stage, table, rows, kinds, room, size, tight=tight)
-        )
+        def attempt(size: float) -> Grid | None:
+            found = _grid_at(stage, table, rows, kinds, room, size, tight=tight)
+            return found if found.fits else None
 
-    return made(False) or made(True) or _grid_at(stage, table, rows, kinds, room, floor, tight=True, force=True) or _never()
+        return largest(floor, max(floor, CELL * stage.em), attempt)
 
-
-def _never() -> Grid:
-    raise AssertionError("a forced grid is always made")
+    return made(False) or made(True) or _grid_at(stage, table, rows, kinds, room, floor, tight=True)
 
 
 def _grid_at(
@@ -89,8 +89,7 @@ def _grid_at(
     size: float,
     *,
     tight: bool,
-    force: bool = False,
-) -> Grid | None:
+) -> Grid:
     styles = _styles(stage, kinds, size)
     head = replace(stage.text(weight=600, leading=1.15), tracking=0.01).sized(max(stage.frame.smallest, 0.82 * size))
     gap, pad = (0.5 if tight else 0.9) * size, 0.0 if stage.idiom.card is Card.RULED else (0.3 if tight else 0.55) * size
@@ -99,8 +98,7 @@ def _grid_at(
     natural = [max(set_text(row[c], head if r == 0 else styles[c], 1e6).width for r, row in enumerate(texts)) for c in columns]
     least = [max(longest(row[c], head if r == 0 else styles[c]) for r, row in enumerate(texts)) for c in columns]
     inner = room.w - 2 * pad
-    if sum(least) + gap * (len(least) - 1) > inner and not force:
-        return None
+    whole = sum(least) + gap * (len(least) - 1) <= inner
     widths = shared(inner, natural, least, gap)
     blocks = tuple(
         tuple(set_text(row[c], head if r == 0 else styles[c], widths[c] + 0.5) for c in columns) for r, row in enumerate(texts)
@@ -109,9 +107,8 @@ def _grid_at(
     heights = [max(block.height for block in row) + 2 * lead for row in blocks]
     if not any(table.header):
         heights[0] = 0.0
-    if sum(heights) > room.h and not force:
-        return None
-    return Grid(blocks, tuple(widths), tuple(heights), size, gap, pad, kinds)
+    fits = whole and sum(heights) <= room.h
+    return Grid(blocks, tuple(widths), tuple(heights), size, gap, pad, kinds, fits)
 
 
 def _styles(stage: Stage, kinds: tuple[bool, ...], size: float) -> list[TextStyle]:

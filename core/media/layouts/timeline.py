@@ -9,8 +9,8 @@ import skia
 from core.media.colour import paint, readable, stroke
 from core.media.layer import Layer, Pose, Rect
 from core.media.layouts.arrange import columns, stack
-from core.media.layouts.entries import Entry, longest, manner, set_entries, torn
-from core.media.layouts.kit import Stage, heading
+from core.media.layouts.entries import Entry, headed, longest, manner, set_entries, torn
+from core.media.layouts.kit import Stage
 from core.media.layouts.steps import reached
 from core.media.layouts.track import Track, track_layers
 from core.media.looks.idiom import Badge, Card
@@ -40,7 +40,7 @@ class Moment:
 
 def layers(stage: Stage) -> list[Layer]:
     """The headline, the axis, the points."""
-    head = heading(stage)
+    head = headed(stage, full=len(stage.scene.slide.items) > 3)
     if not stage.scene.slide.items:
         return list(head.layers)
     room = head.rest
