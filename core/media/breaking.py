@@ -18,6 +18,13 @@ _BEFORE_UNIT = 0.12
 _INSIDE_WORD = 0.06
 _INSIDE_PHRASE = 0.12
 _PUNCTUATION = -0.012
+_UNIT_NAMES = (
+    "% ‰ ° °C °F € $ £ ¥ x × ms s sec min h hr hrs d kB KB MB GB TB PB Mbit Gbit px pt dpi fps Hz kHz MHz GHz W kW V A mm cm m "
+    "km m² km² mg g kg t ml l pp k M bn Mio Mrd am pm AM PM"
+)
+_UNITS = frozenset(_UNIT_NAMES.split())
+"""What is never parted from the number before it."""
+
 Places = tuple[tuple[int, float], ...]
 """(index, cost) of places where a line may begin, in order."""
 
@@ -36,7 +43,14 @@ def opportunities(text: str, language: str = "") -> Places:
     phrases = phrase_starts(text, language) if scripts else frozenset()
     if "Thai" in scripts:
         places |= {at: 0.0 for at in phrases if script_of(text[at]) == "Thai"}
-    return tuple((at, _cost(text, at, phrases if scripts else None)) for at in sorted(places))
+    return tuple((at, _cost(text, at, phrases if scripts else None)) for at in sorted(places) if not _before_unit(text, at))
+
+
+def _before_unit(text: str, at: int) -> bool:
+    """Whether `at` parts a number from its unit."""
+    if not text[at - 1].isspace() or not text[:at].rstrip()[-1:].isdigit():
+        return False
+    return text[at:].split(maxsplit=1)[0].rstrip(".,;:!?)") in _UNITS if text[at:].strip() else False
 
 
 def _cost(text: str, at: int, phrases: frozenset[int] | None) -> float:

@@ -133,13 +133,15 @@ class TextBlock:
         paint = ink(colour, alpha)
         if shader is not None:
             paint.setShader(shader.makeWithLocalMatrix(skia.Matrix.Translate(-x, -y)))
-        with _moved(canvas, x, y):
+        with skia.AutoCanvasRestore(canvas):
+            canvas.translate(x, y)
             for blob in self._blobs:
                 canvas.drawTextBlob(blob, 0, 0, paint)
 
     def draw_words(self, canvas: skia.Canvas, x: float, y: float, paint_of: Callable[[int], skia.Paint | None]) -> None:
         """Each word in the paint that its index in `words` gets; None leaves it out."""
-        with _moved(canvas, x, y):
+        with skia.AutoCanvasRestore(canvas):
+            canvas.translate(x, y)
             for index, blobs in enumerate(self._word_blobs):
                 paint = paint_of(index)
                 if paint is not None:
@@ -149,7 +151,8 @@ class TextBlock:
     def draw_outline(self, canvas: skia.Canvas, x: float, y: float, colour: str, width: float) -> None:
         """A round line of `width` pixels along the letters' edges, half of it outside; draw the letters over it."""
         paint = outline(colour, width)
-        with _moved(canvas, x, y):
+        with skia.AutoCanvasRestore(canvas):
+            canvas.translate(x, y)
             for blob in self._blobs:
                 canvas.drawTextBlob(blob, 0, 0, paint)
 
@@ -175,20 +178,6 @@ def _vertical(lines: tuple[Line, ...], face: Face, style: TextStyle) -> tuple[fl
     return ascent * size, descent * size, pitch * size
 
 
-class _moved:
-    """A canvas moved by (x, y) for the length of a with block."""
-
-    def __init__(self, canvas: skia.Canvas, x: float, y: float) -> None:
-        self._canvas, self._x, self._y = canvas, x, y
-
-    def __enter__(self) -> None:
-        self._canvas.save()
-        self._canvas.translate(self._x, self._y)
-
-    def __exit__(self, *_: object) -> None:
-        self._canvas.restore()
-
-
 def ink(colour: str, alpha: float = 1.0) -> skia.Paint:
     """A fill of `#RRGGBB`, thinned by `alpha`."""
     value = int(colour.lstrip("#"), 16)
@@ -211,15 +200,15 @@ def outline(colour: str, width: float) -> skia.Paint:
 def set_text(text: str, style: TextStyle, width: float, *, max_lines: int | None = None) -> TextBlock:
     """`text` at its style's size in lines of at most `width` pixels, as few and as even as possible.
 
-    A word wider than `width` is torn between letters. `fits` says whether `max_lines` was enough; no line is ever dropped.
+    A word wider than `width` is torn between letters. `fits` says whether `max_lines` was enough (0 never is); no line is
+    ever dropped.
     """
     if not text.strip():
         return TextBlock(text, style, (), True)
     room = max(width / style.size, SLACK)
     lines = lines_of(text, style.setting, room, False) or lines_of(text, style.setting, room, True) or ()
-    block = TextBlock(text, style, lines, True)
-    block.fits = (max_lines is None or block.lines <= max_lines) and block.width <= width + 0.5
-    return block
+    widest = max(line.right - line.left for line in lines) * style.size
+    return TextBlock(text, style, lines, (max_lines is None or len(lines) <= max_lines) and widest <= width + 0.5)
 
 
 @lru_cache(maxsize=1024)
@@ -237,8 +226,7 @@ def fit_text(
         found = _largest(text, style, box_w, box_h, min(smallest, style.size), max_lines, force)
         if found is not None:
             return found
-    block = set_text(text, style.sized(min(smallest, style.size)), box_w)
-    return TextBlock(text, block.style, block._lines, False)
+    return set_text(text, style.sized(min(smallest, style.size)), box_w, max_lines=0)
 
 
 def _largest(
