@@ -153,7 +153,7 @@ def _like_year_or_code(digits: str) -> bool:
 
 def _label(sentence: str, at: int, known: Tongue, keep: frozenset[str] = frozenset()) -> str:
     """What is measured: the words before the number, without articles, verbs of movement and small words."""
-    words = re.split(r"[,;:]\s|\s[—–]\s", sentence[:at].rstrip("$€£¥₹ "))[-1].split()
+    words = re.split(r"[,;:]\s|\s[—–]\s|\s(?:and|und|y|et)\s", sentence[:at].rstrip("$€£¥₹ "))[-1].split()
     while words and words[-1].lower().strip(",") in (known.moves | known.articles | known.breaks) - keep:
         words.pop()
     while words and words[0].lower() in known.articles | known.leaning:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.media.reading.sentences import sentences
 from core.media.reading.tongues import Tongue, small_words, tongue
 
 _LEAD = re.compile(r"^(.{2,64}?)(?::\s+|\s+[—–]\s*|\s+--?\s+|：)(?=\S)")
@@ -39,7 +40,7 @@ def shortened(text: str, language: str, most: int) -> str:
     bare = _strip(_PARENTHESIS.sub("", text))
     if len(bare) <= most and bare:
         return bare
-    first = re.split(r"(?<=[.!?。！？।])\s+|(?<=[。！？])", bare)[0]
+    first = (sentences(bare, language) or [bare])[0]
     if len(first) <= most and len(first) > 8:
         return _strip(first)
     head, tail = _cut(_strip(first), language, most)
@@ -64,7 +65,13 @@ def _cut(text: str, language: str, most: int) -> tuple[str, str]:
     if len(text) <= most + 4:
         return text, ""
     known = tongue(language)
-    ends = [(m.start(), m.end()) for m in _PAUSE.finditer(text)]
+    if not known.dense and re.split(r"[\s,]", text.lower(), maxsplit=1)[0] in known.breaks - {"as"}:
+        return text, ""
+    ends = [
+        (m.start(), m.end())
+        for m in _PAUSE.finditer(text)
+        if known.dense or m[0][0] != "," or _new_clause(text[m.end() :], known)
+    ]
     ends += [(m.start(), m.end()) for m in re.finditer(r"\s+(?=[(（])", text)]
     ends += _word_ends(text, known)
     least = 4 if known.dense else 12
@@ -75,6 +82,21 @@ def _cut(text: str, language: str, most: int) -> tuple[str, str]:
         return text, ""
     start, end = max(fitting)
     return text[:start], text[end:]
+
+
+def _new_clause(tail: str, known: Tongue) -> bool:
+    """Whether what follows a comma begins a clause, rather than the next member of a list."""
+    return re.split(r"[\s,]", tail.lower(), maxsplit=1)[0] in known.breaks - {
+        "and",
+        "or",
+        "und",
+        "oder",
+        "y",
+        "o",
+        "e",
+        "et",
+        "ou",
+    }
 
 
 def _word_ends(text: str, known: Tongue) -> list[tuple[int, int]]:

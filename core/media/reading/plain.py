@@ -32,6 +32,8 @@ _ANCHOR_TAG = re.compile(r"""<a\s[^<>]*href\s*=\s*["']([^"']*)["'][^<>]*>(.*?)</
 def as_markdown(text: str) -> list[str]:
     """The lines of `text` as Markdown; as many lines as before, each in its place."""
     lines = text.split("\n")
+    if lines[0].startswith("% "):
+        lines[0] = "#" + lines[0][1:]
     lines = _without_header(lines)
     if looks_like_rst(lines):
         lines = from_rst(lines)

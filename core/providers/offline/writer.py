@@ -22,7 +22,7 @@ from core.providers.offline.writer_media import code_group, find_asset, picture_
 from core.providers.offline.writer_prose import prose_group
 from core.providers.offline.writer_scaffold import is_topic, scaffold
 from core.providers.offline.writer_tables import table_group
-from core.providers.offline.writer_variety import Placed, carded, varied
+from core.providers.offline.writer_variety import Placed, carded, grouped, refreshed, varied
 
 SHORT_MS = 60_000
 MOST_MS = 120_000
@@ -63,6 +63,7 @@ class _Compiler:
         self.title: Title = find_title(desk, document, self.sections)
         self.headings = {i: self._heading(i, section) for i, section in enumerate(self.sections)}
         self.lists = 0
+        self.codes: dict[int, int] = {}
         self.notes: list[str] = []
 
     def script(self) -> Script:
@@ -111,7 +112,9 @@ class _Compiler:
         if isinstance(block, Grid):
             return [table_group(self.desk, block, index, heading, lead)]
         if isinstance(block, Snippet):
-            return [code_group(self.desk, block, index, heading, lead)]
+            self.codes[index] = self.codes.get(index, 0) + 1
+            share = 0.4 ** (self.codes[index] - 1) * 0.85 ** (sum(self.codes.values()) - 1)
+            return [code_group(self.desk, block, index, heading, lead, share)]
         return [quote_group(self.desk, block, index, heading)] if isinstance(block, Saying) else []
 
     def _paragraph(self, index: int, block: Paragraph, after: Block | None) -> list[Group]:
@@ -153,9 +156,10 @@ class _Compiler:
         cards, placed = 0, []
         for _ in range(3):
             room = max(0, target - cards)
-            low, high = (room - 0.05 * (target + frame), room + 0.06 * (target + frame)) if wanted else (0.8 * room, 1.06 * room)
+            low, high = (room - 0.05 * (target + frame), room + 0.06 * (target + frame)) if wanted else (0.8 * room, room)
             ways = fit(groups, room, max(0, int(low)), max(0, int(high)))
             placed = [(g.section, draft) for g, way in zip(groups, ways, strict=True) if way for draft in way.drafts]
+            placed = grouped(self.desk, placed, self.headings)
             with_cards = carded(self.desk, placed, self.sections, self.headings)
             needed = sum(self.desk.ms(d.line.narration) for _, d in with_cards if d.line.slide.layout is Layout.SECTION)
             placed = with_cards
@@ -166,7 +170,7 @@ class _Compiler:
             self.notes.append(
                 f"The source has words for about {(whole + frame) // 1000} s; the film is that long, not {wanted // 1000} s as asked."
             )
-        return varied(placed)
+        return refreshed(self.desk, varied(placed))
 
     @staticmethod
     def _natural(whole: int) -> int:

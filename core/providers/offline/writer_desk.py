@@ -15,6 +15,8 @@ LINE_MS = 9_000
 """A line is split where it would be longer, as long as it has a second sentence."""
 LIST_MS = 14_000
 """The same for slides with parts, where every part brings something new to the picture."""
+FULL_MS = 6_000
+"""A shot that is shorter is worth less: a film of many small ones is restless."""
 EXCERPT = 160
 
 
@@ -112,4 +114,6 @@ class Group:
 
 def option(desk: Desk, drafts: list[Draft], worth: float) -> Option:
     """`drafts` as one way to tell a block."""
-    return Option(tuple(drafts), sum(desk.ms(draft.line.narration) for draft in drafts), worth)
+    times = [desk.ms(draft.line.narration) for draft in drafts]
+    whole = sum(min(1.0, time / FULL_MS) for time in times) / max(1, len(times))
+    return Option(tuple(drafts), sum(times), worth * (0.35 + 0.65 * whole))

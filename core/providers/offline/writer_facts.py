@@ -14,7 +14,7 @@ from core.providers.offline.writer_desk import Desk, Fact
 _ASIDE = re.compile(
     r"^(?:table of )?contents?$|licen[cs]e|contribut|acknowledg|sponsor|credits|backers|authors?$|maintainers?|code of conduct|thanks"
     r"|references?$|see also|footnotes|bibliograph|copyright|citation|inhalt|lizenz|danksagung|development setup|^tests?$|^testing$"
-    r"|changelog$",
+    r"|changelog$|^version history$|^history$",
     re.I,
 )
 _CREDIT = re.compile(
@@ -23,6 +23,13 @@ _CREDIT = re.compile(
     re.I,
 )
 _ANCHOR = re.compile(r"^\s*\[[^\]]*\]\(#[^)]*\)\s*$")
+_META = re.compile(
+    r"^(?:See|Refer to|Please (?:see|refer)|For (?:more|further|additional|details|a (?:full|complete))|Check out)\b|\b(?:see|described|listed|shown)"
+    r" (?:below|above)\b|\bthe following\b|\bthis (?:section|document|page|file)\b",
+    re.I,
+)
+_DEEP = {0: 1.0, 1: 1.0, 2: 1.0, 3: 0.9, 4: 0.7}
+"""What a heading's level makes of its text's worth."""
 MOST_FACTS = 2500
 MOST_WORDS = 44
 ENOUGH_ITEMS = 6
@@ -93,7 +100,9 @@ def _facts_of(desk: Desk, block: Block, section: int) -> list[Fact]:
 def _of_entry(desk: Desk, entry: Entry, section: int) -> list[Fact]:
     text = spoken_item(desk, entry)
     plain = word_count(text)
-    return [Fact(text, entry.first, entry.last, entry.words, section)] if text and plain <= MOST_WORDS else []
+    if not text or plain > MOST_WORDS or _noise(text) or sum(map(len, entry.words.codes)) * 10 > len(text) * 7:
+        return []
+    return [Fact(text, entry.first, entry.last, entry.words, section)]
 
 
 def _of_paragraph(desk: Desk, block: Paragraph, section: int) -> list[Fact]:
@@ -103,7 +112,7 @@ def _of_paragraph(desk: Desk, block: Paragraph, section: int) -> list[Fact]:
         return []
     found: list[Fact] = []
     for sentence in sentences(text, desk.language):
-        if _CREDIT.match(sentence) or word_count(sentence) > MOST_WORDS or _noise(sentence):
+        if _fragment(sentence, text) or _CREDIT.match(sentence) or word_count(sentence) > MOST_WORDS or _noise(sentence):
             continue
         said = desk.joined(shorter(sentence if sentence.endswith((":", "：")) else desk.said(sentence), desk.language))
         leans = found and _leans(desk, sentence) and desk.ms(desk.joined([found[-1].text, said])) < 12_000
@@ -113,6 +122,11 @@ def _of_paragraph(desk: Desk, block: Paragraph, section: int) -> list[Fact]:
             found.append(Fact(said, block.first, block.last, block.words, section))
     _place(desk, found, block)
     return found
+
+
+def _fragment(sentence: str, paragraph: str) -> bool:
+    """A label that stands as a paragraph of its own: a few words without an end."""
+    return sentence == paragraph and word_count(sentence) <= 10 and sentence[-1] not in '.!?:。！？।：…"”»)'
 
 
 def _place(desk: Desk, facts: list[Fact], block: Paragraph) -> None:
@@ -160,7 +174,8 @@ def _score(desk: Desk, sections: list[Section], facts: Facts) -> None:
     for index, section in enumerate(sections):
         if section.level and is_release(section.heading.text):
             release, seen = release + seen, True
-        weight = (0.15 if aside(section) else 1.0) * 0.8 ** min(release, 5)
+        weight = (0.15 if aside(section) else 1.0) * 0.8 ** min(release, 5) * _DEEP.get(section.level, 0.5)
+        weight *= 1.0 - 0.3 * index / max(1, len(sections))
         head = set(section.heading.text.lower().split())
         for number, block in enumerate(section.blocks):
             for place, fact in enumerate(facts.get(id(block), [])):
@@ -178,6 +193,7 @@ def _worth(desk: Desk, fact: Fact, head: set[str], section: int, block: int, pla
     worth += 0.25 if fact.words.lead else 0.0
     count = word_count(fact.text)
     worth -= 0.25 * (count > 28) + 0.25 * (count > 36) + 0.2 * (count < 3)
+    worth -= 0.6 if _META.search(fact.text) else 0.0
     worth -= 0.4 if sum(map(len, fact.words.codes)) * 3 > len(fact.text) else 0.0
     return worth - (0.3 if _leans(desk, fact.text) else 0.0)
 

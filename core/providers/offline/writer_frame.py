@@ -25,6 +25,10 @@ _WARM = re.compile(
     re.I,
 )
 _NO_HOME = re.compile(r"/(?:issues|pull|pulls|commit|compare|blob|tree|actions)/|badge|shields|\.svg|\.png")
+_POINTERS = frozenset(
+    {"see", "read", "check", "run", "ask", "follow", "tell", "install", "send", "give", "share", "apply", "lesen", "lea", "lisez"}
+)
+_AROUND = re.compile(r"\b(?:following|below|above|this section)\b", re.I)
 _TALL_ORDER = 13_000
 
 
@@ -51,6 +55,9 @@ def find_title(desk: Desk, document: Document, sections: list[Section]) -> Title
         not first or first[0] == releases[0][0] or _GENERIC.match(first[1].heading.text) or _SUFFIX.search(first[1].heading.text)
     ):
         return _release_title(first[1] if first else None, *releases[0])
+    label = _label(sections)
+    if label:
+        return Title(label, 1, None)
     if first:
         return Title(first[1].heading.text, first[1].first, first[0])
     for section in sections:
@@ -70,6 +77,15 @@ def find_title(desk: Desk, document: Document, sections: list[Section]) -> Title
     return Title(
         headed[0][1].heading.text if headed else "", headed[0][1].first if headed else 1, headed[0][0] if headed else None
     )
+
+
+def _label(sections: list[Section]) -> str:
+    """A title that stands unmarked at the top: a first paragraph of a few words without an end."""
+    if not sections or sections[0].level or not sections[0].blocks or len(sections) < 2:
+        return ""
+    block = sections[0].blocks[0]
+    words = block.words.text if isinstance(block, Paragraph) and not block.words.images else ""
+    return words if 0 < word_count(words) <= 10 and words[-1] not in ".!?:。！？।：" else ""
 
 
 def _release_title(first: Section | None, index: int, release: Section) -> Title:
@@ -192,7 +208,7 @@ def _without_site(desk: Desk, text: str, address: str) -> str:
 
 
 def _call(desk: Desk, sections: list[Section], facts: Facts) -> Fact | None:
-    """A sentence that asks for something, late in the text or with a link."""
+    """A sentence that asks for something: late in the text, or with a link; pointers to other places only at the very end."""
     found: list[tuple[float, int, Fact]] = []
     count = sum(len(s.blocks) for s in sections)
     at = 0
@@ -201,10 +217,12 @@ def _call(desk: Desk, sections: list[Section], facts: Facts) -> Fact | None:
             at += 1
             for fact in facts.get(id(block), []) if isinstance(block, Paragraph) and not aside(section) else []:
                 first = re.split(r"[\s,]", fact.text)[0].lower()
-                late = at * 3 >= count * 2
                 linked = any(address.startswith("http") for _, address in fact.words.links)
-                if first in desk.known.calls and word_count(fact.text) <= 26 and (late or linked) and not fact.used:
-                    found.append((late + linked + at / max(1, count), at, fact))
+                weak = first in _POINTERS
+                late = at >= count - 1 if weak else at * 3 >= count * 2
+                if first in desk.known.calls and word_count(fact.text) <= 26 and not fact.used and not _AROUND.search(fact.text):
+                    if (late or linked) if not weak else (late and linked):
+                        found.append((late + linked - weak + at / max(1, count), at, fact))
     return max(found, key=lambda f: (f[0], f[1]))[2] if found else None
 
 

@@ -30,6 +30,8 @@ def list_group(
     fresh = {fact.first: fact for fact in facts if not fact.used}
     told = [(entry, fresh[entry.first]) for entry in listing.entries if entry.first in fresh]
     group = Group(section, facts=len(told))
+    if not told:
+        return group
     teller = _Teller(desk, listing, heading, lead, turn, len(told))
     by_worth = sorted(range(len(told)), key=lambda i: (-told[i][1].score, i))
     for count in teller.counts():

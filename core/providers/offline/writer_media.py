@@ -33,8 +33,8 @@ _SCREEN = re.compile(
 _PHONE = re.compile(r"phone|mobile|ios|android|handy|móvil", re.I)
 
 
-def code_group(desk: Desk, snippet: Snippet, section: int, heading: str, lead: Fact | None) -> Group:
-    """A piece of code; it is said what it is, never read out."""
+def code_group(desk: Desk, snippet: Snippet, section: int, heading: str, lead: Fact | None, share: float) -> Group:
+    """A piece of code; it is said what it is, never read out. `share` is what it is worth beside earlier ones."""
     group = Group(section, facts=1)
     text = _trimmed(snippet.text)
     if not text or not any(c.isalpha() for c in text):
@@ -51,7 +51,7 @@ def code_group(desk: Desk, snippet: Snippet, section: int, heading: str, lead: F
         code=Code(text=text, language=language, focus=_focus(text, headline)),
     )
     line = Line(narration=said, slide=slide, source=desk.source(lead.first if lead else snippet.first, snippet.last))
-    group.options.append(option(desk, [Draft(line)], 0.75 + (lead.score if lead else 0.0)))
+    group.options.append(option(desk, [Draft(line)], (0.7 + 0.5 * lead.score if lead else 0.35) * share))
     return group
 
 

@@ -69,7 +69,7 @@ def slides_for(desk: Desk, text: str, heading: str, lead: str = "") -> list[Slid
     if spoken:
         found.append(spoken)
     figure = figure_in(text, desk.language)
-    if figure and (figure.label or heading) and (figure.weight >= 1.6 or word_count(text) <= 16):
+    if figure and (figure.label or (figure.before and heading)) and (figure.weight >= 1.6 or word_count(text) <= 16):
         found.append(number_slide(figure, heading))
     found.append(_statement(desk, pieces, heading, lead))
     found += _as_bullets(desk, pieces, heading)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from core.film import Layout, Line, Slide
+from core.film import Item, Layout, Line, Slide
 from core.media.reading.document import Section
-from core.providers.offline.writer_desk import Desk, Draft
+from core.media.reading.phrases import halves, shortened
+from core.media.reading.sentences import sentences
+from core.providers.offline.writer_desk import LINE_MS, LIST_MS, Desk, Draft
 
 CARDS_FROM = 10
 """Lines of a film that is long enough for section cards."""
+
+TINY_MS = 2_800
 
 Placed = tuple[int, Draft]
 """(section, draft)."""
@@ -43,3 +47,96 @@ def varied(placed: list[Placed]) -> list[Placed]:
                 draft = Draft(draft.line.model_copy(update={"slide": other}), (draft.line.slide,), draft.facts)
         found.append((section, draft))
     return found
+
+
+def grouped(desk: Desk, placed: list[Placed], heading: dict[int, str]) -> list[Placed]:
+    """`placed` with runs of statements under one heading told as a statement and a list by turns; tiny lines join the one before."""
+    found: list[Placed] = []
+    at = 0
+    while at < len(placed):
+        section, draft = placed[at]
+        run = _run(placed, at)
+        if run >= 3 and heading.get(section) and found and _follows(found, section):
+            size = 3 if run != 4 else 2
+            while size >= 2 and _list_ms(desk, placed[at : at + size]) > LIST_MS:
+                size -= 1
+            together = _as_list(desk, [d for _, d in placed[at : at + size]], heading[section]) if size >= 2 else None
+            if together:
+                found.append((section, together))
+                at += size
+                continue
+        if found and _tiny(desk, found[-1], section, draft):
+            found[-1] = (section, _joined(desk, found[-1][1], draft))
+        else:
+            found.append((section, draft))
+        at += 1
+    return found
+
+
+def refreshed(desk: Desk, placed: list[Placed]) -> list[Placed]:
+    """`placed` where a headline that was just read gives way to what is said now."""
+    found: list[Placed] = []
+    for i, (section, draft) in enumerate(placed):
+        slide = draft.line.slide
+        if i and slide.headline and slide.headline == placed[i - 1][1].line.slide.headline:
+            if slide.layout is Layout.NUMBER:
+                slide = slide.model_copy(update={"kicker": slide.headline if len(slide.headline) <= 40 else "", "headline": ""})
+            elif slide.layout is Layout.CODE:
+                said = sentences(draft.line.narration, desk.language)[-1].rstrip(" .。।")
+                slide = slide.model_copy(update={"kicker": slide.headline, "headline": shortened(said, desk.language, 56)})
+            draft = Draft(draft.line.model_copy(update={"slide": slide}), draft.others, draft.facts)
+        found.append((section, draft))
+    return found
+
+
+def _run(placed: list[Placed], at: int) -> int:
+    """How many statements of one section follow each other from `at`."""
+    section, end = placed[at][0], at
+    while end < len(placed) and placed[end][0] == section and placed[end][1].line.slide.layout is Layout.STATEMENT:
+        end += 1
+    return end - at
+
+
+def _follows(found: list[Placed], section: int) -> bool:
+    """Whether a statement of the same section stands just before, so that a list now makes a change."""
+    return found[-1][0] == section and found[-1][1].line.slide.layout is Layout.STATEMENT
+
+
+def _list_ms(desk: Desk, part: list[Placed]) -> int:
+    return desk.ms(desk.joined([draft.line.narration for _, draft in part]))
+
+
+def _as_list(desk: Desk, drafts: list[Draft], heading: str) -> Draft | None:
+    items = []
+    for draft in drafts:
+        words = sentences(draft.line.narration, desk.language)[0].rstrip(" .:。।：")
+        title, text = halves(words, "", desk.language)
+        if len(title) > 64:
+            return None
+        items.append(Item(title=title, text=text if len(text) <= 110 else ""))
+    slide = Slide(layout=Layout.BULLETS, headline=heading, items=tuple(items))
+    return Draft(_merged(desk, drafts, slide), (), len(drafts))
+
+
+def _merged(desk: Desk, drafts: list[Draft], slide: Slide) -> Line:
+    sources = [draft.line.source for draft in drafts if draft.line.source]
+    source = desk.source(min(s.first for s in sources), max(s.last for s in sources)) if sources else None
+    return Line(narration=desk.joined([draft.line.narration for draft in drafts]), slide=slide, source=source)
+
+
+def _tiny(desk: Desk, before: Placed, section: int, draft: Draft) -> bool:
+    """Whether a statement is too short for a shot and may be said with the one before."""
+    if before[0] != section or draft.line.slide.layout is not Layout.STATEMENT:
+        return False
+    if before[1].line.slide.layout not in (Layout.STATEMENT, Layout.NUMBER):
+        return False
+    short = min(desk.ms(draft.line.narration), desk.ms(before[1].line.narration)) < TINY_MS
+    return short and _list_ms(desk, [before, (section, draft)]) <= LINE_MS
+
+
+def _joined(desk: Desk, before: Draft, draft: Draft) -> Draft:
+    """Two lines as one, with the picture of the longer."""
+    longer = (
+        before if len(before.line.narration) >= len(draft.line.narration) or before.line.slide.layout is Layout.NUMBER else draft
+    )
+    return Draft(_merged(desk, [before, draft], longer.line.slide), longer.others, before.facts + draft.facts)
