@@ -28,7 +28,7 @@ class Column:
     headline: TextBlock | None
     headline_at: tuple[float, float]
     body: tuple[Layer, ...]
-    body_at: tuple[float, float]
+    fits: bool
 
 
 def column(
@@ -38,33 +38,30 @@ def column(
 ) -> Column:  # fmt: skip
     """The slide's kicker, headline and body as one group in `room`, with `extra` pixels kept free below it.
 
-    `share` is the headline's largest size, of the em; `place` is how much of the free height goes above. The body
-    gives way before the headline falls below the smallest size.
+    `share` is the headline's largest size, of the em; `place` is how much of the free height goes above. The body,
+    then the kicker give way before the headline falls below the smallest size.
     """
-    slide = stage.scene.slide
+    slide, em = stage.scene.slide, stage.em
     body_text = slide.body if body_text is None else body_text
-    kick, kick_h = _kicker(stage, room, align)
-    body = _body(stage, room, body_text, body_share, align, 0.34 * room.h)
-    for wanted in (body, None):
-        used = kick_h + extra + (wanted.height + BODY_GAP * stage.em if wanted else 0.0)
-        left = max(room.h - used, stage.frame.smallest)
-        headline = _headline(stage, room.w, left, share, align, max_lines, few=few)
-        body = wanted
-        if headline.fits and (wanted is None or headline.style.size >= LARGER * wanted.style.size):
+    full = _body(stage, room, body_text, body_share, align, 0.34 * room.h)
+    for body, kicked in ((full, True), (None, True), (None, False)):
+        kick_h = _kicker_height(stage, room, align) if kicked else 0.0
+        used = kick_h + extra + (body.height + BODY_GAP * em if body else 0.0)
+        headline = _headline(stage, room.w, max(room.h - used, stage.frame.smallest), share, align, max_lines, few=few)
+        if headline.fits and (body is None or headline.style.size >= LARGER * body.style.size):
             break
-    height = kick_h + headline.height + (body.height + BODY_GAP * stage.em if body else 0.0)
+    height = kick_h + headline.height + (body.height + BODY_GAP * em if body else 0.0)
     top = room.y + max(0.0, room.h - height - extra) * place
-    ky = top + kick_h
-    hx = aligned(room, headline.width, align)
-    layers: tuple[Layer, ...] = ()
-    by = ky + headline.height + BODY_GAP * stage.em
-    bx = aligned(room, body.width, align) if body else room.x
-    if body is not None and body_text:
-        start = body_start if body_start is not None else 260.0
-        colour = readable(stage.palette.soft, stage.palette.ground)
-        layers = (text_layer(stage, body_part, body, bx, by, colour, pose=stage.enter(start, 2), room=room),)
-    kicks = (kicker(stage, slide.kicker, Rect(room.x, top, room.w, room.h), top, align=align)[0],) if kick else ()
-    return Column(top, top + height, kicks, headline if headline.lines else None, (hx, ky), layers, (bx, by))
+    texts: tuple[Layer, ...] = ()
+    if body is not None:
+        at = (aligned(room, body.width, align), top + kick_h + headline.height + BODY_GAP * em)
+        pose = stage.enter(260.0 if body_start is None else body_start, 2)
+        texts = (
+            text_layer(stage, body_part, body, *at, readable(stage.palette.soft, stage.palette.ground), pose=pose, room=room),
+        )
+    kicks = (kicker(stage, slide.kicker, room, top, align=align)[0],) if kick_h else ()
+    found = headline if headline.lines else None
+    return Column(top, top + height, kicks, found, (aligned(room, headline.width, align), top + kick_h), texts, headline.fits)
 
 
 def _headline(stage: Stage, width: float, height: float, share: float, align: str, max_lines: int, *, few: bool) -> TextBlock:
@@ -77,11 +74,10 @@ def _headline(stage: Stage, width: float, height: float, share: float, align: st
     return stage.fit(text, style, width, height, max_lines=max_lines)
 
 
-def _kicker(stage: Stage, room: Rect, align: str) -> tuple[bool, float]:
+def _kicker_height(stage: Stage, room: Rect, align: str) -> float:
     if not stage.scene.slide.kicker:
-        return False, 0.0
-    _, height = kicker(stage, stage.scene.slide.kicker, room, room.y, align=align)
-    return True, height + KICKER_GAP * stage.em
+        return 0.0
+    return kicker(stage, stage.scene.slide.kicker, room, room.y, align=align)[1] + KICKER_GAP * stage.em
 
 
 def _body(stage: Stage, room: Rect, text: str, share: float, align: str, most: float) -> TextBlock | None:

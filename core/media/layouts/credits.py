@@ -11,7 +11,8 @@ from core.media.layouts.arrange import largest, stack
 from core.media.layouts.kit import Stage, heading, text_layer
 from core.media.text import TextBlock
 
-BIGGEST, LEAST = 0.056, 0.032
+BIGGEST, LEAST, GAP = 0.056, 0.032, 0.035
+"""Of the em."""
 
 
 @dataclass(frozen=True)
@@ -26,23 +27,27 @@ class Row:
 
 def layers(stage: Stage) -> list[Layer]:
     """The list, one row after the other, as large as it goes; labels give way before licences do."""
-    slide = stage.scene.slide
+    items = stage.scene.slide.items
     tall = stage.frame.tall
     head = heading(stage, share=0.075 if tall else 0.105, most=0.2 if tall else 0.32, gap=0.05 if tall else 0.07)
-    found = list(head.layers)
-    if not slide.items:
+    room, found = head.rest, list(head.layers)
+    if not items:
         return found
-    beside = head.rest.w > 0.8 * stage.em
-    rows = _rows(stage, slide.items, head.rest, beside)
-    places = stack(head.rest, [row.height for row in rows], 0.035 * stage.em, loosen=1.6, middle=0.12)
+    beside = room.w > 0.8 * stage.em
+    rows = _rows(stage, items, room, beside)
+    if rows is None:
+        room, found = stage.room, []
+        rows = _rows(stage, items, room, beside) or _as_many(stage, items, room)
+    places = stack(room, [row.height for row in rows], GAP * stage.em, loosen=1.6, middle=0.12)
     column = _column(rows) + 0.05 * stage.em if beside else 0.0
     for number, (row, place) in enumerate(zip(rows, places, strict=True)):
         found += _placed(stage, number, row, place, column)
     return found
 
 
-def _rows(stage: Stage, items: tuple[Item, ...], room: Rect, beside: bool) -> list[Row]:
-    gap = 0.035 * stage.em
+def _rows(stage: Stage, items: tuple[Item, ...], room: Rect, beside: bool) -> list[Row] | None:
+    """All rows as large as the room allows; None where it does not hold even the bare names."""
+    gap = GAP * stage.em
     for keep in (("label", "note"), ("note",), ()):
 
         def made(share: float, keep: tuple[str, ...] = keep) -> list[Row] | None:
@@ -52,7 +57,18 @@ def _rows(stage: Stage, items: tuple[Item, ...], room: Rect, beside: bool) -> li
         found = largest(LEAST, BIGGEST, made)
         if found is not None:
             return found
-    return [_row(stage, item, LEAST, room.w, beside, ()) for item in items]
+    return None
+
+
+def _as_many(stage: Stage, items: tuple[Item, ...], room: Rect) -> list[Row]:
+    """The first bare names, as many as the room holds."""
+    rows: list[Row] = []
+    for item in items:
+        row = _row(stage, item, LEAST, room.w, False, ())
+        if sum(r.height + GAP * stage.em for r in rows) + row.height > room.h:
+            break
+        rows.append(row)
+    return rows
 
 
 def _row(stage: Stage, item: Item, share: float, width: float, beside: bool, keep: tuple[str, ...]) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import skia
 
 from core.media.colour import mixed, paint, readable, stroke
+from core.media.icons import icon
 from core.media.layer import Layer, Rect
 from core.media.layouts.kit import Stage, still
 from core.media.looks.idiom import Badge, Card
@@ -94,8 +95,6 @@ def draw_badge(canvas: skia.Canvas, stage: Stage, box: Rect, text: str, *, stron
 
 def draw_icon_tile(canvas: skia.Canvas, stage: Stage, box: Rect, name: str, *, strong: bool) -> None:
     """A packaged icon on the look's badge."""
-    from core.media.icons import icon
-
     fill, ink = badge_colours(stage, strong=strong)
     draw_badge_ground(canvas, stage, box, fill)
     inner = box.inset(box.w * (0.08 if stage.idiom.badge is Badge.NUMERAL else 0.26))

@@ -91,7 +91,7 @@ def _of_words(spot: TextSpot, block: TextBlock, colour_of: Callable[[int], str],
     own = [word for i, word in enumerate(block.words) if colour_of(i) == colour]
     line = own[-1].line
     row = [word.rect for word in own if word.line == line]
-    left, right = min(r.x for r in row), max(r.right for r in row)
+    left, right = max(0.0, min(r.x for r in row)), min(block.width, max(r.right for r in row))
     box = Rect(x + left, y + row[0].y, right - left, row[0].h)
     return TextSpot(spot.part, " ".join(w.text for w in own), box, spot.size, colour, spot.missing, spot.room)
 

@@ -209,7 +209,8 @@ def heading(
 ) -> Head:  # fmt: skip
     """The slide's kicker and headline at the top of `room`, large, balanced, and never more than `most` of its height.
 
-    `gap` is the distance to what follows, of the em; `prefer` a number of lines that is worth a smaller size. Nothing is drawn where the slide has neither.
+    `gap` is the distance to what follows, of the em; `prefer` a number of lines that is worth a smaller size. Nothing
+    is drawn where the slide has neither.
     """
     room = room or stage.room
     slide, layers, y = stage.scene.slide, [], room.y

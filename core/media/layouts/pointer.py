@@ -70,7 +70,7 @@ def _ring(x: float, y: float, radius: float, press_ms: float, colour: str) -> La
 
     def pose(ms: float) -> Pose:
         u = progress(ms, press_ms, 620.0)
-        return HIDDEN if u <= 0 or u >= 1 else Pose(scale=mix(0.25, 1.0, ease_out(u)), opacity=0.75 * (1 - u))
+        return HIDDEN if u <= 0 or u >= 1 else Pose(scale=mix(0.25, 1.0, ease_out(u)), opacity=0.75 * (1 - u) * min(1.0, 8 * u))
 
     return Layer(
         box.inset(-3), lambda canvas, _: canvas.drawCircle(x, y, radius * 0.94, stroke(colour, 0.06 * radius)), pose=pose

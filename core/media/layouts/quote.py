@@ -12,6 +12,8 @@ from core.media.layouts.kit import Stage, kicker, text_layer
 from core.media.text import TextBlock, TextStyle, set_text
 
 SHARE = 0.098
+FALLBACKS = ((True, True, True), (False, True, True), (False, True, False), (False, False, False))
+"""Whether kicker, author and role are there: what gives way so that the words fit."""
 MARKS = {"Hanken Grotesk": "Manrope"}
 _SENTENCE_END = re.compile(r"[.!?。！？]$")
 
@@ -20,27 +22,38 @@ def layers(stage: Stage) -> list[Layer]:
     """Quotation mark, words, author."""
     slide = stage.scene.slide
     quote = slide.quote or Quote(text=slide.headline or slide.body)
+    for kicked, name, role in FALLBACKS:
+        kept = quote.model_copy(update={"author": quote.author if name else "", "role": quote.role if role else ""})
+        found, fits = _arranged(stage, kept, kicked=kicked)
+        if fits:
+            break
+    return found
+
+
+def _arranged(stage: Stage, quote: Quote, *, kicked: bool) -> tuple[list[Layer], bool]:
+    """All of it in its places, and whether the words fit."""
     room, em = stage.room, stage.em
     found: list[Layer] = []
-    if slide.kicker:
-        label, height = kicker(stage, slide.kicker, room, room.y)
+    if stage.scene.slide.kicker and kicked:
+        label, height = kicker(stage, stage.scene.slide.kicker, room, room.y)
         found.append(label)
         used = height + 0.03 * em
         room = Rect(room.x, room.y + used, room.w, room.h - used)
     mark_h, gap = 0.15 * em, 0.05 * em
     beside = room.w > 1.25 * room.h and not stage.frame.tall
     indent = 0.155 * em if beside else 0.0
-    lead = 0.0 if beside else mark_h * 0.72 + 0.6 * gap
+    lead = 0.0 if beside or not kicked else mark_h * 0.72 + 0.6 * gap
     name, role = _signature(stage, quote, room.w - indent)
     signed = sum(b.height for b in (name, role) if b) + (0.016 * em if name and role else 0.0)
-    style = stage.display(SHARE)
-    words = stage.fit(quote.text, style, room.w - indent, max(room.h - signed - lead - gap, em * 0.1), max_lines=8)
-    total = lead + words.height + (gap + signed if signed else 0.0)
-    top = room.y + max(0.0, room.h - total) * 0.42
+    under = gap + signed if signed else 0.0
+    words = stage.fit(quote.text, stage.display(SHARE), room.w - indent, max(room.h - under - lead, em * 0.1), max_lines=12)
+    fits = words.fits and lead + words.height + under <= room.h + 1
+    top = room.y + max(0.0, room.h - lead - words.height - under) * 0.42
     x, y = room.x + indent, top + lead
-    found += _mark(stage, room.x, top + (0.02 * em if beside else 0.0), mark_h)
+    if beside or lead:
+        found += _mark(stage, room.x, top + (0.02 * em if beside else 0.0), mark_h)
     found += _words(stage, words, x, y, room)
-    return [*found, *_signed(stage, name, role, x, y + words.height + gap, room)]
+    return [*found, *_signed(stage, name, role, x, y + words.height + gap, room)], fits
 
 
 def _mark(stage: Stage, x: float, y: float, height: float) -> list[Layer]:

@@ -61,23 +61,29 @@ def layers(stage: Stage) -> list[Layer]:
 
 
 def _plan(stage: Stage, picture: Picture) -> Plan:
-    head = heading(stage, most=0.3, max_lines=2, gap=0.05, prefer=1)
-    room, em = head.rest, stage.em
-    shape = picture.width / picture.height
-    beside = stage.frame.wide and room.w > 0.9 * em and bool(stage.scene.slide.body)
-    under = bool(stage.scene.slide.body) and not beside
-    width = 0.25 * room.w if beside else room.w
-    block = None
-    if stage.scene.slide.body:
-        style = stage.text(0.046, weight=700, leading=1.22)
-        block = stage.fit(stage.scene.slide.body, style, width - 0.07 * em, 0.5 * room.h, max_lines=6)
-    used = block.height + 0.05 * em if under and block else 0.0
-    place = Rect(room.x, room.y, room.w - (width + 0.03 * em if beside else 0.0), room.h - used)
-    device = device_in(stage, picture.device, place, shape)
+    em, room, body = stage.em, stage.room, stage.scene.slide.body
+    phone = picture.device == "phone" and stage.frame.wide
+    stand = 0.56 * room.h if phone else 0.0
+    words = Rect(room.x, room.y, room.w - stand - 0.06 * em, room.h) if phone else room
+    head = heading(stage, words, most=0.3, max_lines=3 if phone else 2, gap=0.05, prefer=0 if phone else 1)
+    rest = head.rest
+    beside = stage.frame.wide and not phone and rest.w > 0.9 * em and bool(body)
+    width = 0.25 * rest.w if beside else rest.w
+    style = stage.text(0.046, weight=700, leading=1.22)
+    block = stage.fit(body, style, width - 0.07 * em, 0.4 * rest.h, max_lines=6) if body else None
+    if block is not None and (not block.fits or block.width > width - 0.06 * em):
+        block = None
+    used = block.height + 0.05 * em if block and not beside else 0.0
+    place = Rect(rest.x, rest.y, rest.w - (width + 0.03 * em if beside and block else 0.0), rest.h - used)
+    if phone:
+        place = Rect(room.right - stand, room.y, stand, room.h)
+    device = device_in(stage, picture.device, place, picture.width / picture.height)
     region = _region(device, picture)
-    at = (device.body.right + 0.10 * em, region.cy - (block.height if block else 0) / 2)
-    if under:
-        at = (device.body.x + 0.06 * em, device.body.bottom + 0.05 * em)
+    if beside:
+        half = block.height / 2 if block else 0.0
+        at = (device.body.right + 0.10 * em, min(max(rest.y, region.cy - half), rest.bottom - 2 * half))
+    else:
+        at = (rest.x + 0.06 * em, rest.y + 0.02 * em if phone else device.body.bottom + 0.05 * em)
     return Plan(head, device, region, block, at, _focus_ms(stage))
 
 

@@ -40,24 +40,30 @@ class Words:
 
 
 def _words(stage: Stage) -> Words:
+    """The words in the places that hold them; the body, then the kicker give way where the headline needs it."""
+    for parts in (("kicker", "headline", "body"), ("kicker", "headline"), ("headline",)):
+        words = _set(stage, parts)
+        if words.box.h <= stage.room.h and all(block.fits for _, block, _ in words.blocks):
+            break
+    return words
+
+
+def _set(stage: Stage, parts: tuple[str, ...]) -> Words:
     slide, room, em = stage.scene.slide, stage.room, stage.em
     pad = 0.045 * em if stage.idiom.card in PLATED else 0.0
     width = min(room.w, 1.25 * em) - 2 * pad
     left = 0.85 * room.h - 2 * pad
-    sets = (
-        ("kicker", slide.kicker, stage.text(0.036, weight=700, leading=1.15), 0.026),
-        ("headline", slide.headline, stage.display(SHARE), 0.032),
-        ("body", slide.body, stage.text(BODY), 0.0),
-    )
+    texts = {"kicker": slide.kicker, "headline": slide.headline, "body": slide.body}
+    styles = {"kicker": stage.text(0.036, weight=700, leading=1.15), "headline": stage.display(SHARE), "body": stage.text(BODY)}
+    gaps = {"kicker": 0.026 * em, "headline": 0.032 * em, "body": 0.0}
     blocks: list[tuple[str, TextBlock, float]] = []
     used = 0.0
-    for part, text, style, gap in sets:
-        if text:
-            block = stage.fit(
-                text, style, width, max(stage.frame.smallest, (left - used) * (0.7 if part == "headline" else 1)), max_lines=3
-            )
-            blocks.append((part, block, gap * em))
-            used += block.height + gap * em
+    for part in parts:
+        if texts[part]:
+            most = (left - used) * (0.7 if part == "headline" and "body" in parts and slide.body else 1.0)
+            block = stage.fit(texts[part], styles[part], width, max(stage.frame.smallest, most), max_lines=4)
+            blocks.append((part, block, gaps[part]))
+            used += block.height + gaps[part]
     if blocks:
         part, block, gap = blocks[-1]
         blocks[-1], used = (part, block, 0.0), used - gap

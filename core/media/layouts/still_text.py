@@ -41,11 +41,21 @@ def parts(stage: Stage) -> Parts:
         edge = float(frame.w) if frame.panel is None or frame.panel.x <= 0 else frame.panel.x
         opening = Rect(split + 0.04 * em, 0.0, edge - split - 0.04 * em, float(frame.h))
         return Parts(opening, Rect(room.x, room.y, split - room.x - 0.03 * em, room.h))
-    foot = room.y + 0.42 * room.h
+    for share in (0.42, 0.30, 0.14):
+        found = _stacked(stage, share)
+        if column(stage, found.words, share=SHARE).fits:
+            break
+    return found
+
+
+def _stacked(stage: Stage, share: float) -> Parts:
+    """The picture above the words, down to `share` of the room."""
+    frame, room = stage.frame, stage.room
+    foot = room.y + share * room.h
     left = 0.0 if frame.panel is None or frame.panel.x > 0 or not frame.wide else frame.panel.right
     right = float(frame.w) if frame.panel is None or frame.panel.x <= 0 or not frame.wide else frame.panel.x
     opening = Rect(left, 0.0, right - left, foot)
-    top = foot + 0.05 * em
+    top = foot + 0.05 * stage.em
     return Parts(opening, Rect(room.x, top, room.w, room.bottom - top))
 
 
