@@ -78,22 +78,30 @@ class Espeak:
         """`text` spoken; equal calls give equal samples.
 
         `voice` is eSpeak's name, with a timbre after a plus sign (`en-us+f2`); `rate` in words a minute, `pitch` and
-        `pitch_range`
-        0..99, `gap` between words in units of 10 ms. Raises `ProviderMissing` when the library or the voice is not there.
+        `pitch_range` 0..99, `gap` between words in units of 10 ms. Raises `ProviderMissing` when the library or the voice is not there.
         """
         request = {"voice": voice, "text": text, "rate": rate, "pitch": pitch, "range": pitch_range, "gap": gap}
+        return _synthesis(*self._answered(request), voice)
+
+    def voices(self) -> tuple[tuple[str, str, str], ...]:
+        """What every voice of the library is asked for by, its language and its name in English. Raises `ProviderMissing` when it is not there."""
+        reply, _ = self._answered({"list": True})
+        if "error" in reply:
+            raise ProviderMissing(f"The offline voice cannot be used: {reply['message']}.", hint=_MISSING)
+        return tuple((id, language, name) for id, language, name in reply["voices"])
+
+    def _answered(self, request: dict[str, Any]) -> _Answer:
         message = json.dumps(request, ensure_ascii=False).encode()
         with self._one_at_a_time:
             try:
-                reply, sound = self._ask(message)
+                return self._ask(message)
             except ToolFailed:
                 self._drop()
-                try:
-                    reply, sound = self._ask(message)
-                except ToolFailed as error:
-                    self._drop()
-                    raise Unavailable("The offline voice stopped while it was speaking.") from error
-        return _synthesis(reply, sound, voice)
+            try:
+                return self._ask(message)
+            except ToolFailed as error:
+                self._drop()
+                raise Unavailable("The offline voice stopped while it was speaking.") from error
 
     def close(self) -> None:
         """Ends the process, if there is one."""

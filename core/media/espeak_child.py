@@ -6,6 +6,8 @@ run by its path. A message is four bytes of length (big-endian) and JSON; an ans
 
     {"voice": "en-us+f2", "text": "...", "rate": 165, "pitch": 50, "range": 50, "gap": 0}
     {"rate": 22050, "samples": n, "events": [["word", text position, length, sample], ["phoneme", position, sample, ipa], ...]}
+    {"list": true}
+    {"voices": [[what it is asked for by, language, name], ...]}
     {"error": "missing" | "voice" | "request", "message": "..."}
 
 Text positions count characters of the text from 0.
@@ -41,6 +43,14 @@ class _Event(ctypes.Structure):
     ]  # fmt: skip
 
 
+class _Voice(ctypes.Structure):
+    """The beginning of `espeak_VOICE`; only pointers to it are used."""
+
+    _fields_ = [
+        ("name", ctypes.c_char_p), ("languages", ctypes.c_char_p), ("identifier", ctypes.c_char_p),
+    ]  # fmt: skip
+
+
 _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
 
 
@@ -51,7 +61,7 @@ class _Refused(Exception):
 def speak(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """The answer to one request and its samples. The library is loaded anew each time.
 
-    Its noise generator and its parameters are globals that no call resets; a fresh copy costs half a millisecond and makes equal
+    Its oscillators, echo and parameters are globals that no call resets; a fresh copy costs half a millisecond and makes equal
     requests give equal samples.
     """
     library, data = _load()
@@ -59,11 +69,26 @@ def speak(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         rate = library.espeak_Initialize(_SYNCHRONOUS, 0, data, _PHONEMES_AS_IPA)
         if rate <= 0:
             raise _Refused("missing", "its data cannot be read")
-        _seed()
+        if request.get("list"):
+            return {"voices": _voices(library)}, b""
+        library.espeak_ng_SetRandSeed(ctypes.c_long(1))  # or it is the time of day
         return _synthesise(library, rate, request)
     finally:
         library.espeak_Terminate()
         _unload(library)
+
+
+def _voices(library: ctypes.CDLL) -> list[list[str]]:
+    """What each voice is asked for by, its language and its name, in the order of the library."""
+    library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
+    found, listed, i = library.espeak_ListVoices(None), [], 0
+    while found[i]:
+        voice = found[i].contents
+        language = (voice.languages or b"\0")[1:]  # its first byte is a priority
+        file = (voice.identifier or b"").decode().replace("\\", "/").rsplit("/", 1)[-1]
+        listed.append([file.lower(), language.decode(), (voice.name or b"").decode().strip()])
+        i += 1
+    return listed
 
 
 def _synthesise(library: ctypes.CDLL, rate: int, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -115,12 +140,6 @@ def _unload(library: ctypes.CDLL) -> None:
         _ctypes.FreeLibrary(library._handle)
     else:
         _ctypes.dlclose(library._handle)
-
-
-def _seed() -> None:
-    """Breath and flutter are drawn with the C library's `rand`."""
-    runtime = ctypes.CDLL("ucrtbase") if sys.platform == "win32" else ctypes.CDLL(None)
-    runtime.srand(1)
 
 
 def _answer(line: bytes) -> bytes:

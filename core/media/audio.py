@@ -1,0 +1,134 @@
+"""Sound as arrays: channels by samples, float32 in -1..1. Files in and out, resampling, filtering by spectrum, edges."""
+
+from __future__ import annotations
+
+import math
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import ToolFailed
+from core.film.timing import RATE
+
+Samples = NDArray[np.float32]
+"""Channels by samples."""
+
+
+def read_wav(path: Path) -> tuple[int, Samples]:
+    """Rate and samples of a 16-bit WAV. Raises `ToolFailed` for anything else."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            if file.getsampwidth() != 2:
+                raise ToolFailed(f"{path.name} is not a 16-bit WAV file.")
+            raw = np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, file.getnchannels())
+            rate = file.getframerate()
+    except (wave.Error, EOFError) as error:
+        raise ToolFailed(f"{path.name} cannot be read as a WAV file: {error}.") from error
+    return rate, np.ascontiguousarray(raw.T).astype(np.float32) / np.float32(32768)
+
+
+def write_wav(path: Path, samples: Samples, rate: int = RATE) -> None:
+    """A 16-bit WAV of `samples`, rounded to the nearest step; what lies outside -1..1 is held there."""
+    steps = np.rint(np.clip(samples, -1.0, 32767 / 32768) * np.float32(32768)).astype("<i2")
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(samples.shape[0])
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(np.ascontiguousarray(steps.T).tobytes())
+
+
+def decode(path: Path, *, channels: int = 2) -> Samples:
+    """The first sound of any media file at 48 kHz, as it is presented: priming is cut off, a late start is silence.
+
+    Raises `ToolFailed` when there is no sound or it cannot be decoded.
+    """
+    layout = "stereo" if channels == 2 else "mono"
+    resampler = av.AudioResampler(format="fltp", layout=layout, rate=RATE)
+    pieces: list[Samples] = []
+    first: int | None = None
+    try:
+        with av.open(str(path)) as container:
+            if not container.streams.audio:
+                raise ToolFailed(f"There is no sound in {path.name}.")
+            for frame in container.decode(container.streams.audio[0]):
+                if first is None and frame.pts is not None and frame.time_base is not None:
+                    first = round(frame.pts * frame.time_base * RATE)
+                pieces += [np.asarray(piece.to_ndarray(), np.float32) for piece in resampler.resample(frame)]
+            pieces += [np.asarray(piece.to_ndarray(), np.float32) for piece in resampler.resample(None)]
+    except av.FFmpegError as error:
+        raise ToolFailed(f"The sound of {path.name} cannot be decoded: {error.strerror}.") from error
+    if not pieces:
+        return np.zeros((channels, 0), np.float32)
+    sound = np.concatenate(pieces, axis=1)
+    start = first or 0
+    return sound[:, -start:] if start < 0 else np.pad(sound, ((0, 0), (start, 0)))
+
+
+def resample(samples: Samples, rate: int, to: int = RATE) -> Samples:
+    """The same sound at another rate, band-limited, without delay: sample `n` of one is at the time of `n * to / rate` of the other."""
+    size = samples.shape[1]
+    if rate == to or not size:
+        return samples
+    unit = rate // math.gcd(rate, to)
+    edge = unit * -(-rate // (50 * unit))
+    padded = _good_length(size + 2 * edge, unit)
+    spectrum = np.fft.rfft(np.pad(samples, ((0, 0), (edge, padded - size - edge))).astype(np.float64), axis=1)
+    length = padded * to // rate
+    kept = min(spectrum.shape[1], length // 2 + 1)
+    taper = np.clip((kept - np.arange(kept)) / (0.04 * kept), 0.0, 1.0)
+    spectrum = np.pad(spectrum[:, :kept] * taper, ((0, 0), (0, length // 2 + 1 - kept)))
+    skip = edge * to // rate
+    result = np.fft.irfft(spectrum, length, axis=1)[:, skip : skip + -(-size * to // rate)]
+    return (result * (to / rate)).astype(np.float32)
+
+
+def filtered(samples: Samples, gain: Callable[[NDArray[np.float64]], NDArray[np.float64]], rate: int = RATE) -> Samples:
+    """`samples` with each frequency's amplitude multiplied by `gain(hertz)`; its phase stays, so nothing is delayed."""
+    edge = rate // 10
+    length = _good_length(samples.shape[1] + 2 * edge, 2)
+    padded = np.pad(samples, ((0, 0), (edge, length - samples.shape[1] - edge)))
+    shape = gain(np.fft.rfftfreq(length, 1 / rate).astype(np.float64)).astype(np.float32)
+    result = np.fft.irfft(np.fft.rfft(padded, axis=1) * shape, length, axis=1)
+    return result[:, edge : edge + samples.shape[1]].astype(np.float32)
+
+
+def faded(samples: Samples, fade_in: int, fade_out: int) -> Samples:
+    """`samples` with raised-cosine edges of so many samples."""
+    result = samples.copy()
+    first, last = min(fade_in, samples.shape[1]), min(fade_out, samples.shape[1])
+    if first:
+        result[:, :first] *= (0.5 - 0.5 * np.cos(np.pi * (np.arange(first) + 0.5) / first)).astype(np.float32)
+    if last:
+        result[:, -last:] *= (0.5 + 0.5 * np.cos(np.pi * (np.arange(last) + 0.5) / last)).astype(np.float32)
+    return result
+
+
+def level(samples: Samples, hop: int) -> NDArray[np.float64]:
+    """Root mean square of each stretch of `hop` samples, all channels together; the last one may be short."""
+    power = (samples.astype(np.float64) ** 2).mean(0)
+    count = -(-len(power) // hop)
+    sums = np.add.reduceat(power, np.arange(count) * hop) if count else np.zeros(0)
+    sizes = np.minimum(hop, len(power) - np.arange(count) * hop)
+    return np.asarray(np.sqrt(sums / np.maximum(sizes, 1)))
+
+
+def decibels(amplitude: NDArray[np.float64]) -> NDArray[np.float64]:
+    """20 log10 of amplitudes; silence is -120."""
+    return np.asarray(20 * np.log10(np.maximum(amplitude, 1e-6)))
+
+
+def _good_length(least: int, unit: int) -> int:
+    """The smallest multiple of `unit` from `least` on whose cofactor is 2, 3, 5-smooth: quick to transform."""
+    count = -(-least // unit)
+    while True:
+        rest = count
+        for prime in (2, 3, 5):
+            while rest % prime == 0:
+                rest //= prime
+        if rest == 1:
+            return count * unit
+        count += 1

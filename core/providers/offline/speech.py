@@ -1,0 +1,80 @@
+"""The offline voice: eSpeak NG, with texts read out as people write them."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from core.errors import Unspeakable
+from core.film import Utterance, Voice
+from core.media.audio import write_wav
+from core.media.espeak import Espeak
+from core.media.spoken import read
+from core.media.spoken.times import phonemes_of, words_of
+from core.media.spoken.words import is_han, is_kana, is_spoken
+from core.ports import Speaker, Speech
+from core.providers import provides
+from core.providers.offline.voices import TIMBRES, curated, espeak_name, plain
+
+_READINGS = 1
+"""Counts up when texts are read differently, so that takes are made again."""
+
+_TAKES = ((0, 0, 0, 0), (-6, 2, 14, 1), (6, -2, -10, 0), (-3, -4, 20, 1), (3, 4, 8, 0), (-10, 0, 4, 2))
+"""What makes takes differ: pace in per cent, pitch, liveliness, room between words in 10 ms. After the last it goes round again."""
+
+_READ_HAN = frozenset({"zh", "cmn", "ja", "yue", "hak", "ko"})
+
+
+@provides(Speaker)
+class OfflineSpeaker:
+    """eSpeak NG: a synthesised voice in over a hundred languages, with exact times, no key and no network."""
+
+    @property
+    def identity(self) -> str:
+        """The house, the library's version and how texts are read."""
+        return f"offline/espeak-ng/{version('espeakng-loader')}/{_READINGS}"
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Four voices in each of the larger languages, then a plain one in every other. Raises `ProviderMissing`."""
+        return _all_voices()
+
+    def speak(self, utterance: Utterance, to: Path) -> Speech:
+        """Writes a mono WAV and gives its words and phonemes. Raises `Unspeakable`, and `ProviderMissing` without the library."""
+        voice = utterance.voice
+        reading = read(utterance.text, voice.language, utterance.pronounce)
+        if not any(is_spoken(char) for char in reading.spoken):
+            raise Unspeakable(f"There is nothing to say in “{utterance.text[:40]}”.")
+        if _foreign(reading.spoken, voice.language):
+            raise Unspeakable(f"{voice.name} cannot read the script of “{utterance.text[:20]}”.")
+        timbre = TIMBRES.get(voice.variant, TIMBRES["plain"])
+        faster, higher, livelier, gap = _TAKES[(utterance.take - 1) % len(_TAKES)]
+        synthesis = Espeak.shared().say(
+            reading.spoken,
+            f"{espeak_name(voice.language)}+{timbre.variant}",
+            rate=_held(voice.rate * utterance.pace * (100 + faster) // 10_000, 80, 320),
+            pitch=_held(voice.pitch + higher, 0, 99),
+            pitch_range=_held(timbre.liveliness + livelier, 0, 99),
+            gap=gap,
+        )
+        words, phonemes = words_of(synthesis, reading, voice.language), phonemes_of(synthesis, voice.language)
+        if not words or not phonemes:
+            raise Unspeakable(f"{voice.name} has nothing to say for “{utterance.text[:40]}”.")
+        write_wav(to, synthesis.samples[None], synthesis.rate)
+        return Speech(words=words, phonemes=phonemes)
+
+
+@cache
+def _all_voices() -> tuple[Voice, ...]:
+    return curated() + plain(Espeak.shared().voices())
+
+
+def _foreign(spoken: str, language: str) -> bool:
+    """Whether most letters are Chinese or Japanese for a voice that would only spell out that they are."""
+    letters = [char for char in spoken if char.isalpha()]
+    han = sum(is_han(char) or is_kana(char) for char in letters)
+    return 2 * han > len(letters) and language.lower().split("-")[0] not in _READ_HAN
+
+
+def _held(value: int, least: int, most: int) -> int:
+    return min(most, max(least, value))

@@ -1,0 +1,119 @@
+"""The offline voices: four timbres in each of the larger languages, with people's names, and a plain one for every other language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from core.film import Voice
+
+
+@dataclass(frozen=True)
+class Timbre:
+    """A way of sounding: one of eSpeak's variants with its pitch (0..99), liveliness (0..99) and pace (words a minute)."""
+
+    variant: str
+    pitch: int
+    liveliness: int
+    rate: int
+    about: str
+
+
+TIMBRES: MappingProxyType[str, Timbre] = MappingProxyType(
+    {
+        "warm": Timbre("f2", 41, 58, 158, "warm and unhurried"),
+        "bright": Timbre("f3", 50, 62, 166, "bright and clear"),
+        "low": Timbre("m7", 40, 52, 156, "low and calm"),
+        "brisk": Timbre("max", 56, 62, 172, "brisk and lively"),
+        "plain": Timbre("m7", 47, 52, 160, "plain"),
+    }
+)
+"""The timbres by name. Chosen by measurement: long-term spectra nearest to human speech (Byrne et al. 1994) among eSpeak's variants."""
+
+_ORDER = ("warm", "low", "bright", "brisk")
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language with voices: our tag, eSpeak's name, its name in English, and who speaks it, in the order of `_ORDER`."""
+
+    tag: str
+    espeak: str
+    name: str
+    people: tuple[str, str, str, str]
+
+
+CURATED: tuple[Language, ...] = (
+    Language("en-us", "en-us", "English (United States)", ("Ada", "Miles", "Zoe", "Theo")),
+    Language("en-gb", "en-gb", "English (Great Britain)", ("Nell", "Rupert", "Ivy", "Finn")),
+    Language("de", "de", "German", ("Greta", "Anton", "Mia", "Jonas")),
+    Language("es", "es", "Spanish (Spain)", ("Lucía", "Mateo", "Carla", "Hugo")),
+    Language("es-419", "es-419", "Spanish (Latin America)", ("Valeria", "Andrés", "Camila", "Santiago")),
+    Language("fr", "fr", "French", ("Camille", "Étienne", "Chloé", "Léo")),
+    Language("pt-br", "pt-br", "Portuguese (Brazil)", ("Helena", "Caio", "Júlia", "Davi")),
+    Language("pt", "pt", "Portuguese (Portugal)", ("Leonor", "Duarte", "Rita", "Tomás")),
+    Language("it", "it", "Italian", ("Chiara", "Lorenzo", "Giulia", "Nico")),
+    Language("nl", "nl", "Dutch", ("Fleur", "Bram", "Noor", "Daan")),
+    Language("pl", "pl", "Polish", ("Zofia", "Marek", "Hania", "Kuba")),
+    Language("hi", "hi", "Hindi", ("Asha", "Arjun", "Kavya", "Rohan")),
+    Language("ja", "ja", "Japanese", ("Hana", "Kenji", "Yui", "Sora")),
+    Language("zh", "cmn", "Chinese (Mandarin)", ("Mei", "Wei", "Lin", "Jun")),
+    Language("ko", "ko", "Korean", ("Jiwoo", "Minjun", "Seoyeon", "Haru")),
+    Language("sv", "sv", "Swedish", ("Astrid", "Nils", "Elsa", "Axel")),
+    Language("nb", "nb", "Norwegian", ("Ingrid", "Lars", "Nora", "Emil")),
+    Language("da", "da", "Danish", ("Freja", "Søren", "Ida", "Villads")),
+    Language("fi", "fi", "Finnish", ("Aino", "Eero", "Venla", "Onni")),
+    Language("cs", "cs", "Czech", ("Eliška", "Matěj", "Tereza", "Vojta")),
+    Language("tr", "tr", "Turkish", ("Elif", "Kerem", "Defne", "Emre")),
+    Language("uk", "uk", "Ukrainian", ("Olena", "Taras", "Sofia", "Danylo")),
+    Language("ru", "ru", "Russian", ("Vera", "Pavel", "Nina", "Maxim")),
+    Language("ro", "ro", "Romanian", ("Ioana", "Radu", "Ilinca", "Vlad")),
+    Language("hu", "hu", "Hungarian", ("Lili", "Gergő", "Zsófi", "Bence")),
+    Language("el", "el", "Greek", ("Eleni", "Nikos", "Danae", "Petros")),
+    Language("id", "id", "Indonesian", ("Putri", "Bima", "Citra", "Raka")),
+    Language("vi", "vi", "Vietnamese", ("Lan", "Minh", "Thảo", "Khoa")),
+    Language("ar", "ar", "Arabic", ("Layla", "Karim", "Salma", "Omar")),
+)
+"""The languages with four voices each, the most asked for first."""
+
+_ESPEAK_NAMES = MappingProxyType({language.tag: language.espeak for language in CURATED})
+_INVENTED = frozenset(
+    {"jbo", "lfn", "piqd", "py", "qdb", "qya", "sjn", "xex", "io", "en-shaw", "fa-latn", "cmn-latn-pinyin", "yue-latn-jyutping"}
+)
+"""Constructed languages and romanisations, which no film of ours is narrated in."""
+
+
+def curated() -> tuple[Voice, ...]:
+    """The voices with names."""
+    return tuple(_named(language, i) for language in CURATED for i in range(len(_ORDER)))
+
+
+def plain(listed: tuple[tuple[str, str, str], ...]) -> tuple[Voice, ...]:
+    """One plain voice for each language of eSpeak's list (asked for by, language, name) that has none with a name."""
+    taken = set(_ESPEAK_NAMES.values()) | _INVENTED | {"en"}
+    timbre = TIMBRES["plain"]
+    return tuple(
+        Voice(id=f"offline:{tag}-plain", name=name, language=tag, pitch=timbre.pitch, rate=timbre.rate, variant="plain",
+              about=f"{name}, {timbre.about}")
+        for tag, _, name in listed if tag not in taken
+    )  # fmt: skip
+
+
+def espeak_name(language: str) -> str:
+    """What eSpeak calls the voice of one of our language tags."""
+    tag = language.lower()
+    return _ESPEAK_NAMES.get(tag, tag)
+
+
+def _named(language: Language, i: int) -> Voice:
+    variant, person = _ORDER[i], language.people[i]
+    timbre = TIMBRES[variant]
+    return Voice(id=f"offline:{language.tag}-{_ascii(person)}", name=person, language=language.tag, pitch=timbre.pitch, rate=timbre.rate,
+                 variant=variant, about=f"{language.name}, {timbre.about}")  # fmt: skip
+
+
+def _ascii(name: str) -> str:
+    from unicodedata import normalize
+
+    plain_name = normalize("NFKD", name.lower().replace("ø", "o").replace("ł", "l"))
+    return "".join(char for char in plain_name if char.isascii() and char.isalpha())
