@@ -28,7 +28,7 @@ def layers(stage: Stage) -> list[Layer]:
     group = column(stage, stage.room, share=SHARE, extra=height + gap if block else 0.0, body_text=text, place=0.44)
     found: list[Layer] = [*group.kicker]
     if group.headline is not None:
-        ink = readable(stage.palette.ink, stage.palette.ground)
+        ink = stage.readable(stage.palette.ink)
         starts = word_starts(stage, "headline", group.headline)
         early = [min(start, 200.0 + 90.0 * i) for i, start in enumerate(starts)]
         found += word_layers(stage, "headline", group.headline, *group.headline_at, lambda i: ink, early, room=stage.room)

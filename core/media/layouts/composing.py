@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.media.colour import readable
 from core.media.layer import Layer, Rect
 from core.media.layouts.kit import BODY, Stage, aligned, kicker, text_layer
 from core.media.text import TextBlock
@@ -56,9 +55,7 @@ def column(
     if body is not None:
         at = (aligned(room, body.width, align), top + kick_h + headline.height + BODY_GAP * em)
         pose = stage.enter(260.0 if body_start is None else body_start, 2)
-        texts = (
-            text_layer(stage, body_part, body, *at, readable(stage.palette.soft, stage.palette.ground), pose=pose, room=room),
-        )
+        texts = (text_layer(stage, body_part, body, *at, stage.readable(stage.palette.soft), pose=pose, room=room),)
     kicks = (kicker(stage, slide.kicker, room, top, align=align)[0],) if kick_h else ()
     found = headline if headline.lines else None
     return Column(top, top + height, kicks, found, (aligned(room, headline.width, align), top + kick_h), texts, headline.fits)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.film.slide import Item
-from core.media.colour import readable
 from core.media.layer import Layer, Rect
 from core.media.layouts.arrange import largest, stack
 from core.media.layouts.kit import Stage, heading, text_layer
@@ -93,7 +92,7 @@ def _column(rows: list[Row]) -> float:
 
 def _placed(stage: Stage, number: int, row: Row, place: Rect, column: float) -> list[Layer]:
     palette = stage.palette
-    ink, soft = readable(palette.ink, palette.ground), readable(palette.soft, palette.ground)
+    ink, soft = stage.readable(palette.ink), stage.readable(palette.soft)
     pose, under = stage.enter(260.0, number), 0.012 * stage.em
     part, x, y = f"item:{number}", place.x, place.y
     found: list[Layer] = []

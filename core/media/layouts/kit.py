@@ -19,7 +19,7 @@ from core.media.colour import mixed, paint, readable
 from core.media.frame import Frame, frame_of
 from core.media.layer import HIDDEN, REST, Layer, Pose, Rect
 from core.media.looks import idiom_of
-from core.media.looks.idiom import Idiom, Label
+from core.media.looks.idiom import Card, Idiom, Label
 from core.media.motion import Posed, ease_in_out, entrance, faded, progress, spoken, together
 from core.media.text import TextBlock, TextStyle, fit_text, set_text
 from core.value import Blob
@@ -68,6 +68,18 @@ class Stage:
         above, below = (share * self.em for share in self.idiom.inset)
         content = self.frame.content
         return Rect(content.x, content.y + above, content.w, content.h - above - below)
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The colours that text without a card may stand on: the ground, and the palest or lightest shape of the look on it."""
+        palette = self.palette
+        if self.idiom.gradient:
+            return palette.ground, mixed(palette.ground, palette.accent_end or palette.accent, 0.42)
+        return palette.ground, mixed(palette.ground, palette.tint, 0.9) if self.idiom.card is Card.LIFTED else palette.ground
+
+    def readable(self, colour: str) -> str:
+        """`colour`, changed no more than needed to be read anywhere on the ground."""
+        return readable(colour, *self.grounds)
 
     @property
     def radius(self) -> float:
@@ -224,7 +236,7 @@ def heading(
         block = stage.fit(slide.headline, style, room.w, left, max_lines=prefer or max_lines)
         if prefer and not (block.fits and block.style.size >= 0.66 * style.size):
             block = stage.fit(slide.headline, style, room.w, left, max_lines=max_lines)
-        colour = readable(stage.palette.ink, stage.palette.ground)
+        colour = stage.readable(stage.palette.ink)
         x = aligned(room, block.width, align)
         layers.append(text_layer(stage, "headline", block, x, y, colour, pose=stage.enter(0, len(layers)), room=room))
         y += block.height
@@ -247,9 +259,9 @@ def kicker(
     if label is Label.CAPS:
         text, style = text.upper(), replace(style, tracking=0.09)
     block = stage.fit(text, style, room.w, style.size * 2.6, max_lines=2)
-    colour = readable(palette.accent if label is Label.CAPS else palette.ink, palette.ground)
+    colour = stage.readable(palette.accent if label is Label.CAPS else palette.ink)
     if stage.idiom.gradient:
-        colour = readable(palette.accent_end or palette.accent, palette.ground)
+        colour = stage.readable(palette.accent_end or palette.accent)
     pose = stage.enter(start_ms, order)
     return text_layer(stage, "kicker", block, aligned(room, block.width, align), y, colour, pose=pose, room=room), block.height
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from core.film.slide import Quote
-from core.media.colour import readable
 from core.media.layer import Layer, Rect
 from core.media.layouts.kinetic import marker_layers, read_along, word_starts
 from core.media.layouts.kit import Stage, kicker, text_layer
@@ -65,7 +64,7 @@ def _mark(stage: Stage, x: float, y: float, height: float) -> list[Layer]:
 
 
 def _words(stage: Stage, block: TextBlock, x: float, y: float, room: Rect) -> list[Layer]:
-    ink = readable(stage.palette.ink, stage.palette.ground)
+    ink = stage.readable(stage.palette.ink)
     starts = word_starts(stage, "quote", block)
     if not stage.idiom.marker:
         return [read_along(stage, "quote", block, x, y, ink, starts, pose=stage.enter(60, 1), room=room)]
@@ -91,10 +90,10 @@ def _signed(stage: Stage, name: TextBlock | None, role: TextBlock | None, x: flo
     found = []
     start = min(stage.said("author").start_ms, max(0.0, stage.total_ms - 1600.0)) if name else 400.0
     if name is not None:
-        ink = readable(stage.palette.ink, stage.palette.ground)
+        ink = stage.readable(stage.palette.ink)
         found.append(text_layer(stage, "author", name, x, y, ink, pose=stage.enter(start), room=room))
         y += name.height + 0.016 * stage.em
     if role is not None:
-        soft = readable(stage.palette.soft, stage.palette.ground)
+        soft = stage.readable(stage.palette.soft)
         found.append(text_layer(stage, "role", role, x, y, soft, pose=stage.enter(start, 1), room=room))
     return found

@@ -10,7 +10,7 @@ import numpy as np
 import skia
 
 from core.film.slide import Picture
-from core.media.colour import paint, readable, stroke
+from core.media.colour import paint, stroke
 from core.media.layer import HIDDEN, REST, Layer, Pose, Rect
 from core.media.layouts.device import Device, device_in, draw_device
 from core.media.layouts.kit import Head, Stage, heading, text_layer
@@ -202,7 +202,7 @@ def _callout(stage: Stage, plan: Plan) -> list[Layer]:
     middle = y + plan.callout.cap_height / 2 if plan.callout.lines else y
     spot = Rect(x - 0.045 * stage.em - dot, middle - dot, 2 * dot, 2 * dot)
     pose = stage.enter(plan.focus_ms + 320)
-    colour = readable(stage.palette.ink, stage.palette.ground)
+    colour = stage.readable(stage.palette.ink)
     disc = Layer(
         spot.inset(-2), lambda canvas, _: canvas.drawCircle(spot.cx, spot.cy, dot, paint(stage.palette.accent)), pose=pose
     )

@@ -21,7 +21,7 @@ def layers(stage: Stage) -> list[Layer]:
     found: list[Layer] = [*group.kicker]
     block = group.headline
     if block is not None:
-        ink = readable(stage.palette.ink, stage.palette.ground)
+        ink = stage.readable(stage.palette.ink)
         starts = [120.0 + 80.0 * i for i in range(len(block.words))]
         found += word_layers(stage, "headline", block, *group.headline_at, lambda i: ink, starts, room=stage.room)
     return [*found, *group.body, *ornament(stage, stage.room.x, group.bottom + 0.8 * mark, 520.0)]

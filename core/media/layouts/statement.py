@@ -6,7 +6,6 @@ import re
 
 import skia
 
-from core.media.colour import readable
 from core.media.layer import Layer, Rect
 from core.media.layouts.composing import column
 from core.media.layouts.furniture import accent_shader
@@ -26,8 +25,8 @@ def layers(stage: Stage) -> list[Layer]:
         return [*group.kicker, *group.body]
     starts = word_starts(stage, "headline", block)
     key = key_words(block)
-    ink = readable(stage.palette.ink, stage.palette.ground)
-    hot = readable(stage.palette.accent, stage.palette.ground)
+    ink = stage.readable(stage.palette.ink)
+    hot = stage.readable(stage.palette.accent)
     x, y = group.headline_at
     box = Rect(x, y, block.width, block.height)
     marked = stage.idiom.marker

@@ -97,7 +97,7 @@ def layers(stage: Stage) -> list[Layer]:
 def _ink(stage: Stage, part: str, back: str, plated: bool) -> str:
     palette = stage.palette
     if not plated:
-        return {"kicker": readable(palette.accent, "#4A4C50"), "body": "#F0F2F5"}.get(part, "#FFFFFF")
+        return {"kicker": readable(palette.accent, "#66686C"), "body": "#F0F2F5"}.get(part, "#FFFFFF")
     if stage.idiom.card is Card.BLOCK:
         return readable(palette.ground, back)
     wanted = {"kicker": palette.accent, "headline": palette.ink, "body": palette.soft}[part]

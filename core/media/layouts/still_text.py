@@ -8,7 +8,6 @@ import skia
 
 from core.film.slide import Picture
 from core.media import looks
-from core.media.colour import readable
 from core.media.layer import Ground, Layer, Rect
 from core.media.layouts.composing import column
 from core.media.layouts.kinetic import word_layers, word_starts
@@ -105,7 +104,7 @@ def layers(stage: Stage) -> list[Layer]:
     group = column(stage, there.words, share=SHARE, extra=mark, place=0.25 if stacked else 0.46)
     found += group.kicker
     if group.headline is not None:
-        ink = readable(stage.palette.ink, stage.palette.ground)
+        ink = stage.readable(stage.palette.ink)
         starts = word_starts(stage, "headline", group.headline)
         early = [min(start, 150.0 + 70.0 * i) for i, start in enumerate(starts)]
         found += word_layers(stage, "headline", group.headline, *group.headline_at, lambda i: ink, early, room=there.words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from core.media.colour import readable
 from core.media.layer import Layer
 from core.media.layouts.composing import column
 from core.media.layouts.kinetic import word_layers
@@ -19,7 +18,7 @@ def layers(stage: Stage) -> list[Layer]:
     found: list[Layer] = [*group.kicker]
     block = group.headline
     if block is not None:
-        ink = readable(stage.palette.ink, stage.palette.ground)
+        ink = stage.readable(stage.palette.ink)
         starts = [80.0 + 70.0 * i for i in range(len(block.words))]
         found += word_layers(stage, "headline", block, *group.headline_at, lambda i: ink, starts, room=stage.room)
     found += group.body
