@@ -7,7 +7,7 @@ from core.engine.history import Entry, History, PartName
 from core.engine.part import Part
 from core.engine.plan import Plan, Planned
 from core.engine.pool import Pool
-from core.engine.record import Record, blobs_of
+from core.engine.record import Record, blobs_of, digests_in
 from core.engine.run import Results, Run
 from core.engine.scratch import Scratch
 from core.engine.stage import Each, Need, Stage, stage
@@ -18,5 +18,5 @@ from core.engine.worker import serve
 __all__ = [
     "Board", "Crew", "Each", "Entry", "Executor", "History", "Inline", "Need", "Node", "Part", "PartName", "Plan", "Planned",
     "Pool", "Record", "Report", "Results", "Run", "Scratch", "Stage", "Store", "Swept", "Wiring", "blobs_of", "digest",
-    "digest_bytes", "digest_file", "discover", "graph", "serve", "stage",
+    "digest_bytes", "digest_file", "digests_in", "discover", "graph", "serve", "stage",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,7 @@ class Board:
         self.rows: dict[type, dict[str, Value]] = {}
         self.items: dict[str, dict[str, Value]] = {}
         """Stage -> its items by id, in order, as soon as they are known."""
-        self._stages = {wired.name: wired for wired in wiring.stages}
+        self._places = {wired.name: place for place, wired in enumerate(wiring.stages)}
         self._left: dict[str, int] = {}
         self._done: set[_Awaited] = set()
         self._waiters: dict[_Awaited, list[Wired | Node]] = {}
@@ -64,7 +65,11 @@ class Board:
     def take(self) -> list[Node]:
         """The parts that became possible since the last call, in the order of stages."""
         ready, self._ready = self._ready, []
-        return sorted(ready, key=lambda node: (node.wired.rank, node.position))
+        return sorted(ready, key=self.place)
+
+    def place(self, node: Node) -> tuple[int, int]:
+        """Where a part stands among all: stages in order, items in order."""
+        return self._places[node.wired.name], node.position
 
     def planned(self) -> list[tuple[str, int]]:
         """The stages whose number of parts became known since the last call."""
@@ -106,8 +111,8 @@ class Board:
         key = digest([stage.name, {name: told for name, told in made_of.items() if "." not in name}])
         item = self.items[stage.name][node.item] if node.item is not None else None
         near: Hashable = (stage.name, stage.near(item)) if stage.near else None
-        cost = float(stage.cost(item)) if stage.cost else 0.0
-        return Part(stage.name, node.item, key, made_of, args, root, node.label, pause, wired.rank, cost, near)
+        cost = float(stage.cost(item)) if stage.cost else math.inf
+        return Part(stage.name, node.item, key, made_of, args, root, node.label, pause, wired.depth, cost, near)
 
     def _argument(self, route: Route, node: Node) -> Any:
         kind = route.need.type

@@ -60,6 +60,10 @@ class History:
         entry = self.last(stage, item)
         return entry.output if entry else None
 
+    def outputs(self) -> frozenset[str]:
+        """Digests of everything that the last run gave: what a sweep of the store must leave alone."""
+        return frozenset(entry.output for entry in self._entries.values())
+
     def pins(self) -> Mapping[PartName, str]:
         """The edits by hand that won in the last run."""
         return {name: entry.output for name, entry in self._entries.items() if entry.pinned}

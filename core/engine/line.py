@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ class Assignment(Generic[T]):
 
 
 class Line(Generic[T]):
-    """Parts that wait. Runs take turns; inside a run earlier stages come first, then neighbours of what the taker made last,
-    then the largest; what lies near another taker's last part is taken only when there is nothing else. Not thread-safe.
+    """Parts that wait. Runs take turns; inside a run earlier stages come first, then what has no known cost (it may be long),
+    then neighbours of what the taker made last, then the largest; what lies near another taker's last part is taken only when
+    there is nothing else. Not thread-safe.
     """
 
     def __init__(self) -> None:
@@ -42,11 +44,12 @@ class Line(Generic[T]):
         if not self._jobs:
             return None
         job, waiting = next(iter(self._jobs.items()))
-        rank = min(assignment.part.rank for assignment in waiting)
-        ranked = [assignment for assignment in waiting if assignment.part.rank == rank]
-        mine = [a for a in ranked if a.part.near is not None and a.part.near == near]
-        free = [a for a in ranked if a.part.near is None or a.part.near not in elsewhere]
-        chosen = max(mine or free or ranked, key=lambda assignment: assignment.part.cost)
+        depth = min(assignment.part.depth for assignment in waiting)
+        first = [assignment for assignment in waiting if assignment.part.depth == depth]
+        unknown = [a for a in first if a.part.cost == math.inf]
+        mine = [a for a in first if a.part.near is not None and a.part.near == near]
+        free = [a for a in first if a.part.near is None or a.part.near not in elsewhere]
+        chosen = max(unknown or mine or free or first, key=lambda assignment: assignment.part.cost)
         waiting.remove(chosen)
         self._jobs.move_to_end(job)
         if not waiting:

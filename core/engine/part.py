@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -38,9 +39,10 @@ class Part:
     label: str = ""
     pause: float = 0.5
     """Seconds before the second attempt; doubled for the third."""
-    rank: int = 0
-    """The stage's place in the order: earlier ones free more work."""
-    cost: float = 0.0
+    depth: int = 0
+    """How many stages come before it: earlier ones free more work."""
+    cost: float = math.inf
+    """Infinite: not known, so it had better begin soon."""
     near: Hashable = None
 
     @property

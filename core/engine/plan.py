@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +17,8 @@ from core.engine.store import Store
 from core.errors import Corrupt
 from core.value import Value
 
+State = Literal["kept", "stale", "unknown"]
+
 
 class Planned(Value):
     """One part: kept as it is, to be made, or not known before others are made (they may turn out the same)."""
@@ -23,7 +26,7 @@ class Planned(Value):
     stage: str
     item: str | None = None
     label: str = ""
-    state: Literal["kept", "stale", "unknown"]
+    state: State
     why: str = ""
     seconds: float | None = Field(None, description="What it is expected to take.")
 
@@ -65,25 +68,25 @@ class Plan(Value):
 
 def forecast(board: Board, store: Store, history: History, pins: Mapping[PartName, str]) -> Plan:
     """The plan for a fresh `board`: goes as far as stored values lead. Raises nothing for damaged files; they are stale."""
-    found: list[tuple[int, int, Planned]] = []
+    found: list[tuple[tuple[int, int], Planned]] = []
     while ready := board.take():
         for node in ready:
             part = board.part(node, Path(), 0.0)
             try:
                 seen = look(store, history, pins, board, node, part)
             except Corrupt as error:
-                found.append(_row(node, "stale", error.message, history))
+                found.append(_row(board, node, "stale", error.message, history))
                 continue
             if seen.value is None:
-                found.append(_row(node, "stale", seen.why, history))
+                found.append(_row(board, node, "stale", seen.why, history))
             else:
                 board.finish(node, seen.value, seen.output)
-                found.append(_row(node, "kept", seen.why, history))
+                found.append(_row(board, node, "kept", seen.why, history))
     nodes, closed = board.waiting()
     singles = [Node(wired) for wired in closed if wired.held is None]
-    found += [_row(node, "unknown", "depends on what is made first", history) for node in (*nodes, *singles)]
-    parts = tuple(row for _, _, row in sorted(found, key=lambda entry: entry[:2]))
-    unknown = tuple(wired.name for wired in sorted(closed, key=lambda wired: wired.rank) if wired.held is not None)
+    found += [_row(board, node, "unknown", "depends on what is made first", history) for node in (*nodes, *singles)]
+    parts = tuple(row for _, row in sorted(found, key=itemgetter(0)))
+    unknown = tuple(wired.name for wired in board.wiring.stages if wired in closed and wired.held is not None)
     later = {node.wired for node in nodes} | set(closed)
     after = tuple(wired.name for wired in board.wiring.stages if wired in later)
     return Plan(
@@ -91,10 +94,10 @@ def forecast(board: Board, store: Store, history: History, pins: Mapping[PartNam
     )
 
 
-def _row(node: Node, state: Literal["kept", "stale", "unknown"], why: str, history: History) -> tuple[int, int, Planned]:
+def _row(board: Board, node: Node, state: State, why: str, history: History) -> tuple[tuple[int, int], Planned]:
     seconds = None if state == "kept" else history.seconds(*node.name)
     row = Planned(stage=node.wired.name, item=node.item, label=node.label, state=state, why=why, seconds=seconds)
-    return node.wired.rank, node.position, row
+    return board.place(node), row
 
 
 def _seconds(parts: tuple[Planned, ...], state: str) -> float | None:

@@ -36,6 +36,7 @@ class Process:
         assert self._child.stdout is not None
         self._stdin, self._stdout = self._child.stdin, self._child.stdout
         self.pid = self._child.pid
+        self.ready = False
         self._killed = False
 
     @staticmethod
@@ -56,6 +57,7 @@ class Process:
     def hello(self) -> None:
         """Waits until the worker is ready. Raises `EOFError` when it ends instead."""
         greeted(self._stdout.fileno())
+        self.ready = True
 
     def tell(self, packed: bytes) -> None:
         """Sends a message. Raises `BrokenPipeError`."""
@@ -120,10 +122,18 @@ class Pool(Crew):
         """Starts every worker now, all at once, so that the first film does not wait for them."""
         with self.lock:
             for slot in self._workers:
-                slot.asked = True
                 if slot.thread is None and not self.closed:
+                    slot.asked = True
                     self._begin(slot)
-            self.lock.notify_all()
+
+    def close(self) -> None:
+        """Stops everything within two seconds; does not wait for workers that are only starting."""
+        with self.lock:
+            self.closed = True
+            for slot in self._workers:
+                if slot.process is not None and not slot.process.ready:
+                    slot.process.kill()
+        super().close()
 
     def pids(self) -> tuple[int, ...]:
         """The processes of the workers that are up."""
@@ -189,6 +199,8 @@ class Pool(Crew):
             process = Process(self._command, self._env, self._log)
             with self.lock:
                 slot.process = process
+                if self.closed:
+                    process.kill()
             process.hello()
         return slot.process
 

@@ -171,21 +171,18 @@ class Store:
 
     def sweep(self, live: Iterable[str], grace: float = GRACE_S) -> Swept:
         """Removes all that no digest of `live` (of values or files) leads to and that is older than `grace` seconds."""
-        before = time.time() - grace
-        keep = set(live)
-        records = [path for path in self._files("records") if path.stat().st_mtime < before]
-        young = set(self._files("records")) - set(records)
-        keep |= {record.output for path in young if (record := self._peek(path))}
+        old, young = self._by_age("records", time.time() - grace)
+        keep = set(live) | {record.output for path in young if (record := self._peek(path))}
         for output in tuple(keep):
             keep |= digests_in(self._value(output))
-        dead = [path for path in records if (record := self._peek(path)) is None or record.output not in keep]
+        dead = {path: size for path, size in old.items() if (record := self._peek(path)) is None or record.output not in keep}
         for kind in ("values", "blobs"):
-            dead += [path for path in self._files(kind) if path.stem not in keep and path.stat().st_mtime < before]
-        freed = sum(path.stat().st_size for path in dead)
+            old, _ = self._by_age(kind, time.time() - grace)
+            dead |= {path: size for path, size in old.items() if path.stem not in keep}
         for path in dead:
             path.unlink(missing_ok=True)
         self.tidy()
-        return Swept(len(dead), freed)
+        return Swept(len(dead), sum(dead.values()))
 
     def tidy(self) -> int:
         """Removes what processes that are gone left in `tmp`; gives how many."""
@@ -198,8 +195,15 @@ class Store:
         if own is not None:
             own.close()
 
-    def _files(self, kind: str) -> list[Path]:
-        return sorted((self.root / kind).glob("??/*"))
+    def _by_age(self, kind: str, before: float) -> tuple[dict[Path, int], dict[Path, int]]:
+        """Older and younger files, each with its size."""
+        old: dict[Path, int] = {}
+        young: dict[Path, int] = {}
+        for path in sorted((self.root / kind).glob("??/*")):
+            with suppress(FileNotFoundError):  # another process sweeps, too
+                stat = path.stat()
+                (old if stat.st_mtime < before else young)[path] = stat.st_size
+        return old, young
 
     def _peek(self, path: Path) -> Record | None:
         try:

@@ -52,12 +52,12 @@ class Held:
 
 @dataclass(frozen=True, eq=False)
 class Wired:
-    """A stage with its routes; `rank` is its place in the order."""
+    """A stage with its routes; `depth` is how many stages at least come before it."""
 
     stage: Stage
     routes: tuple[Route, ...]
     held: Held | None
-    rank: int
+    depth: int
 
     @property
     def name(self) -> str:
@@ -85,15 +85,15 @@ class Wiring:
         held = {s: self._holder(s) for s in stages}
         routes = {s: tuple(self._route(s, need) for need in s.needs) for s in stages}
         before = {s: {m for t in _origins(routes[s], held[s]) if (m := self.makers.get(t)) is not None} for s in stages}
-        done: list[Stage] = []
+        done: dict[Stage, int] = {}
         left = sorted(stages, key=lambda s: s.name)
         while left:
-            ready = [s for s in left if before[s] <= set(done)]
+            ready = [s for s in left if before[s] <= done.keys()]
             if not ready:
                 raise BadStage("These stages wait for each other in a circle: " + ", ".join(s.name for s in left) + ".")
-            done += ready
+            done |= {s: max((done[earlier] + 1 for earlier in before[s]), default=0) for s in ready}
             left = [s for s in left if s not in ready]
-        return tuple(Wired(s, routes[s], held[s], rank) for rank, s in enumerate(done))
+        return tuple(Wired(s, routes[s], held[s], depth) for s, depth in done.items())
 
     def _holder(self, stage: Stage) -> Held | None:
         if stage.each is None:

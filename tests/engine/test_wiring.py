@@ -149,8 +149,8 @@ def test_a_scratch_folder_is_no_input() -> None:
 
 def line_of(*parts: tuple[str, str, int, float, str | None]) -> Line[None]:
     line: Line[None] = Line()
-    for job, name, rank, cost, near in parts:
-        line.add(Assignment(job, Part(name, None, name, {}, {}, toys.Path(), rank=rank, cost=cost, near=near), None))
+    for job, name, depth, cost, near in parts:
+        line.add(Assignment(job, Part(name, None, name, {}, {}, toys.Path(), depth=depth, cost=cost, near=near), None))
     return line
 
 
@@ -164,6 +164,11 @@ def test_the_largest_part_comes_first_and_earlier_stages_before_all() -> None:
     line = line_of(("a", "late", 2, 99, None), ("a", "small", 1, 1, None), ("a", "large", 1, 5, None))
     assert [taken(line) for _ in range(3)] == ["large", "small", "late"]
     assert line.take() is None
+
+
+def test_a_part_of_unknown_length_begins_before_its_equals() -> None:
+    line = line_of(("a", "x1", 1, 9, "x"), ("a", "mix", 1, float("inf"), None), ("a", "x2", 1, 5, "x"))
+    assert [taken(line, "x"), taken(line, "x"), taken(line, "x")] == ["mix", "x1", "x2"]
 
 
 def test_neighbours_go_to_the_same_taker_and_others_keep_away() -> None:

@@ -30,9 +30,15 @@ def pool_of(tmp_path: Path, size: int = 2, command: list[str] = COMMAND) -> Pool
     return Pool(size, command, log=tmp_path / "worker.log", env=ENV)
 
 
-@pytest.fixture
-def pool(tmp_path: Path) -> Iterator[Pool]:
-    pool = pool_of(tmp_path)
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("workers")
+
+
+@pytest.fixture(scope="module")
+def pool(log: Path) -> Iterator[Pool]:
+    """One pool for many tests: whatever one of them does to its workers, the next finds it whole."""
+    pool = pool_of(log)
     yield pool
     pool.close()
 
@@ -90,7 +96,7 @@ def until(condition: Any, seconds: float = 5.0) -> bool:
     return bool(condition())
 
 
-def test_workers_make_what_this_process_would_make(tmp_path: Path, pool: Pool) -> None:
+def test_workers_make_what_this_process_would_make(tmp_path: Path, pool: Pool, log: Path) -> None:
     film = Film(tmp_path, pool, "aa|bbb|c")
     results = film.run()
     assert results[toys.Movie].total == 6
@@ -99,21 +105,23 @@ def test_workers_make_what_this_process_would_make(tmp_path: Path, pool: Pool) -
     pids = {int(mark.read_text()) for mark in film.trouble.iterdir()}
     assert pids <= set(pool.pids())
     assert os.getpid() not in pids
-    assert "a stage prints" in (tmp_path / "worker.log").read_text()
+    assert "a stage prints" in (log / "worker.log").read_text()
 
 
-def test_workers_start_when_first_needed_or_all_at_once_when_asked(tmp_path: Path, pool: Pool) -> None:
+def test_workers_start_when_first_needed_or_all_at_once_when_asked(tmp_path: Path) -> None:
+    pool = pool_of(tmp_path)
     assert pool.pids() == ()
     pool.warm()
     assert until(lambda: len(pool.pids()) == 2)
+    pool.close()
 
 
-def test_an_error_of_a_stage_comes_back_as_it_was(tmp_path: Path, pool: Pool) -> None:
+def test_an_error_of_a_stage_comes_back_as_it_was(tmp_path: Path, pool: Pool, log: Path) -> None:
     with pytest.raises(Unavailable, match="does not answer"):
         Film(tmp_path, pool, "unavailable 5").run()
     with pytest.raises(PartFailed, match="ZeroDivisionError"):
         Film(tmp_path, pool, "panic").run()
-    assert "Traceback" in (tmp_path / "worker.log").read_text()
+    assert "Traceback" in (log / "worker.log").read_text()
 
 
 def test_a_worker_that_dies_once_is_replaced_and_its_part_is_made(tmp_path: Path, pool: Pool) -> None:
@@ -202,7 +210,7 @@ def test_closing_ends_all_within_two_seconds_and_tells_who_waits(tmp_path: Path)
 def test_nothing_leaks_from_many_runs_and_cancels(tmp_path: Path) -> None:
     pool = pool_of(tmp_path)
     handles = len(os.listdir("/proc/self/fd"))
-    for n in range(4):
+    for n in range(2):
         film = Film(tmp_path, pool, f"sleep 6{n}|x{n}").start()
         assert film.started.wait(10)
         film.run.cancel()
