@@ -36,8 +36,8 @@ class Level:
 LEVELS = (
     Level(0.032, 0.024, 0.026, 2.1, 0.105),
     Level(0.024, 0.015, 0.016, 1.6, 0.085),
-    Level(0.022, 0.008, 0.012, 1.3, 0.06),
-    Level(0.022, 0.008, 0.012, 0.0, 0.0),
+    Level(0.022, 0.011, 0.012, 1.3, 0.06),
+    Level(0.022, 0.011, 0.012, 0.0, 0.0),
 )
 
 
@@ -74,11 +74,11 @@ def rows(stage: Stage, room: Rect) -> list[Row]:
     items = stage.scene.slide.items
     best: tuple[int, list[Row]] = (-1, [])
     for level in LEVELS:
+        if best[0] == 3 or (best[0] == 2 and not level.badge):
+            break
         score, found = _rows_at(stage, items, room, level)
         if score > best[0]:
             best = score, found
-        if score == 3:
-            break
     return best[1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 
 import skia
 
@@ -10,7 +11,7 @@ from core.film.slide import Item
 from core.media.colour import mixed, paint, readable, stroke
 from core.media.layer import Layer, Pose, Rect
 from core.media.layouts.arrange import columns, stack
-from core.media.layouts.entries import Entry, headed, manner, set_entries, torn
+from core.media.layouts.entries import Entry, Manner, headed, longest, manner, quality, set_entries
 from core.media.layouts.furniture import arrow, card_fill, draw_card, shadow, shadow_layer
 from core.media.layouts.kit import KICKER, Stage
 from core.media.layouts.track import calm
@@ -19,6 +20,8 @@ from core.media.motion import Posed, together
 from core.media.text import TextBlock, set_text
 
 TITLE = 0.072
+ARROW = 0.036
+"""Largest size of a side's title, and the radius of the arrow's disc, of the em."""
 _LATER = (
     "now after new today then later soon jetzt heute nachher danach neu künftig ahora después hoy nuevo maintenant après "
     "aujourd'hui nouveau agora depois hoje novo adesso dopo oggi nuovo nu erna na nieuw teraz po nowe "
@@ -63,7 +66,7 @@ def layers(stage: Stage) -> list[Layer]:
     sides = arranged(stage, head.rest)
     for side in sides:
         found += side_layers(stage, side, len(sides))
-    if len(sides) == 2 and turned(items):
+    if len(sides) == 2 and turned(items) and _meeting(stage, sides):
         found.append(_arrow(stage, sides))
     return found
 
@@ -81,48 +84,56 @@ def _gap(stage: Stage) -> float:
 
 
 def arranged(stage: Stage, room: Rect) -> list[Side]:
-    """Columns where their words fit without being torn, else rows."""
-    count, gap = len(stage.scene.slide.items), _gap(stage)
-    if room.w >= 0.9 * room.h or count == 1:
-        cells = columns(room, count, gap)
-        sides = _set(stage, cells, upright=True)
-        if sides is not None:
-            return sides
-    rows = stack(room, [(room.h - gap * (count - 1)) / count] * count, gap)
-    return _set(stage, rows, upright=False) or []
+    """Columns or rows, whichever shows more of the words; where both show all of them, what suits the room's shape."""
+    upright = room.h > 1.1 * room.w
+    best: tuple[int, list[Side]] = (-1, [])
+    for air, columned in product((1.0, 0.55, 0.3), (not upright, upright)):
+        score, sides = _set(stage, room, air, columned=columned)
+        if score > best[0]:
+            best = score, sides
+        if score == 3:
+            break
+    return best[1]
 
 
-def _set(stage: Stage, cells: list[Rect], *, upright: bool) -> list[Side] | None:
-    items = stage.scene.slide.items
-    pad = _pad(stage)
-    inner = [cell.inset(pad[0], pad[1]) for cell in cells]
+def _set(stage: Stage, room: Rect, air: float, *, columned: bool) -> tuple[int, list[Side]]:
+    """The sides side by side or under each other, with `air` times the usual padding; and how well that turns out."""
+    items, em = stage.scene.slide.items, stage.em
+    count, gap = len(items), _gap(stage) * air
+    pad_x, pad_y = _pad(stage)
+    pad_x, pad_y = pad_x * max(air, 0.6), pad_y * air
+    lead = 0.024 * em * air
+    cells = columns(room, count, gap) if columned else [room] * count
+    widths = [cell.w - 2 * pad_x for cell in cells]
     style = replace(stage.text(KICKER, weight=700, leading=1.15), tracking=0.02)
-    labels = [set_text(item.label, style, cell.w) if item.label else None for item, cell in zip(items, inner, strict=True)]
-    lead = 0.026 * stage.em
+    labels = [set_text(item.label, style, width) if item.label else None for item, width in zip(items, widths, strict=True)]
     tops = [label.height + lead if label else 0.0 for label in labels]
-    top = max(tops) if upright else 0.0
-    tops = [top or own for own in tops]
+    if columned:
+        tops = [max(tops)] * count
+
+    def needs(found: list[Entry]) -> list[float]:
+        return [above + entry.height + 2 * pad_y for above, entry in zip(tops, found, strict=True)]
 
     def fits(found: list[Entry]) -> bool:
-        return all(above + entry.height <= cell.h for above, entry, cell in zip(tops, found, inner, strict=True))
+        return max(needs(found)) <= room.h if columned else sum(needs(found)) + gap * (count - 1) <= room.h
 
+    found = set_entries(stage, items, _manner(stage), widths, fits)
+    used = needs(found)
+    cells = _lowered(cells, max(used)) if columned else stack(room, used, gap, grow=1.35, loosen=1.3, middle=0.4)
+    sides = []
+    for i, (cell, label, entry) in enumerate(zip(cells, labels, found, strict=True)):
+        box = cell.inset(pad_x, pad_y)
+        y = box.y if columned else box.y + max(0.0, box.h - tops[i] - entry.height) / 2
+        sides.append(Side(i, f"item:{i}", cell, label, entry, box.x, y, y + tops[i], box))
+    torn_label = any(label and longest(label.text, style) > width for label, width in zip(labels, widths, strict=True))
+    return min(quality(items, found, fits=fits(found)), 1 if torn_label else 3), sides
+
+
+def _manner(stage: Stage) -> Manner:
     how = manner(stage, TITLE, ratio=0.66)
     if stage.look.type.display != stage.look.type.text or stage.idiom.card is Card.BLOCK:
-        how = replace(how, title=stage.display(TITLE))
-    found = set_entries(stage, items, how, [cell.w for cell in inner], fits)
-    if upright and (not fits(found) or any(torn(entry) for entry in found) or _dropped(items, found)):
-        return None
-    cells, inner = _lowered(cells, inner, [a + e.height for a, e in zip(tops, found, strict=True)], upright, pad[1])
-    sides = []
-    for i, (cell, box, label, entry) in enumerate(zip(cells, inner, labels, found, strict=True)):
-        need = tops[i] + entry.height
-        y = box.y + (0.0 if upright else max(0.0, box.h - need) * 0.5)
-        sides.append(Side(i, f"item:{i}", cell, label, entry, box.x, y, y + tops[i], box))
-    return sides
-
-
-def _dropped(items: tuple[Item, ...], entries: list[Entry]) -> bool:
-    return any(item.text and item.title and entry.text is None for item, entry in zip(items, entries, strict=True))
+        return replace(how, title=stage.display(TITLE))
+    return how
 
 
 def _pad(stage: Stage) -> tuple[float, float]:
@@ -131,18 +142,11 @@ def _pad(stage: Stage) -> tuple[float, float]:
     return (0.066 if stage.idiom.card is Card.BLOCK else 0.042) * stage.em, 0.042 * stage.em
 
 
-def _lowered(
-    cells: list[Rect], inner: list[Rect], needs: list[float], upright: bool, pad: float
-) -> tuple[list[Rect], list[Rect]]:
+def _lowered(cells: list[Rect], need: float) -> list[Rect]:
     """Columns no higher than half as much again as their words need; what is free goes mostly below."""
-    if not upright:
-        return cells, inner
-    high = min(cells[0].h, 1.45 * (max(needs) + 2 * pad))
+    high = min(cells[0].h, 1.45 * need)
     top = (cells[0].h - high) * 0.3
-    return (
-        [Rect(cell.x, cell.y + top, cell.w, high) for cell in cells],
-        [Rect(box.x, box.y + top, box.w, high - 2 * pad) for box in inner],
-    )
+    return [Rect(cell.x, cell.y + top, cell.w, high) for cell in cells]
 
 
 def side_colours(stage: Stage, number: int, count: int, *, later: bool) -> Colours:
@@ -212,13 +216,24 @@ def _over(stage: Stage, side: Side, strong: Posed) -> list[Layer]:
     return [Layer(rect.inset(-3), frame, pose=strong)]
 
 
+def _meeting(stage: Stage, sides: list[Side]) -> bool:
+    """Whether there is room for an arrow between the sides, beside their words."""
+    first, second = sides[0].rect, sides[1].rect
+    return second.y > first.y or sides[1].x - (first.right + second.x) / 2 > 1.2 * ARROW * stage.em
+
+
+def _label_line(side: Side) -> float:
+    """y of the middle of a side's label, where nothing else reaches its edge."""
+    return side.label_y + side.label.baselines[0] - side.label.cap_height / 2 if side.label else side.rect.cy
+
+
 def _arrow(stage: Stage, sides: list[Side]) -> Layer:
     """A disc with an arrow from the first side to the second, where the two meet."""
     first, second = sides[0].rect, sides[1].rect
     level = abs(second.y - first.y) < 1
-    radius = 0.036 * stage.em
+    radius = ARROW * stage.em
     x = (first.right + second.x) / 2 if level else first.right - 2.2 * radius
-    y = first.cy if level else (first.bottom + second.y) / 2
+    y = _label_line(sides[1]) if level else (first.bottom + second.y) / 2
     box = Rect(x - radius, y - radius, 2 * radius, 2 * radius)
     fill = stage.palette.ground if stage.idiom.card is Card.RULED else stage.palette.accent
     ink = readable(stage.palette.accent if stage.idiom.card is Card.RULED else stage.palette.on_accent, fill, least=3.0)

@@ -135,7 +135,7 @@ def quality(items: Sequence[Item], entries: Sequence[Entry], *, fits: bool) -> i
 def torn(entry: Entry) -> bool:
     """Whether some word is wider than the entry, so that it had to be divided between letters."""
     blocks = [entry.title, entry.text] if entry.text else [entry.title]
-    return any(longest(block.text, block.style) > entry.width + 0.5 for block in blocks)
+    return any(longest(block.text, block.style) > entry.width for block in blocks)
 
 
 def longest(text: str, style: TextStyle) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import skia
 
-from core.film.slide import Item
 from core.media.colour import mixed, paint, readable
 from core.media.layer import HIDDEN, Layer, Pose, Rect
 from core.media.layouts.arrange import below
@@ -36,7 +35,7 @@ def layers(stage: Stage) -> list[Layer]:
         (entry,) = set_entries(stage, [item], how, [room.w], lambda one: one[0].height <= room.h)
         end = starts[i + 1] if i + 1 < len(items) else stage.total_ms + 1e6
         found.append(_point(stage, i, entry, room, ink, held(stage, starts[i], end)))
-    found.append(_count(stage, items, starts, Rect(head.rest.x, head.rest.y, head.rest.w, count_h), ink))
+    found.append(count_layer(stage, starts, Rect(head.rest.x, head.rest.y, head.rest.w, count_h)))
     return found
 
 
@@ -61,8 +60,9 @@ def _point(stage: Stage, i: int, entry: Entry, room: Rect, ink: str, pose: Posed
     return Layer(rect, lambda canvas, _: entry.draw(canvas, room.x, y, ink, ink), pose=pose, texts=texts)
 
 
-def _count(stage: Stage, items: tuple[Item, ...], starts: list[float], row: Rect, ink: str) -> Layer:
+def count_layer(stage: Stage, starts: list[float], row: Rect) -> Layer:
     """A row of discs, one for each point; the one that is shown carries its number."""
+    ink = readable(stage.palette.ink, stage.palette.ground)
     rest = mixed(stage.palette.ground, ink, 0.22)
     disc = row.h
     on_ink = readable(stage.palette.ground, ink, least=3.0)
@@ -72,7 +72,7 @@ def _count(stage: Stage, items: tuple[Item, ...], starts: list[float], row: Rect
 
     def draw(canvas: skia.Canvas, now: object) -> None:
         x = row.x
-        for i in range(len(items)):
+        for i in range(len(starts)):
             if i == now:
                 canvas.drawCircle(x + disc / 2, row.cy, disc / 2, paint(ink))
                 number = set_text(str(i + 1), stage.display(0.04).sized(disc * 0.56), disc * 2)

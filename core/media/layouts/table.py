@@ -11,6 +11,7 @@ import skia
 from core.film.slide import Table
 from core.media.colour import mixed, paint, readable
 from core.media.layer import Layer, Pose, Rect, TextSpot
+from core.media.layouts import records
 from core.media.layouts.arrange import largest, shared, stack
 from core.media.layouts.entries import headed, longest
 from core.media.layouts.kit import Stage
@@ -48,6 +49,8 @@ def layers(stage: Stage) -> list[Layer]:
     if table is None or not table.rows:
         return found
     grid = set_grid(stage, table, head.rest)
+    if not grid.fits and stage.frame.h >= stage.frame.w:
+        return found + records.layers(stage, table, head.rest)
     rows = stack(head.rest, grid.heights, 0.0, grow=1.5, middle=0.35)
     with_header = any(table.header)
     if with_header:
