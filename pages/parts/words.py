@@ -13,7 +13,7 @@ LANGUAGES = {
     "pl": "Polski",
     "hi": "हिन्दी",
     "ja": "日本語",
-    "cmn": "中文",
+    "zh": "中文",
 }
 ASPECTS = {"": "The template’s", "16:9": "Wide 16:9", "9:16": "Phone 9:16", "1:1": "Square 1:1", "4:5": "Feed 4:5"}
 QUALITIES = {"draft": "Draft 540p", "standard": "Standard 1080p", "high": "High 1440p", "4k": "4K 2160p"}
