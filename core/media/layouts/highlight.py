@@ -145,7 +145,7 @@ def wrapped(row: Row, most: int, hang: int = 2) -> tuple[Row, ...]:
     text = "".join(piece.text for piece in row)
     if columns(text) <= most:
         return (row,)
-    indent = min(len(text) - len(text.lstrip()) + hang, most // 2)
+    indent = min(len(text) - len(text.lstrip()) + hang, most // 3)
     found: list[Row] = []
     start, lead = 0, 0
     while start < len(text):
@@ -153,6 +153,24 @@ def wrapped(row: Row, most: int, hang: int = 2) -> tuple[Row, ...]:
         found.append((Piece(" " * lead, Kind.PLAIN), *_slice(row, start, end)) if lead else _slice(row, start, end))
         start, lead = end + (len(text[end:]) - len(text[end:].lstrip())), indent
     return tuple(found)
+
+
+def tightened(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The same lines with half of their indentation, and none that all of them share: for narrow windows."""
+    filled = [row for row in rows if any(piece.text.strip() for piece in row)]
+    shared = min((_indent(row) for row in filled), default=0)
+    found = []
+    for row in rows:
+        lead = _indent(row)
+        body = _slice(row, lead, sum(len(piece.text) for piece in row))
+        blanks = " " * ((lead - shared + 1) // 2)
+        found.append((Piece(blanks, Kind.PLAIN), *body) if blanks and body else body)
+    return tuple(found)
+
+
+def _indent(row: Row) -> int:
+    text = "".join(piece.text for piece in row)
+    return len(text) - len(text.lstrip(" "))
 
 
 def _end(text: str, start: int, room: int) -> int:
