@@ -82,8 +82,7 @@ def test_the_state_changes_only_with_the_words(style: CaptionStyle) -> None:
     layer, _, scene = made(style, Aspect.WIDE)
     states = [layer.state(ms) for ms in range(0, scene.captions[-1].end_ms + 500, 10)]
     changes = sum(a != b for a, b in pairwise(states))
-    lines = sum(len(cue.lines) for cue in scene.captions)
-    most = {CaptionStyle.LINE: len(scene.captions), CaptionStyle.POP: lines}.get(style, len(TEXT.split()))
+    most = {CaptionStyle.LINE: len(scene.captions), CaptionStyle.POP: len(TEXT.split())}.get(style, len(TEXT.split()))
     assert changes <= most + 1
 
 
@@ -93,6 +92,13 @@ def test_the_spoken_word_is_highlighted_within_a_frame_of_its_time() -> None:
     before, after = (drawn(layer, frame, second.start_ms + shift, 0xFFFFFFFF) for shift in (-1, 1))
     assert not np.array_equal(before, after)
     assert np.array_equal(after, drawn(layer, frame, second.start_ms + 30, 0xFFFFFFFF))
+
+
+def test_pop_shows_one_to_three_words_at_a_time_and_all_of_them() -> None:
+    layer, _, _ = made(CaptionStyle.POP, Aspect.TALL)
+    assert " ".join(spot.text for spot in layer.texts) == TEXT
+    assert all(1 <= len(spot.text.split()) <= 3 for spot in layer.texts)
+    assert not any(". " in spot.text for spot in layer.texts)
 
 
 def test_nothing_is_shown_before_the_first_word_and_no_layer_is_made_without_captions() -> None:
