@@ -123,4 +123,4 @@ def _about(seconds: float | None, at_most: float | None) -> str:
         return ""
     if at_most is None or round(at_most) <= round(seconds):
         return f" About {max(seconds, 0.1):.1f} s." if seconds < 1 else f" About {seconds:.0f} s."
-    return f" About {seconds:.0f} to {at_most:.0f} s."
+    return f" About {seconds:.0f} to {at_most:.0f} s." if round(seconds) else f" At most {at_most:.0f} s."
