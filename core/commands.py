@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from core.engine import graph, serve
 from core.errors import BadInput, NotText, StudioError
 from core.film import Aspect, CaptionStyle, Mood, Order, Quality
@@ -157,10 +159,9 @@ def _order(chosen: argparse.Namespace, studio: Studio) -> Order:
 
 
 def _first_problem(error: ValueError) -> str:
-    problems = getattr(error, "errors", list)()
-    if not problems:
+    if not isinstance(error, ValidationError):
         return str(error)
-    first = problems[0]
+    first = error.errors()[0]
     return f"{'.'.join(str(step) for step in first['loc'])} is {str(first.get('input'))[:60]!r}: {first['msg'].lower()}."
 
 

@@ -168,7 +168,7 @@ class Making:
         told: dict[str, Any] = {} if error is None else {"code": error.code, "message": error.message, "hint": error.hint}
         counts = {"made": self.counts[False], "reused": self.counts[True], "seconds": seconds}
         self._note(job.model_copy(update={"state": state, "ended": utc_now(), **counts, **told}))
-        self._emit(JobDone(job=job.job, state=state, cut=cut, **counts, **told))  # type: ignore[arg-type]
+        self._emit(JobDone(job=job.job, state=state, cut=cut, **counts, **told))
 
 
 def stages() -> tuple[Stage, ...]:

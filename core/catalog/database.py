@@ -99,7 +99,10 @@ class Database:
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    settings = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
     try:
         return duckdb.connect(str(path), config=settings)
     except duckdb.IOException as error:

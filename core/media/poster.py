@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-from PIL.Image import Image
+from PIL.Image import Image, fromarray
 
 from core.errors import ToolFailed
 from core.media.encode import refused
@@ -28,8 +28,7 @@ def still_of(film: Path, frame: int, fps: int) -> Image:
             container.seek(wanted, stream=stream)
             for decoded in container.decode(stream):
                 if decoded.pts is not None and decoded.pts >= wanted:
-                    image: Image = decoded.to_image()
-                    return image
+                    return fromarray(decoded.to_ndarray(format="rgb24"))
     except av.error.FFmpegError as error:
         raise refused(f"{film.name} could not be read", error) from error
     raise ToolFailed(f"{film.name} has no frame {frame}.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from core.engine import Each, Scratch, stage
-from core.film import Clip, Cut, Finding, Report, Segment, Severity, SoundPlan, TextOnScreen, Track
+from core.film import Clip, Cue, Cut, Finding, Report, Segment, Severity, SoundPlan, TextOnScreen, Track
 from core.film.timing import to_ms
 from core.media.examination import Examination, Stretch, examine
-from core.media.loudness import measure_file, speech_onset_error_ms
+from core.media.loudness import measure_file
+from core.media.offset import sound_offset_ms
 
 MOST_CHARACTERS_A_SECOND = 20
 CONTRAST = 4.5
@@ -21,7 +22,7 @@ def inspect(cut: Cut, track: Track, sound: SoundPlan, segments: Each[Segment], s
     film = scratch.path(cut.film)
     seen = examine(film, track.fps)
     heard = measure_file(film)
-    onset = speech_onset_error_ms(film, sound)
+    onset = sound_offset_ms(film, sound, scratch.path)
     findings = [*_streams(seen, cut, track), *_picture(seen, track), *_captions(track), *_texts(segments, track), *_speech(track)]
     findings += _sound(heard.integrated_lufs, heard.true_peak_dbtp, sound)
     if onset is not None and abs(onset) > OFFSET_MS:
@@ -117,8 +118,8 @@ def _captions(track: Track) -> list[Finding]:
     return found
 
 
-def _speed(cue: object) -> float:
-    return len(cue.text.replace("\n", " ")) * 1000 / max(1, cue.end_ms - cue.start_ms)  # type: ignore[attr-defined]
+def _speed(cue: Cue) -> float:
+    return len(cue.text.replace("\n", " ")) * 1000 / max(1, cue.end_ms - cue.start_ms)
 
 
 def _texts(segments: Each[Segment], track: Track) -> list[Finding]:
