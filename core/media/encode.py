@@ -63,8 +63,8 @@ def calm() -> None:
     if sys.platform == "linux":
         libc = ctypes.CDLL(None)
         if hasattr(libc, "mallopt"):
-            libc.mallopt(-3, 64 << 20)  # M_MMAP_THRESHOLD
-            libc.mallopt(-1, 256 << 20)  # M_TRIM_THRESHOLD
+            libc.mallopt(-3, 16 << 20)  # M_MMAP_THRESHOLD
+            libc.mallopt(-1, 64 << 20)  # M_TRIM_THRESHOLD
 
 
 def encode(to: Path, form: Format, frames: int, draw: Callable[[int, Planes], None], *, crossing: bool = False) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import skia
+from PIL import Image
 
 from core.errors import BadInput
 from core.film.slide import Picture
-from core.media.conform import measure
+from core.media.conform import MOST_PIXELS
 from core.media.layer import Ground, Rect, Window
 from core.media.motion import mix, smooth
 from core.media.yuv import Pixels
@@ -23,13 +24,19 @@ _RUN_MS = 700.0
 """A camera is already on its way before the scene begins and still after it ends, so that transitions show no stop."""
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=1)
 def load(path: Path) -> Pixels:
     """A PNG, JPEG or WebP as (h, w, 4) RGBA, upright and opaque. Raises `BadInput` for what is no picture or far too large."""
-    measure(path)
+    try:
+        with Image.open(path) as picture:
+            size = picture.width * picture.height
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise BadInput(f"{path.name} is not a picture that can be read.", hint="Give a PNG, JPEG or WebP file.") from error
+    if size > MOST_PIXELS:
+        raise BadInput(f"{path.name} has more than {MOST_PIXELS // 1_000_000} million pixels.", hint="Give a smaller copy.")
     pixels = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
     if pixels is None:
-        raise BadInput(f"The picture {path.name} is damaged.")
+        raise BadInput(f"The picture {path.name} is damaged.", hint="Save it again, or choose another one.")
     return _sealed(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGBA))
 
 
@@ -48,7 +55,7 @@ def window_of(width: float, height: float, w: float, h: float, focus: tuple[floa
     return Rect(x, y, vw, vh)
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=1)
 def cover(path: Path, w: int, h: int, focus: tuple[float, float] = (0.5, 0.5)) -> Pixels:
     """The picture filling `w` x `h`, cut where it must be, around its focus."""
     pixels = load(path)
@@ -56,7 +63,7 @@ def cover(path: Path, w: int, h: int, focus: tuple[float, float] = (0.5, 0.5)) -
     return _sealed(_resampled(pixels, part, w, h))
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=2)
 def contain(path: Path, w: int, h: int) -> Pixels:
     """All of the picture, as large as fits into `w` x `h`; the array is as large as the picture then is."""
     pixels = load(path)
@@ -67,15 +74,10 @@ def contain(path: Path, w: int, h: int) -> Pixels:
 
 def _resampled(pixels: Pixels, part: Rect, w: int, h: int) -> Pixels:
     # Shrinking averages (no moire); enlarging uses a kernel that keeps edges.
-    shrink = part.w / w
-    if shrink > 1.5:
-        x0, y0 = int(part.x), int(part.y)
-        x1, y1 = min(pixels.shape[1], round(part.right)), min(pixels.shape[0], round(part.bottom))
-        return cv2.resize(pixels[y0:y1, x0:x1], (w, h), interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
-    scale_x, scale_y = part.w / w, part.h / h
-    matrix = np.array([[scale_x, 0, part.x + scale_x / 2 - 0.5], [0, scale_y, part.y + scale_y / 2 - 0.5]])
-    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    return cv2.warpAffine(pixels, matrix, (w, h), flags=flags, borderMode=cv2.BORDER_REPLICATE)  # type: ignore[return-value]
+    x0, y0 = round(part.x), round(part.y)
+    x1, y1 = min(pixels.shape[1], round(part.right)), min(pixels.shape[0], round(part.bottom))
+    kernel = cv2.INTER_AREA if part.w > 1.5 * w else cv2.INTER_CUBIC
+    return cv2.resize(pixels[y0 : max(y0 + 1, y1), x0 : max(x0 + 1, x1)], (w, h), interpolation=kernel)  # type: ignore[return-value]
 
 
 def draw_cover(canvas: skia.Canvas, path: Path, rect: Rect, focus: tuple[float, float] = (0.5, 0.5)) -> None:
@@ -93,8 +95,10 @@ def draw_contain(canvas: skia.Canvas, path: Path, rect: Rect) -> Rect:
 
 
 def _put(canvas: skia.Canvas, pixels: Pixels, x: float, y: float) -> None:
-    image = skia.Image.fromarray(pixels, colorType=skia.kRGBA_8888_ColorType)
-    canvas.drawImage(image, round(x), round(y))
+    # Opaque pixels at whole positions are copied; any other kind of image would be sampled, which takes fifty times as long.
+    h, w = pixels.shape[:2]
+    form = skia.ImageInfo.Make(w, h, skia.kRGBA_8888_ColorType, skia.kOpaque_AlphaType)
+    canvas.drawImage(skia.Image.MakeFromRaster(skia.Pixmap(form, pixels, pixels.strides[0])), round(x), round(y))
 
 
 def ken_burns(

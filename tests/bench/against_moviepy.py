@@ -47,7 +47,9 @@ def render(folder: Path, seconds: int, form: Format = FORM) -> None:
     frames = seconds * material.FPS
     pixels = cv2.cvtColor(cv2.imread(str(material.photos(folder, 1, form)[0])), cv2.COLOR_BGR2RGB)  # type: ignore[arg-type]
     still = ImageClip(pixels).with_duration(seconds).resized(lambda t: mix(1.0, 1.14, t / seconds)).with_position("center")
-    head, caption = material.head(form), material.caption(form, frames)
+    head, caption, disc = material.head(form), material.caption(form, frames), material.disc(form)
+    back = ImageClip(_drawn(disc, 0), transparent=True).with_duration(seconds)
+    back = back.with_position((round(disc.rect.x), round(disc.rect.y)))
 
     def clip(layer: Layer) -> VideoClip:
         def colour(t: float) -> npt.NDArray[np.uint8]:
@@ -66,7 +68,7 @@ def render(folder: Path, seconds: int, form: Format = FORM) -> None:
         words.append(
             drawing.with_start(i * each).with_duration(each).with_position((round(caption.rect.x), round(caption.rect.y)))
         )
-    film = CompositeVideoClip([still, clip(head), *words], size=form.size).with_duration(seconds)
+    film = CompositeVideoClip([still, back, clip(head), *words], size=form.size).with_duration(seconds)
     film.write_videofile(
         str(folder / "moviepy.mp4"), fps=material.FPS, codec="libx264", preset="superfast", audio=False, threads=1, logger=None
     )

@@ -75,12 +75,26 @@ def photos(folder: Path, count: int, form: Format) -> list[Path]:
     return found
 
 
-def head(form: Format) -> Layer:
-    """A drawn talking head of 480 pixels in the corner, another one in every frame."""
+def corner(form: Format) -> Rect:
+    """The place of the head: 480 pixels of 1080."""
     w, h = form.size
     size = 480 * min(w, h) / 1080
-    spot = Rect(w - size - 40, h - size - 40, size, size)
-    return Layer(spot, lambda canvas, state: _head(canvas, spot, state), lambda ms: round(ms * FPS / 1000), keep=1)
+    return Rect(w - size - 40, h - size - 40, size, size)
+
+
+def disc(form: Format) -> Layer:
+    """What the head stands before, always the same."""
+    spot = corner(form)
+    paint = skia.Paint(AntiAlias=True, Color=0xFF3C4696)
+    return Layer(spot, lambda canvas, state: canvas.drawCircle(spot.cx, spot.cy, spot.w * 0.49, paint))
+
+
+def head(form: Format) -> Layer:
+    """A drawn talking head in the corner, another one in every frame."""
+    spot = corner(form)
+    size = spot.w
+    part = Rect(spot.x + 0.19 * size, spot.y + 0.1 * size, 0.62 * size, 0.9 * size)
+    return Layer(part, lambda canvas, state: _head(canvas, spot, state), lambda ms: round(ms * FPS / 1000), keep=1)
 
 
 def _head(canvas: skia.Canvas, spot: Rect, state: Hashable) -> None:
@@ -97,7 +111,6 @@ def _head(canvas: skia.Canvas, spot: Rect, state: Hashable) -> None:
 
     mouth = abs(math.sin(t * 9.1) * math.sin(t * 3.7 + 0.5))
     blink = 0.1 if round(t * FPS) % 97 <= 4 else 1.0
-    canvas.drawCircle(240, 240, 236, paint(0xFF3C4696))
     canvas.translate(6 * math.sin(t * 1.7), 5 * math.sin(t * 2.3 + 1))
     oval(100, 350, 280, 120, 0xFF1E7882)
     oval(118, 60, 244, 250, 0xFF3C2418)
@@ -140,4 +153,4 @@ def scene(path: Path, number: int, form: Format, frames: int = SCENE) -> Picture
     blob = Blob(digest=f"{number:032x}", suffix=".png", size=1)
     still = Still(blob=blob, width=form.size[0], height=form.size[1], focus_x=0.3 + 0.1 * (number % 5), focus_y=0.4)
     ground = still_ground(path, still, *form.size, frames * 1000 / FPS, inward=number % 2 == 0)
-    return Picture(ground, (head(form), caption(form, frames)))
+    return Picture(ground, (disc(form), head(form), caption(form, frames)))

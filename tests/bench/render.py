@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+import numpy as np
 
 from core.film.brief import Format
 from core.film.storyboard import Transition
@@ -21,6 +24,8 @@ from tests.bench import material
 from tests.bench.material import FADE, FPS, SCENE
 
 FORM = Format()
+SPENT = "spent.txt"
+"""Where a render leaves its cpu seconds without those of starting the process, which a warm worker has behind it."""
 KINDS = (Transition.FADE, Transition.SLIDE, Transition.FADE, Transition.PUSH)
 
 
@@ -77,13 +82,33 @@ class Film:
         self._kept[scene].frame((number - scene * SCENE) * 1000 / FPS, planes)
 
 
-def segments(folder: Path, seconds: int, part: int = 0, of: int = 1) -> None:
-    """Encodes this process's share: every `of`-th pair of a body and the transition after it."""
-    film = Film(folder, seconds)
+class Finished:
+    """Frames that lie uncompressed in a file: what a bare encoder is fed with."""
+
+    def __init__(self, raw: Path) -> None:
+        w, h = FORM.size
+        self._frames = np.memmap(raw, np.uint8, "r").reshape(-1, h * 3 // 2, w)
+
+    def draw(self, part: Stretch, i: int, planes: Planes) -> None:
+        """Copies frame `i` of a stretch into `planes`."""
+        frame, h = self._frames[part.first + i], FORM.size[1]
+        np.copyto(planes[0], frame[:h])
+        np.copyto(planes[1], frame[h : h + h // 4].reshape(planes[1].shape))
+        np.copyto(planes[2], frame[h + h // 4 :].reshape(planes[2].shape))
+
+
+def segments(folder: Path, seconds: int, part: int = 0, of: int = 1, raw: Path | None = None) -> float:
+    """Encodes this process's share: every `of`-th pair of a body and the transition after it. Gives the cpu seconds of that.
+
+    With `raw` nothing is drawn: finished frames are encoded.
+    """
+    begun = time.process_time()
+    film = Finished(raw) if raw else Film(folder, seconds)
     for stretch in stretches(seconds):
         if stretch.scene % of == part:
             draw = partial(film.draw, stretch)
             encode(folder / stretch.name, FORM, stretch.frames, draw, crossing=stretch.crossing)
+    return time.process_time() - begun
 
 
 def joined(folder: Path, seconds: int, to: Path) -> int:
@@ -110,10 +135,12 @@ def main() -> None:
     asked.add_argument("seconds", type=int)
     asked.add_argument("--part", type=int, default=0)
     asked.add_argument("--of", type=int, default=1)
-    asked.add_argument("--raw", type=Path)
+    asked.add_argument("--raw", type=Path, help="write every frame there, uncompressed")
+    asked.add_argument("--bare", type=Path, help="draw nothing, encode the frames of this file")
     options = asked.parse_args()
     if options.raw is None:
-        segments(options.folder, options.seconds, options.part, options.of)
+        spent = segments(options.folder, options.seconds, options.part, options.of, options.bare)
+        (options.folder / SPENT).write_text(f"{spent:.3f}")
         return
     with options.raw.open("wb") as raw:
         for planes in frames(options.folder, options.seconds):
