@@ -28,6 +28,9 @@ _SAFETY = 0.94
 
 _FADE_MS = 90
 _WHITE = "#FFFFFF"
+_VEIL = 0.93
+"""Opacity of the plate behind LINE captions."""
+
 _GLASS = 0.82
 """Opacity of dark glass; white on it keeps 9 : 1 even over white."""
 
@@ -117,9 +120,9 @@ class _Plate:
     def _draw_plate(self, canvas: skia.Canvas, box: Rect) -> None:
         palette, size = self._look.palette, self._cut.style.size
         if self._kind is CaptionStyle.LINE:
-            scrim = paint(palette.ground, 0.94)
-            scrim.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.12 * size))
-            canvas.drawRoundRect(box.inset(-0.28 * size, -0.2 * size).skia(), 0.25 * size, 0.25 * size, scrim)
+            # In the ground's own colour: not to be seen on it, a plate on pictures and panels.
+            plate = box.inset(-0.5 * size, -0.26 * size)
+            canvas.drawRoundRect(plate.skia(), 0.3 * size, 0.3 * size, paint(palette.ground, _VEIL))
             return
         plate = box.inset(-self._cut.pad_x, -self._cut.pad_y)
         fill = paint(self._glass(), _GLASS) if self._kind is CaptionStyle.KARAOKE else paint(palette.accent)
@@ -137,7 +140,7 @@ class _Plate:
         """Of words already said, of the one being said, of those to come; each readable on the plate over anything."""
         palette = self._look.palette
         if self._kind is CaptionStyle.LINE:
-            ink = readable(palette.ink, mixed(_WHITE, palette.ground, 0.94), mixed("#000000", palette.ground, 0.94))
+            ink = readable(palette.ink, mixed(_WHITE, palette.ground, _VEIL), mixed("#000000", palette.ground, _VEIL))
             return ink, ink, ink
         if self._kind is CaptionStyle.KARAOKE:
             behind = mixed(_WHITE, self._glass(), _GLASS), mixed("#000000", self._glass(), _GLASS)
