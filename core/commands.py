@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from core.engine import graph, serve
+from core.engine.files import writing
 from core.errors import BadInput, NotText, StudioError
 from core.film import Aspect, CaptionStyle, Mood, Order, Quality
 from core.importing import assets_of, decoded
@@ -20,7 +21,6 @@ from core.progress import Progress
 from core.providers import entries
 from core.session import Session
 from core.settings import Settings, load_settings, user_name
-from core.storage_errors import storage_errors
 from core.studio import Studio
 
 
@@ -229,7 +229,7 @@ def _told(studio: Studio, made: Made, chosen: argparse.Namespace) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    with storage_errors(target):
+    with writing(target):
         part = target.with_name(f".{target.name}.part")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from core.engine.files import writing
 from core.errors import StudioError
 from core.film import Utterance
 from core.media.ffmpeg import ffmpeg_version
@@ -16,7 +17,6 @@ from core.media.fonts import coverage
 from core.ports import Speaker
 from core.providers import cast
 from core.settings import Settings
-from core.storage_errors import storage_errors
 
 _PACKAGES = (
     "streamlit",
@@ -78,7 +78,7 @@ def _package(name: str) -> Finding:
 
 def _disk(folder: Path) -> Finding:
     try:
-        with storage_errors(folder):
+        with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
             probe = folder / ".doctor"
             probe.write_bytes(b"ok")

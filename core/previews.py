@@ -12,8 +12,24 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from core.engine.files import writing
 from core.errors import NoSuchSession
-from core.film import Aspect, Avatar, Beat, Figure, Format, Item, Layout, Performance, Placement, Quality, Scene, Slide, Spoken, Template
+from core.film import (
+    Aspect,
+    Avatar,
+    Beat,
+    Figure,
+    Format,
+    Item,
+    Layout,
+    Performance,
+    Placement,
+    Quality,
+    Scene,
+    Slide,
+    Spoken,
+    Template,
+)
 from core.film.avatars import AVATARS, avatar
 from core.film.timing import frame_start_ms, to_frames
 from core.media.assemble import Compositors
@@ -21,7 +37,6 @@ from core.media.avatar import portrait
 from core.media.encode import encode
 from core.media.preview import Preview
 from core.media.yuv import Planes
-from core.storage_errors import storage_errors
 from core.value import Blob
 
 EDITION = 1
@@ -30,12 +45,21 @@ EDITION = 1
 _SHOT_MS = 3000
 _SLIDES = (
     Slide(layout=Layout.TITLE, kicker="Harbor 2.4", headline="Notes that work anywhere"),
-    Slide(layout=Layout.BULLETS, headline="Three things that change your day", items=(
-        Item(title="Offline sync", text="Merged when the device is back"), Item(title="Search in 120 ms", text="3.4 times faster"),
-        Item(title="Finer permissions", text="Per folder, tag or record"))),
-    Slide(layout=Layout.NUMBER, headline="", figure=Figure(value=120, text="120", unit="ms", label="Median search time", before="410 ms",
-                                                           change="3.4× faster")),
-)  # fmt: skip
+    Slide(
+        layout=Layout.BULLETS,
+        headline="Three things that change your day",
+        items=(
+            Item(title="Offline sync", text="Merged when the device is back"),
+            Item(title="Search in 120 ms", text="3.4 times faster"),
+            Item(title="Finer permissions", text="Per folder, tag or record"),
+        ),
+    ),
+    Slide(
+        layout=Layout.NUMBER,
+        headline="",
+        figure=Figure(value=120, text="120", unit="ms", label="Median search time", before="410 ms", change="3.4× faster"),
+    ),
+)
 
 
 class Previews:
@@ -86,7 +110,7 @@ class Previews:
         path = self.folder / name
         if path.exists():
             return path
-        with self._lock, storage_errors(self.folder):
+        with self._lock, writing(self.folder):
             if not path.exists():
                 self.folder.mkdir(parents=True, exist_ok=True)
                 handle, part = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=self.folder)
@@ -107,11 +131,27 @@ def _scenes(template: Template) -> tuple[Scene, ...]:
     for i, slide in enumerate(_SLIDES):
         parts = slide.parts()
         step = (_SHOT_MS - 900) // max(1, len(parts))
-        spoken = tuple(Spoken(part=name, start_ms=150 + k * step, end_ms=150 + (k + 1) * step) for k, (name, _) in enumerate(parts))
+        spoken = tuple(
+            Spoken(part=name, start_ms=150 + k * step, end_ms=150 + (k + 1) * step) for k, (name, _) in enumerate(parts)
+        )
         performance = _standing(who, _placement(template, slide.layout))
-        scenes.append(Scene(shot=f"preview-{i}", seed=i + 1, slide=slide, look=look, language="en", format=form, spoken=spoken,
-                            frames=to_frames(_SHOT_MS, form.fps), performance=performance, take_ms=150, take_end_ms=_SHOT_MS - 300,
-                            safe_top=template.safe_top, safe_bottom=template.safe_bottom))  # fmt: skip
+        scenes.append(
+            Scene(
+                shot=f"preview-{i}",
+                seed=i + 1,
+                slide=slide,
+                look=look,
+                language="en",
+                format=form,
+                spoken=spoken,
+                frames=to_frames(_SHOT_MS, form.fps),
+                performance=performance,
+                take_ms=150,
+                take_end_ms=_SHOT_MS - 300,
+                safe_top=template.safe_top,
+                safe_bottom=template.safe_bottom,
+            )
+        )
     return tuple(scenes)
 
 

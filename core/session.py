@@ -21,11 +21,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from core.engine.files import writing
 from core.errors import BrokenSession, NoSuchSession, ReadOnly, SessionBusy, StorageError
 from core.events import Event
 from core.film import Cut, Order, Report
 from core.locking import held, hold
-from core.storage_errors import storage_errors
 from core.value import Value
 
 FOLDERS = ("scripts", "audio", "images", "video_clips", "final_output", "metadata", "logs")
@@ -91,7 +91,7 @@ class Session:
     @classmethod
     def create(cls, root: Path, order: Order, title: str, owner: str = "") -> Session:
         """A new session's folder under `root`."""
-        with storage_errors(root):
+        with writing(root):
             root.mkdir(parents=True, exist_ok=True)
             while True:
                 now = datetime.now(UTC)
@@ -139,7 +139,7 @@ class Session:
     def write(self, relative: str, text: str) -> None:
         """A whole text file under its final name, or none at all."""
         target = self.folder / relative
-        with storage_errors(target):
+        with writing(target):
             target.parent.mkdir(exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
             try:
@@ -162,7 +162,7 @@ class Session:
     def record(self, event: Event) -> None:
         """Appends to events.jsonl, one line a write, so that readers never see half of one."""
         line = json.dumps({"at": utc_now(), **event.model_dump(mode="json")}, ensure_ascii=False) + "\n"
-        with storage_errors(self.folder), (self.folder / "metadata/events.jsonl").open("ab", buffering=0) as file:
+        with writing(self.folder), (self.folder / "metadata/events.jsonl").open("ab", buffering=0) as file:
             file.write(line.encode())
 
     def events(self) -> Iterator[dict[str, Any]]:
@@ -193,7 +193,7 @@ class Session:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keeps every other process from making this session. Raises `SessionBusy`."""
-        with storage_errors(self.folder), hold(self.folder / "metadata/run.lock") as mine:
+        with writing(self.folder), hold(self.folder / "metadata/run.lock") as mine:
             if not mine:
                 raise SessionBusy(f"{self.id} is being made by another process.")
             yield

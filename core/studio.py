@@ -225,6 +225,7 @@ class Studio:
         self.index = Index(self.root, lambda name: self.status(name).state)
         self.jobs = Jobs(self.settings.jobs, self._index)
         self.index.look_around()
+        self.store.tidy()
         for name in self.names():
             self._take_up(name)
         self.index.watch()
