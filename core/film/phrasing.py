@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -70,6 +71,39 @@ def places(text: str) -> float:
     return sum(WIDE if unicodedata.east_asian_width(cluster[0]) in "WF" else 1.0 for cluster in clusters(text))
 
 
+_BLANKS = re.compile(" +")
+
+
+@lru_cache(maxsize=2048)
+def break_places(text: str) -> tuple[int, ...]:
+    """Where a line may end inside `text` (UAX 14), word by word so that a word is looked at once."""
+    found: list[int] = []
+    at = 0
+    blanks = [*_BLANKS.finditer(text), None]
+    for blank in blanks:
+        word = text[at : blank.start() if blank else len(text)]
+        found += [at + inner for inner in _inside(word)]
+        if blank is None:
+            break
+        at = blank.end()
+        if word and at < len(text) and _between(word[-2:], text[at : at + 2]):
+            found.append(at)
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _inside(word: str) -> tuple[int, ...]:
+    if word.isascii() and word.isalpha():
+        return ()
+    return tuple(at for at in line_break_boundaries(word) if 0 < at < len(word))
+
+
+@lru_cache(maxsize=8192)
+def _between(tail: str, head: str) -> bool:
+    """Whether a line may end at the blank between `tail` and `head`."""
+    return (tail.isalnum() and head.isalnum()) or len(tail) + 1 in set(line_break_boundaries(f"{tail} {head}"))
+
+
 def unspaced(char: str) -> bool:
     """Whether `char` is of a script that puts no blanks between words (CJK, Thai, Lao, Khmer, Burmese)."""
     code = ord(char)
@@ -110,9 +144,9 @@ def pieces(word: str, limit: float, language: str = "") -> tuple[str, ...]:
     if not any(unspaced(char) for char in word):
         if places(word) <= limit:
             return (word,)
-        bounds = [at for at in line_break_boundaries(word) if 0 < at < len(word)]
+        bounds = list(break_places(word))
     else:
-        allowed = {at for at in line_break_boundaries(word) if unspaced(word[at - 1])}
+        allowed = {at for at in break_places(word) if unspaced(word[at - 1])}
         starts = phrase_starts(word, language)
         thai = {at for at in starts if "\u0e00" <= word[at] <= "\u0e7f"}
         bounds = sorted((starts & allowed) | thai)

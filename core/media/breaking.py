@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from uniseg.linebreak import line_break_boundaries
-
-from core.film.phrasing import phrase_starts
+from core.film.phrasing import break_places, phrase_starts
 from core.media.shaping import graphemes, script_of
 
 _SHORT = 3
@@ -38,7 +36,7 @@ def opportunities(text: str, language: str = "") -> Places:
 
     Costs are on the scale of the squared share of a line that is left empty: a good place may be below zero.
     """
-    places = {at: 0.0 for at in line_break_boundaries(text) if 0 < at < len(text)}
+    places = dict.fromkeys(break_places(text), 0.0)
     scripts = {script for char in set(text) if (script := script_of(char)) in UNSPACED}
     phrases = phrase_starts(text, language) if scripts else frozenset()
     if "Thai" in scripts:
