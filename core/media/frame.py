@@ -117,11 +117,14 @@ def _upright(w: int, h: int, m: float, safe: Rect, cap: float, placement: Placem
         used = size + gap + (cap + gap if cap else 0.0)
         caption = Rect(safe.x, spot.y - gap - cap, safe.w, cap)
         return _frame(w, h, m, safe, Rect(safe.x, safe.y, safe.w, safe.h - used), caption, placement, spot)
-    share = 0.42 if placement is not Placement.FULL else 0.52
+    covered = max(0.0, 1 - safe.bottom / h - 0.06)
+    low, high = (0.42, 0.48) if h > 1.5 * w else (0.40, 0.44)
+    share = (high if placement is Placement.FULL else low) + 0.3 * covered
     panel = Rect(0, (1 - share) * h, w, share * h)
-    size = min(0.86 * panel.h, 0.8 * w)
+    size = min(0.94 * panel.h, 0.94 * w) if placement is Placement.CUTOUT else min(0.86 * panel.h, 0.8 * w)
     spot = Rect((w - size) / 2, h - size, size, size)
-    caption = Rect(safe.x, safe.bottom - cap, safe.w, cap)
-    content = Rect(safe.x, safe.y, safe.w, panel.y - gap - safe.y)
+    # Between the content and the presenter, since below it is the face.
+    caption = Rect(safe.x, panel.y - gap - cap, safe.w, cap)
+    content = Rect(safe.x, safe.y, safe.w, (caption.y if cap else panel.y) - gap - safe.y)
     keep = None if placement is Placement.CUTOUT else panel
     return _frame(w, h, m, safe, content, caption, placement, spot, keep)
