@@ -90,7 +90,7 @@ def draw_badge(canvas: skia.Canvas, stage: Stage, box: Rect, text: str, *, stron
     size = box.h * (0.92 if stage.idiom.badge is Badge.NUMERAL else 0.5)
     face = style or TextStyle(stage.look.type.display, stage.look.type.display_weight, size)
     block = set_text(text, face, box.w * 2)
-    block.draw(canvas, box.cx - block.width / 2, box.cy - block.height / 2, ink)
+    block.draw(canvas, box.cx - block.width / 2, box.cy - block.baselines[0] + block.cap_height / 2, ink)
 
 
 def draw_icon_tile(canvas: skia.Canvas, stage: Stage, box: Rect, name: str, *, strong: bool) -> None:

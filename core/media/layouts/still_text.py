@@ -40,7 +40,7 @@ def parts(stage: Stage) -> Parts:
         edge = float(frame.w) if frame.panel is None or frame.panel.x <= 0 else frame.panel.x
         opening = Rect(split + 0.04 * em, 0.0, edge - split - 0.04 * em, float(frame.h))
         return Parts(opening, Rect(room.x, room.y, split - room.x - 0.03 * em, room.h))
-    for share in (0.42, 0.30, 0.14):
+    for share in (0.42, 0.30, 0.14, 0.0):
         found = _stacked(stage, share)
         if column(stage, found.words, share=SHARE).fits:
             break
