@@ -26,7 +26,8 @@ def test_every_line_of_code_is_one_row_with_its_own_text():
 
 
 def test_prompts_options_and_remarks_of_a_terminal_are_told_apart():
-    first, second, _ = highlighted(SHELL, "console")
+    first, second, third = highlighted(SHELL, "console")
+    assert _text(third) == SHELL.splitlines()[2]
     assert first[0] == Piece("$ ", Kind.PROMPT)
     assert [piece.text for piece in first if piece.kind is Kind.OPTION] == ["--to", "--dry-run"]
     assert {piece.kind for piece in second} == {Kind.COMMENT}

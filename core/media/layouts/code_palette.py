@@ -9,6 +9,9 @@ from core.media.layouts.highlight import Kind
 from core.media.layouts.kit import Stage
 from core.media.looks.idiom import Card
 
+THIN = 5.4
+"""Contrast asked of code: its strokes are so thin that some of it is lost in smoothing."""
+
 
 @dataclass(frozen=True)
 class CodePalette:
@@ -40,7 +43,7 @@ class CodePalette:
         quiet = mixed(paper, ink, 0.62)
 
         def ok(colour: str) -> str:
-            return readable(colour, paper, glow)
+            return readable(colour, paper, glow, least=THIN)
 
         kinds = {
             Kind.PLAIN: ok(mixed(paper, ink, 0.86)),

@@ -77,7 +77,8 @@ def headed(stage: Stage, *, full: bool = False) -> Head:
     """The headline over content: on one line where that costs little, and smaller in upright frames and over `full` content."""
     frame = stage.frame
     if frame.w > frame.h:
-        return heading(stage, prefer=1, most=0.34 if full else 0.4, gap=0.045 if full else 0.055)
+        one = 1 if full or stage.room.w > 1.2 * stage.em else 0
+        return heading(stage, prefer=one, most=0.34 if full else 0.4, gap=0.045 if full else 0.055)
     share = stage.idiom.heading * (0.74 if full else 0.86 if frame.tall else 1.0)
     return heading(stage, share=share, most=0.3, prefer=2, gap=0.036 if full else 0.05)
 
@@ -93,7 +94,8 @@ def manner(stage: Stage, biggest: float, *, weight: int = 700, ratio: float = TE
 def set_entry(stage: Stage, item: Item, how: Manner, width: float, size: float, *, with_text: bool = True) -> Entry:
     """One entry at that title size in lines of at most `width` pixels."""
     floor = stage.frame.smallest
-    title = set_text(item.title or item.text, how.title.sized(max(size, floor)), width)
+    face = how.title.sized(max(size, floor))
+    title = set_text(item.title or item.text, face, width + min(0.0, face.tracking) * face.size)
     words = item.text if with_text and item.title else ""
     text = set_text(words, how.text.sized(max(size * how.ratio, floor)), width) if words else None
     return Entry(title, text, how.gap * size, width, how.align)
@@ -133,9 +135,9 @@ def quality(items: Sequence[Item], entries: Sequence[Entry], *, fits: bool) -> i
 
 
 def torn(entry: Entry) -> bool:
-    """Whether some word is wider than the entry, so that it had to be divided between letters."""
+    """Whether some word is wider than the entry, so that it had to be divided between letters or stands out."""
     blocks = [entry.title, entry.text] if entry.text else [entry.title]
-    return any(longest(block.text, block.style) > entry.width for block in blocks)
+    return any(not block.fits or longest(block.text, block.style) > entry.width for block in blocks)
 
 
 def longest(text: str, style: TextStyle) -> float:

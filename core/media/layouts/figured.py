@@ -125,7 +125,7 @@ def _at(parts: Parts, style: TextStyle, floor: float, width: float, *, beside: b
         words=None if parts.number else set_text(parts.digits, style, 1e6),
         tail=unit if beside else None,
         under=None if beside else unit,
-        gap=(0.035 if parts.tail[:1] in "%°" else 0.075) * size,
+        gap=(0.035 if parts.tail[:1] in "%°" else 0.095) * size,
         lead=0.14 * size,
         number=parts.number,
     )

@@ -97,9 +97,9 @@ def _joined(row: list[Piece]) -> Row:
 @lru_cache(maxsize=64)
 def _lexer(language: str) -> Lexer:
     try:
-        return get_lexer_by_name(language.lower() or "text", stripnl=False, ensurenl=False)
+        return get_lexer_by_name(language.lower() or "text", stripnl=False)
     except ClassNotFound:
-        return TextLexer(stripnl=False, ensurenl=False)
+        return TextLexer(stripnl=False)
 
 
 def _kind(token: Any) -> Kind:

@@ -76,7 +76,7 @@ def count_layer(stage: Stage, starts: list[float], row: Rect) -> Layer:
             if i == now:
                 canvas.drawCircle(x + disc / 2, row.cy, disc / 2, paint(ink))
                 number = set_text(str(i + 1), stage.display(0.04).sized(disc * 0.56), disc * 2)
-                number.draw(canvas, x + (disc - number.width) / 2, row.cy - number.height / 2, on_ink)
+                number.draw(canvas, x + (disc - number.width) / 2, row.cy - number.baselines[0] + number.cap_height / 2, on_ink)
                 x += disc * 1.3
             else:
                 canvas.drawCircle(x + disc * 0.16, row.cy, disc * 0.16, paint(rest))

@@ -148,4 +148,4 @@ def draw_node(canvas: skia.Canvas, stage: Stage, box: Rect, number: int, *, done
     ink = readable(palette.on_accent, palette.accent, least=3.0) if done else readable(palette.soft, fill, least=3.0)
     style = stage.display(0.05).sized(box.h * 0.44)
     block = set_text(str(number + 1), style, box.w * 2)
-    block.draw(canvas, box.cx - block.width / 2, box.cy - block.height / 2, ink)
+    block.draw(canvas, box.cx - block.width / 2, box.cy - block.baselines[0] + block.cap_height / 2, ink)

@@ -80,7 +80,7 @@ def level(stage: Stage, room: Rect) -> list[Moment] | None:
         return None
     gap = 0.04 * stage.em
     cells = columns(room, len(items), gap)
-    dates = _dates(stage, cells[0].w)
+    dates = _dates(stage, 0.92 * cells[0].w)
     if dates is None:
         return None
     dot = DOT * stage.em
