@@ -23,8 +23,8 @@ ALLOWED = {
     "ports": {"film", "value"},
     "engine": {"value", "errors", "events", "engine"},
     "media": {"value", "errors", "film", "media"},
-    "stages": {"film", "ports", "errors", "media", "engine"},
-    "providers": {"film", "ports", "errors", "media", "providers"},
+    "stages": {"value", "film", "ports", "errors", "media", "engine"},
+    "providers": {"value", "film", "ports", "errors", "media", "providers"},
     "catalog": {"value", "errors", "events", "film", "catalog"},
 }
 """Part of core -> the parts it may import. What is not listed (session, studio, the command line ...) may import all of core."""
