@@ -63,7 +63,8 @@ def without_long_words(text: str) -> tuple[str, int]:
 
     def drop(found: re.Match[str]) -> str:
         nonlocal count
-        if "://" in found[0] or found[0].count("/") > 1 or "](" in found[0]:
+        plain = not any(c.isalnum() for c in found[0])
+        if plain or "://" in found[0] or found[0].count("/") > 1 or "](" in found[0] or "|" in found[0]:
             return found[0]
         count += 1
         return ""

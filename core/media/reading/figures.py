@@ -22,6 +22,44 @@ _QUANTITY_RE = re.compile(rf"(?<![\w.,/#-])(?:{_QUANTITY})(?![\w%]*[\d])")
 _ARROW = re.compile(
     rf"(?<![\w.])(?P<a>{_QUANTITY.replace('?P<', '?P<a_')})\s*(?:→|->|=>|⇒|➜)\s*(?P<b>{_QUANTITY.replace('?P<', '?P<b_')})"
 )
+_COMMA = frozenset(
+    [
+        "de",
+        "es",
+        "fr",
+        "pt",
+        "it",
+        "nl",
+        "ru",
+        "uk",
+        "pl",
+        "cs",
+        "sk",
+        "da",
+        "nb",
+        "no",
+        "sv",
+        "fi",
+        "el",
+        "tr",
+        "id",
+        "vi",
+        "hu",
+        "ro",
+        "bg",
+        "hr",
+        "sr",
+        "sl",
+        "lt",
+        "lv",
+        "et",
+        "ca",
+        "gl",
+        "eu",
+        "is",
+    ]
+)
+"""Languages that write decimals with a comma (Unicode CLDR)."""
 _TIMES = re.compile(
     r"(?<![\w.])(\d+(?:[.,]\d+)?)\s?(?:[x×](?!\w)|times|-fold|fold|mal(?!\w)|-mal|fois|veces|vezes|volte|倍|गुना)(?:\s+(?:as\s+)?([^\W\d_]+er|as\s+\w+|[a-zéèàçñ]{4,}))?",
     re.I,
@@ -51,7 +89,7 @@ class Found:
     weight: float = 1.0
 
 
-def quantities(text: str) -> list[Quantity]:
+def quantities(text: str, language: str) -> list[Quantity]:
     """Every quantity of `text`: numbers with a unit, a scale or a currency; years, versions and bare ordinals are none."""
     found = []
     for match in _QUANTITY_RE.finditer(text):
@@ -59,12 +97,16 @@ def quantities(text: str) -> list[Quantity]:
             continue
         if not (match["unit"] or match["scale"] or match["prefix"]) and _like_year_or_code(match["number"]):
             continue
-        found.append(_quantity(match, ""))
+        found.append(_quantity(match, "", language))
     return found
 
 
-def number(written: str) -> float | None:
-    """The value of a number as people write it: `1,240`, `1.240,5`, `3.4`, `12 %`; None for anything else."""
+def number(written: str, language: str = "en") -> float | None:
+    """The value of a number as people of `language` write it: `1,240`, `1.240,5`, `3.4`; None for anything else.
+
+    `1.240` is 1240 where a comma parts the decimals (de, es, fr, ...) and 1.24 elsewhere; two kinds of marks decide themselves.
+    """
+    decimal_comma = language.split("-")[0] in _COMMA
     digits = re.fullmatch(rf"\s*[-+−]?\s*(?:{_NUMBER})\s*", written)
     if not digits:
         return None
@@ -72,7 +114,11 @@ def number(written: str) -> float | None:
     comma, point = bare.rfind(","), bare.rfind(".")
     if comma >= 0 and point >= 0:
         bare = bare.replace("," if comma < point else ".", "").replace(",", ".")
-    elif re.fullmatch(r"-?\d{1,3}(?:,\d{3})+", bare) or re.fullmatch(r"-?\d{1,3}(?:\.\d{3}){2,}", bare):
+    elif decimal_comma and re.fullmatch(r"-?[1-9]\d{0,2}(?:\.\d{3})+", bare):
+        bare = bare.replace(".", "")
+    elif (not decimal_comma and re.fullmatch(r"-?[1-9]\d{0,2}(?:,\d{3})+", bare)) or re.fullmatch(
+        r"-?\d{1,3}(?:\.\d{3}){2,}", bare
+    ):
         bare = re.sub("[,.]", "", bare)
     return float(bare.replace(",", "."))
 
@@ -82,18 +128,18 @@ def figure_in(sentence: str, language: str) -> Found | None:
     known = tongue(language)
     times = _TIMES.search(sentence)
     change = times[0].strip() if times else ""
-    pair = _pair(sentence, known)
+    pair = _pair(sentence, known, language)
     if pair:
         old, new = pair
         if not old.unit and new.unit:
             old = Quantity(old.text, old.value, old.prefix, new.unit, old.start, old.end)
         return Found(new, written(old), change, _label(sentence, min(old.start, new.start), known), 3.0)
     if times:
-        quantity = Quantity(times[1], number(times[1]) or 0.0, "", "×", times.start(), times.end())
+        quantity = Quantity(times[1], number(times[1], language) or 0.0, "", "×", times.start(), times.end())
         rest = times[2] or ""
         label = _label(sentence, times.start(), known)
         return Found(quantity, "", titled(rest) if label else "", label or titled(rest), 2.2)
-    found = quantities(sentence)
+    found = quantities(sentence, language)
     if not found or len(found) > 3:
         return None
     best = max(found, key=lambda q: ("%" in q.unit, bool(q.prefix), bool(q.unit), q.value))
@@ -109,11 +155,11 @@ def written(quantity: Quantity) -> str:
     return f"{quantity.prefix}{quantity.text}{gap}{quantity.unit}"
 
 
-def _pair(sentence: str, known: Tongue) -> tuple[Quantity, Quantity] | None:
+def _pair(sentence: str, known: Tongue, language: str) -> tuple[Quantity, Quantity] | None:
     """Two quantities of one thing, before and after."""
     arrow = _ARROW.search(sentence)
     if arrow and (arrow["a_unit"] or arrow["b_unit"] or arrow["b_prefix"]):
-        return _quantity(arrow, "a_"), _quantity(arrow, "b_")
+        return _quantity(arrow, "a_", language), _quantity(arrow, "b_", language)
     for first, second in known.between:
         gap = r"\s*" if known.dense or not first else r"\s+"
         head = rf"{first}{gap}" if first else ""
@@ -121,12 +167,12 @@ def _pair(sentence: str, known: Tongue) -> tuple[Quantity, Quantity] | None:
         a, b = _QUANTITY.replace("?P<", "?P<a_"), _QUANTITY.replace("?P<", "?P<b_")
         found = re.search(rf"{head}{a}{tail}{b}", sentence, re.I)
         if found and (found["a_unit"] or found["b_unit"] or found["b_prefix"] or found["b_scale"]) and not _span(found):
-            return _quantity(found, "a_"), _quantity(found, "b_")
+            return _quantity(found, "a_", language), _quantity(found, "b_", language)
     for word in known.instead:
         a, b = _QUANTITY.replace("?P<", "?P<a_"), _QUANTITY.replace("?P<", "?P<b_")
         found = re.search(rf"(?<![\w.]){b}[\w\s%]{{0,24}}?,?\s+{word}\s+(?:\w+\s+)?{a}", sentence, re.I)
         if found and (found["a_unit"] or found["b_unit"] or found["b_prefix"]):
-            return _quantity(found, "a_"), _quantity(found, "b_")
+            return _quantity(found, "a_", language), _quantity(found, "b_", language)
     return None
 
 
@@ -139,12 +185,12 @@ def _span(found: re.Match[str]) -> bool:
     )
 
 
-def _quantity(match: re.Match[str], group: str) -> Quantity:
+def _quantity(match: re.Match[str], group: str, language: str) -> Quantity:
     text, scale = match[f"{group}number"], match[f"{group}scale"] or ""
     shown = text + (scale if len(scale) == 1 and scale.isascii() else f" {scale}" if scale and scale.isascii() else scale)
     unit = match[f"{group}unit"] or ""
     start, end = match.span(f"{group}number")
-    return Quantity(shown, number(text) or 0.0, (match[f"{group}prefix"] or "").strip(), unit, start, end)
+    return Quantity(shown, number(text, language) or 0.0, (match[f"{group}prefix"] or "").strip(), unit, start, end)
 
 
 def _like_year_or_code(digits: str) -> bool:

@@ -60,7 +60,7 @@ def words_of(markdown: str, references: dict[str, Any] | None = None) -> Words:
 
     Without marks and references to tickets and people; an address is its site's name.
     """
-    if not _MARKED.search(markdown):
+    if not _MARKED.search(markdown) and "://" not in markdown:
         return Words(clean(markdown.replace("\n", " ")))
     tokens = MARKDOWN.parseInline(markdown, {} if references is None else references)[0].children or []
     text, lead = _collect(tokens)
@@ -85,7 +85,7 @@ def clean(text: str) -> str:
         text = _BARE_REF.sub("", _IN_REF.sub("", text))
     text = _URL.sub(lambda m: site(m[1]) + ("." if m[0].endswith(".") else ""), text)
     text = re.sub(r"\s+", " ", without_emoji(text)).strip()
-    text = re.sub(r"\s+([,;.!?](?:\s|$))", r"\1", re.sub(r"\(\s*\)|\[\s*\]", "", text))
+    text = re.sub(r"\s+([,.](?:\s|$))", r"\1", re.sub(r"\(\s*\)|\[\s*\]", "", text))
     text = re.sub(r"([,;:])\s*(?=[,;.])", "", re.sub(r"\s{2,}", " ", text)).strip()
     return text[:1].upper() + text[1:] if _begins_plainly(text) else text
 
@@ -108,6 +108,8 @@ def _is_reference(inside: str) -> bool:
     refs = sum(1 for piece in pieces if _REF.match(piece.strip(":.")))
     if inside.strip().isdigit():
         return False
+    if re.search(r"CVE-\d|GHSA-|[A-Z]{3,}-SA-\d", inside):
+        return True
     return refs > 0 and all(_REF.match(piece.strip(":.")) or piece.lower().strip(":.") in _REF_WORDS for piece in pieces)
 
 

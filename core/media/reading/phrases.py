@@ -11,10 +11,10 @@ _LEAD = re.compile(r"^(.{2,64}?)(?::\s+|\s+[—–]\s*|\s+--?\s+|：)(?=\S)")
 _PARENTHESIS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 _PAUSE = re.compile(r"[,;，；、]\s*|\s+[—–-]\s+|:\s+|：")
 _HANGING = small_words(
-    """is are be been was were can will now more less most soon such even due according able rather based thanks depending well long
-    much many other just also both either very too has have had its their our your new than used ready prior up out of a an the easy
-    easier hard harder simple simpler safe safer fast faster quick quicker free possible need needs want wants try tries going allow
-    allows allowed likely how what where when whether not only"""
+    """is are be been was were can will now more less most soon such even due according able rather based thanks depending well
+    long much many other just also both either very too has have had its their our your new than used ready prior up out of a an
+    the easy easier hard harder simple simpler safe safer fast faster quick quicker free possible need needs want wants try tries
+    going allow allows allowed likely how what where when whether not only"""
 )
 """Words that ask for what follows them."""
 _ENDS = " ,;:.、，；：。।–—-"
@@ -45,14 +45,19 @@ def shortened(text: str, language: str, most: int) -> str:
         return _strip(first)
     head, tail = _cut(_strip(first), language, most)
     known = tongue(language)
-    return head if not _limited(tail, known) else _strip(first)
+    return _strip(head) if not _limited(tail, known) else _strip(first)
+
+
+def clipped(text: str, most: int) -> str:
+    """The first words of `text` within `most` characters: the last resort, for a name or a label only."""
+    return text if len(text) <= most else text[: most + 1].rsplit(" ", 1)[0][:most].rstrip(_ENDS)
 
 
 def _parted(text: str, lead: str) -> tuple[str, str]:
     """(head, tail) where the writer parted them: behind a bold lead, a colon or a dash."""
     if lead and 1 < len(lead) <= 64 and len(text) > len(lead) + 3:
         tail = text[len(lead) :].lstrip()
-        if tail[:1] in ":.–—-：" or tail[:1].isupper():
+        if re.match(r"[:–—：]|[.-]\s", tail) or (tail[:1].isupper() and len(lead.split()) > 1):
             return lead, tail.lstrip(":.–—-： ")
     found = _LEAD.match(text)
     if found and len(found[1].split()) <= 8 and "://" not in found[0] and found[1].count("(") == found[1].count(")"):
@@ -62,7 +67,7 @@ def _parted(text: str, lead: str) -> tuple[str, str]:
 
 def _cut(text: str, language: str, most: int) -> tuple[str, str]:
     """`text` in two, the first within `most` where a phrase ends there; a little over is allowed for a whole phrase."""
-    if len(text) <= most + 4:
+    if len(text) <= most + 10:
         return text, ""
     known = tongue(language)
     if not known.dense and re.split(r"[\s,]", text.lower(), maxsplit=1)[0] in known.breaks - {"as"}:
@@ -81,12 +86,17 @@ def _cut(text: str, language: str, most: int) -> tuple[str, str]:
     if not fitting:
         return text, ""
     start, end = max(fitting)
+    if len(text) - end < 16 and len(text) <= most * 1.8:
+        return text, ""
     return text[:start], text[end:]
 
 
 def _new_clause(tail: str, known: Tongue) -> bool:
     """Whether what follows a comma begins a clause, rather than the next member of a list."""
-    return re.split(r"[\s,]", tail.lower(), maxsplit=1)[0] in known.breaks - {
+    first = re.split(r"[\s,]", tail.lower(), maxsplit=1)[0]
+    if first.endswith("ing") and len(first) > 5 and "because" in known.breaks:
+        return True
+    return first in known.breaks - {
         "and",
         "or",
         "und",
@@ -104,7 +114,8 @@ def _word_ends(text: str, known: Tongue) -> list[tuple[int, int]]:
     found = []
     for blank in re.finditer(r"\s+", text):
         word = re.match(r"[^\s,.;:]+", text[blank.end() :])
-        if word and word[0].lower() in known.breaks:
+        goes_on = word and blank.end() + word.end() < len(text) and text[blank.end() + word.end()] not in ",.;:"
+        if word and goes_on and word[0].lower() in known.breaks:
             found.append((blank.start(), blank.end()))
     return found
 

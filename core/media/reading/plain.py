@@ -18,6 +18,10 @@ _NUMBERED = re.compile(r"^(\s*)\((\d{1,3})\)\s+(?=\S)")
 _HEADER = re.compile(r"^([A-Z][A-Za-z]+(?:-[A-Za-z]+)*):[ \t](.*)$")
 _DEBIAN = re.compile(r"^(\S+) \(([^)]+)\) [\w\s-]+; urgency=\S+$")
 _SIGNED = re.compile(r"^ -- .+ <.+>  .+$")
+_RELEASE = re.compile(
+    r"^(?:[A-Za-z][\w-]*\s+)?(?:[Vv]ersion\s+|[Rr]elease\s+|v)?\d+\.\d+(?:\.\d+)*[\w.-]{0,8}(?:\s*[-–—(:,].{0,40})?\s*$"
+)
+_LABEL = re.compile(r"^[A-Za-z][\w/.-]{1,18}\s?: \S")
 _STARS = re.compile(r"^(\*{1,6})\s+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
 _UNDERLINE = re.compile(r"^([=\-~^#*+_])\1{2,}\s*$")
@@ -40,7 +44,7 @@ def as_markdown(text: str) -> list[str]:
     lines = _dedented(lines)
     inside = _fenced(lines)
     lines = [line if code else _line(line) for line, code in zip(lines, inside, strict=True)]
-    lines = _changelog(lines)
+    lines = _labelled(_changelog(lines), inside)
     lines = _underlined(lines, inside)
     lines = _emoji_bullets(lines, inside)
     if not any(_MARKDOWN_HEADING.match(line) for line, code in zip(lines, inside, strict=True) if not code):
@@ -119,19 +123,39 @@ def _image(found: re.Match[str]) -> str:
 
 
 def _changelog(lines: list[str]) -> list[str]:
-    """Debian's changelog and outlines with stars get headings."""
+    """Debian's changelog, GNU's outlines with stars and lines that are a version get headings."""
     outline = sum(1 for line in lines if re.match(r"^\*{2,6} \S", line)) >= 2
+    long = [line for line in lines if re.match(r"^\*{2} \S", line) and (len(line) > 50 or ": " in line)]
+    items = outline and len(long) * 2 > sum(1 for line in lines if re.match(r"^\*{2} \S", line))
     found = []
-    for line in lines:
+    for i, line in enumerate(lines):
         debian = _DEBIAN.match(line)
+        bare = i == 0 or not lines[i - 1].strip()
         if debian:
             found.append(f"## {debian[1]} {debian[2]}")
         elif _SIGNED.match(line):
             found.append("")
         elif outline and _STARS.match(line) and not line.rstrip().endswith("*"):
-            found.append(_STARS.sub(lambda m: "#" * len(m[1]) + " ", line))
+            item = items and line.startswith("** ")
+            depth = len(line) - len(line.lstrip("*"))
+            found.append(_STARS.sub("- " if item else "#" * depth + " ", line))
+        elif bare and _RELEASE.match(line) and i + 1 < len(lines) and not _UNDERLINE.match(lines[i + 1]):
+            found.append("## " + line.strip().rstrip(":"))
         else:
             found.append(line)
+    return found
+
+
+def _labelled(lines: list[str], inside: list[bool]) -> list[str]:
+    """Four and more lines in a row that begin with a label (`cli: ...`) are a list."""
+    found, at = list(lines), 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and not inside[end] and _LABEL.match(lines[end]):
+            end += 1
+        if end - at >= 4:
+            found[at:end] = ["- " + line for line in lines[at:end]]
+        at = max(end, at + 1)
     return found
 
 

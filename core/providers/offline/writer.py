@@ -6,16 +6,19 @@ import re
 
 from core.film import Brief, Layout, Line, Pace, Script
 from core.media.reading import Document, read
+from core.media.reading.characters import LONGEST_WORD
+from core.media.reading.dates import is_release
 from core.media.reading.document import Block, Grid, Listing, Paragraph, Saying, Section, Snippet
-from core.media.reading.phrases import shortened, titled
+from core.media.reading.phrases import halves, shortened, titled
 from core.media.reading.sentences import sentences
 from core.media.reading.tongues import likely, tongue
 from core.ports import Writer
 from core.providers import provides
+from core.providers.offline.writer_closing import closing
 from core.providers.offline.writer_desk import Desk, Draft, Fact, Group
 from core.providers.offline.writer_facts import Facts, aside, gather, told
 from core.providers.offline.writer_fit import fit, longest
-from core.providers.offline.writer_frame import Title, closing, find_title, opening
+from core.providers.offline.writer_frame import Title, find_title, opening
 from core.providers.offline.writer_glue import glue
 from core.providers.offline.writer_lists import list_group
 from core.providers.offline.writer_media import code_group, find_asset, picture_group, quote_group
@@ -24,8 +27,9 @@ from core.providers.offline.writer_scaffold import is_topic, scaffold
 from core.providers.offline.writer_tables import table_group
 from core.providers.offline.writer_variety import Placed, carded, grouped, refreshed, varied
 
-SHORT_MS = 60_000
+SHORT_MS = 75_000
 MOST_MS = 120_000
+_CHANGES = re.compile(r"change|release|what[’']?s new|update|version|\d\.\d", re.I)
 """A film without a wished length tells a short source whole; of a longer one it tells more, but never longer than this."""
 
 
@@ -61,6 +65,8 @@ class _Compiler:
         self.sections = told(document)
         self.facts: Facts = gather(desk, self.sections)
         self.title: Title = find_title(desk, document, self.sections)
+        named = " ".join([self.title.text, *(s.heading.text for s in self.sections[:1])])
+        self.changes = any(is_release(s.heading.text) for s in self.sections) or bool(_CHANGES.search(named))
         self.headings = {i: self._heading(i, section) for i, section in enumerate(self.sections)}
         self.lists = 0
         self.codes: dict[int, int] = {}
@@ -68,7 +74,7 @@ class _Compiler:
 
     def script(self) -> Script:
         start, _ = opening(self.desk, self.title, self.sections, self.facts)
-        end = closing(self.desk, self.sections, self.facts)
+        end = closing(self.desk, self.title, self.sections, self.facts)
         groups = [g for i, s in enumerate(self.sections) for g in self._groups(i, s) if g.options]
         placed = self._chosen(groups, start, end)
         lines = [start.line, *(draft.line for _, draft in placed)]
@@ -82,8 +88,8 @@ class _Compiler:
         """A section's heading as it stands on a slide; none for the section that the title heads."""
         if index == self.title.section or not section.level:
             return ""
-        words = re.sub(r"^(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+(?=\S)", "", section.heading.text).rstrip(":.")
-        if self.desk.glue:
+        words = re.sub(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.|[IVX]+\.)\s+(?=\S)", "", section.heading.text).rstrip(":.")
+        if self.desk.glue and self.changes:
             words = self.desk.glue.headings.get(words.lower(), words)
         return shortened(titled(words), self.desk.language, 56)
 
@@ -107,8 +113,13 @@ class _Compiler:
         lead = self._lead(before, block)
         if isinstance(block, Listing):
             self.lists += 1
-            told_lead = (lead.text, lead.first) if lead else None
-            return [list_group(self.desk, block, self.facts.get(id(block), []), index, heading, told_lead, self.lists)]
+            told_lead = (lead.text, lead.first) if lead else self._open_heading(index)
+            announce = not any(
+                isinstance(b, Listing) for b in self.sections[index].blocks[: self.sections[index].blocks.index(block)]
+            )
+            heading, announce = heading or self._short_title(), announce and bool(heading)
+            facts = self.facts.get(id(block), [])
+            return [list_group(self.desk, block, facts, index, heading, told_lead, self.lists, announce)]
         if isinstance(block, Grid):
             return [table_group(self.desk, block, index, heading, lead)]
         if isinstance(block, Snippet):
@@ -116,6 +127,16 @@ class _Compiler:
             share = 0.4 ** (self.codes[index] - 1) * 0.85 ** (sum(self.codes.values()) - 1)
             return [code_group(self.desk, block, index, heading, lead, share)]
         return [quote_group(self.desk, block, index, heading)] if isinstance(block, Saying) else []
+
+    def _open_heading(self, index: int) -> tuple[str, int] | None:
+        """A heading that ends in dots and goes on in its list."""
+        section = self.sections[index]
+        words = section.heading.text
+        return (words.rstrip(".… ") + ":", section.first) if words.endswith(("...", "…")) else None
+
+    def _short_title(self) -> str:
+        """What stands above a list that has no heading but the film's."""
+        return halves(self.title.text, "", self.desk.language, title=48)[0] if len(self.title.text) <= 80 else ""
 
     def _paragraph(self, index: int, block: Paragraph, after: Block | None) -> list[Group]:
         found = self._pictures(index, block)
@@ -167,8 +188,9 @@ class _Compiler:
                 break
             cards = needed
         if wanted and whole + frame < wanted * 0.9:
+            seconds = (whole + frame) // 1000
             self.notes.append(
-                f"The source has words for about {(whole + frame) // 1000} s; the film is that long, not {wanted // 1000} s as asked."
+                f"The source has words for about {seconds} s; the film is that long, not {wanted // 1000} s as asked."
             )
         return refreshed(self.desk, varied(placed))
 
@@ -188,9 +210,8 @@ class _Compiler:
         if skipped:
             self.notes.append(f"The film is about the latest releases; {skipped} earlier sections are left out.")
         if self.document.long_words:
-            self.notes.append(
-                f"{self.document.long_words} run(s) of more than 60 characters without a blank were left out: they cannot be said."
-            )
+            count = self.document.long_words
+            self.notes.append(f"Left out, since they cannot be said: {count} words of more than {LONGEST_WORD} characters.")
         language = likely(self.desk.brief.source)
         if language and language != self.desk.language.split("-")[0]:
             self.notes.append(f"The source reads like “{language}”, but the film's language is “{self.desk.language}”.")

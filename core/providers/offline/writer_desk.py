@@ -9,7 +9,7 @@ from core.film import Brief, Line, Pace, Slide, Source
 from core.media.reading.inline import Words
 from core.media.reading.sentences import finished
 from core.media.reading.tongues import Tongue
-from core.providers.offline.writer_glue import Glue
+from core.providers.offline.writer_phrase import Glue
 
 LINE_MS = 9_000
 """A line is split where it would be longer, as long as it has a second sentence."""
@@ -60,6 +60,8 @@ class Desk:
             return text
         if self.known.dense:
             return word + text
+        if word.endswith(":") and ":" in text:
+            return text
         return f"{word} {self.lower(text) if not word.endswith(':') else text}"
 
     def source(self, first: int, last: int) -> Source:
@@ -92,6 +94,8 @@ class Draft:
     line: Line
     others: tuple[Slide, ...] = ()
     facts: int = 1
+    split: tuple[Draft, ...] = ()
+    """The same in two lines of different layouts."""
 
 
 @dataclass(frozen=True)
@@ -117,3 +121,11 @@ def option(desk: Desk, drafts: list[Draft], worth: float) -> Option:
     times = [desk.ms(draft.line.narration) for draft in drafts]
     whole = sum(min(1.0, time / FULL_MS) for time in times) / max(1, len(times))
     return Option(tuple(drafts), sum(times), worth * (0.35 + 0.65 * whole))
+
+
+def leans(desk: Desk, sentence: str) -> bool:
+    """Whether `sentence` needs the one before it to be understood."""
+    if desk.known.dense:
+        return sentence.startswith(("これ", "それ", "その", "この", "しかし", "また", "这", "它", "但", "因此", "此外", "他们"))
+    first = re.match(r"[^\W\d_]+(?:['’][^\W\d_]+)?", sentence)
+    return first is not None and first[0].lower() in desk.known.leaning

@@ -9,23 +9,26 @@ from core.media.reading.document import Block, Document, Entry, Listing, Paragra
 from core.media.reading.figures import figure_in
 from core.media.reading.ranking import ranks, similarity
 from core.media.reading.sentences import finished, sentences, shorter, word_count
-from core.providers.offline.writer_desk import Desk, Fact
+from core.providers.offline.writer_desk import Desk, Fact, leans
 
 _ASIDE = re.compile(
-    r"^(?:table of )?contents?$|licen[cs]e|contribut|acknowledg|sponsor|credits|backers|authors?$|maintainers?|code of conduct|thanks"
-    r"|references?$|see also|footnotes|bibliograph|copyright|citation|inhalt|lizenz|danksagung|development setup|^tests?$|^testing$"
+    r"^(?:table of )?contents?$|licen[cs]e|contribut|acknowledg|sponsor|credits|backers|authors?$|maintainers?|code of conduct"
+    r"|thanks|references?$|see also|footnotes|bibliograph|copyright|citation|inhalt|lizenz|danksagung|development setup|^tests?$"
+    r"|^links?$|^bugs$|reporting|^support$|^community$|^resources$|^requirements$|^testing$"
     r"|changelog$|^version history$|^history$",
     re.I,
 )
 _CREDIT = re.compile(
-    r"^(?:Initial |Original )?(?:Patch(?:es)?|Contributed|Reported|Suggested|Based on a patch|Courtesy|Thanks|Many thanks)\b"
+    r"^(?:Initial |Original )?"
+    r"(?:Patch(?:es)?|Fix developed|Contributed|Reported|Suggested|Based on a patch|Courtesy|Thanks|Many thanks)\b"
     r".{0,12}\b(?:by|from|to|of)\b",
     re.I,
 )
 _ANCHOR = re.compile(r"^\s*\[[^\]]*\]\(#[^)]*\)\s*$")
 _META = re.compile(
-    r"^(?:See|Refer to|Please (?:see|refer)|For (?:more|further|additional|details|a (?:full|complete))|Check out)\b|\b(?:see|described|listed|shown)"
-    r" (?:below|above)\b|\bthe following\b|\bthis (?:section|document|page|file)\b",
+    r"^(?:See|Refer to|Please (?:see|refer)|For (?:more|further|additional|details|a (?:full|complete))|Check out|Note that)\b"
+    r"|\b(?:see|described|listed|shown|section|setup) (?:below|above)\b|^No (?:user-visible |other )?changes\b"
+    r"|\bthe following\b|\bthe (?:above|below)\b|\bthis (?:section|document|page|file)\b",
     re.I,
 )
 _DEEP = {0: 1.0, 1: 1.0, 2: 1.0, 3: 0.9, 4: 0.7}
@@ -45,7 +48,8 @@ def told(document: Document) -> list[Section]:
         return list(document.sections)
     level = min(document.sections[i].level for i in releases)
     starts = [i for i in releases if document.sections[i].level == level]
-    kept, items = list(document.sections[: starts[0]]), 0
+    kept = [Section(s.heading, s.level, s.first, [], s.above) for s in document.sections[: starts[0]]]
+    items = 0
     for start, end in zip(starts, [*starts[1:], len(document.sections)], strict=True):
         if items >= ENOUGH_ITEMS:
             break
@@ -91,10 +95,16 @@ def _facts_of(desk: Desk, block: Block, section: int) -> list[Fact]:
     if isinstance(block, Paragraph):
         return _of_paragraph(desk, block, section)
     if isinstance(block, Listing):
-        if all(_ANCHOR.match(entry.raw) for entry in block.entries):
+        if all(_ANCHOR.match(entry.raw) or _bare_link(entry) for entry in block.entries):
             return []
         return [fact for entry in block.entries for fact in _of_entry(desk, entry, section)]
     return []
+
+
+def _bare_link(entry: Entry) -> bool:
+    """Whether an item is hardly more than a link: a menu's entry."""
+    linked = sum(len(words) for words, _ in entry.words.links)
+    return linked * 10 >= len(entry.words.text) * 8 and len(entry.words.text.split()) <= 4
 
 
 def _of_entry(desk: Desk, entry: Entry, section: int) -> list[Fact]:
@@ -112,11 +122,16 @@ def _of_paragraph(desk: Desk, block: Paragraph, section: int) -> list[Fact]:
         return []
     found: list[Fact] = []
     for sentence in sentences(text, desk.language):
-        if _fragment(sentence, text) or _CREDIT.match(sentence) or word_count(sentence) > MOST_WORDS or _noise(sentence):
+        if (
+            (_fragment(sentence, text) and not block.words.links)
+            or _CREDIT.match(sentence)
+            or word_count(sentence) > MOST_WORDS
+            or _noise(sentence)
+        ):
             continue
         said = desk.joined(shorter(sentence if sentence.endswith((":", "：")) else desk.said(sentence), desk.language))
-        leans = found and _leans(desk, sentence) and desk.ms(desk.joined([found[-1].text, said])) < 12_000
-        if leans:
+        bound = found and leans(desk, sentence) and desk.ms(desk.joined([found[-1].text, said])) < 12_000
+        if bound:
             found[-1].text = desk.joined([found[-1].text, said])
         else:
             found.append(Fact(said, block.first, block.last, block.words, section))
@@ -148,13 +163,6 @@ def _place(desk: Desk, facts: list[Fact], block: Paragraph) -> None:
             fact.first, fact.last = block.first + start, block.first + end
 
 
-def _leans(desk: Desk, sentence: str) -> bool:
-    if desk.known.dense:
-        return sentence.startswith(("これ", "それ", "その", "この", "しかし", "また", "这", "它", "但", "因此", "此外", "他们"))
-    first = re.match(r"[^\W\d_]+(?:['’][^\W\d_]+)?", sentence)
-    return bool(first) and first[0].lower() in desk.known.leaning if first else False
-
-
 def _mostly_links(block: Paragraph) -> bool:
     """A row of badges or a menu."""
     linked = sum(len(words) for words, _ in block.words.links)
@@ -162,6 +170,8 @@ def _mostly_links(block: Paragraph) -> bool:
 
 
 def _noise(sentence: str) -> bool:
+    if sentence.startswith("(") and sentence.rstrip(" .").endswith(")"):
+        return True
     letters = sum(c.isalpha() or c.isspace() for c in sentence)
     return letters * 10 < len(sentence) * 6 or sum(c in "{}<>|\\=_$" for c in sentence) * 12 > len(sentence)
 
@@ -191,11 +201,17 @@ def _worth(desk: Desk, fact: Fact, head: set[str], section: int, block: int, pla
     figure = figure_in(fact.text, desk.language)
     worth += 0.18 * figure.weight if figure else 0.0
     worth += 0.25 if fact.words.lead else 0.0
+    worth += 0.8 if _somebody_says(desk, fact.text) else 0.0
     count = word_count(fact.text)
     worth -= 0.25 * (count > 28) + 0.25 * (count > 36) + 0.2 * (count < 3)
     worth -= 0.6 if _META.search(fact.text) else 0.0
     worth -= 0.4 if sum(map(len, fact.words.codes)) * 3 > len(fact.text) else 0.0
-    return worth - (0.3 if _leans(desk, fact.text) else 0.0)
+    return worth - (0.3 if leans(desk, fact.text) else 0.0)
+
+
+def _somebody_says(desk: Desk, text: str) -> bool:
+    """Whether a sentence quotes somebody."""
+    return len(re.findall('[“”„"«»]', text)) >= 2 and bool(desk.known.says & set(re.findall(r"\w+", text.lower())))
 
 
 def _punish_repetition(facts: list[Fact]) -> None:

@@ -25,7 +25,7 @@ def fit(groups: list[Group], target_ms: int, low_ms: int, high_ms: int) -> list[
     for group in groups:
         best, chosen = worth.copy(), np.full(size, -1, dtype=np.int8)
         for number, option in enumerate(group.options[:100]):
-            steps = -(-option.ms // STEP_MS)
+            steps = option.ms // STEP_MS
             if steps >= size:
                 continue
             moved = np.full(size, _NEVER)
@@ -53,7 +53,7 @@ def _walk_back(groups: list[Group], choices: list[npt.NDArray[np.int8]], end: in
         choice = int(choices[number][at])
         if choice >= 0:
             taken[number] = groups[number].options[choice]
-            at -= -(-groups[number].options[choice].ms // STEP_MS)
+            at -= groups[number].options[choice].ms // STEP_MS
     return taken
 
 

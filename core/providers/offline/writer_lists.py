@@ -8,31 +8,43 @@ from collections.abc import Sequence
 from core.film import Item, Layout, Line, Slide
 from core.media.reading.dates import dated_head
 from core.media.reading.document import Entry, Listing
+from core.media.reading.figures import figure_in
 from core.media.reading.phrases import halves, shortened
 from core.media.reading.sentences import sentences, word_count
 from core.providers.offline.writer_desk import LIST_MS, Desk, Draft, Fact, Group, option
 from core.providers.offline.writer_prose import HEADLINE, fact_draft
 
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-           "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "dos": 2, "tres": 3, "cuatro": 4, "deux": 2, "trois": 3, "quatre": 4, "dois": 2, "três": 3, "due": 2, "tre": 3}  # fmt: skip
+_COUNTS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "deux": 2, "trois": 3,
+    "quatre": 4, "dois": 2, "três": 3, "due": 2, "tre": 3, "quattro": 4,
+}  # fmt: skip
 MOST_ITEMS = 5
 
 Told = tuple[Entry, Fact]
 
 
 def list_group(
-    desk: Desk, listing: Listing, facts: list[Fact], section: int, heading: str, lead: tuple[str, int] | None, turn: int
+    desk: Desk,
+    listing: Listing,
+    facts: list[Fact],
+    section: int,
+    heading: str,
+    lead: tuple[str, int] | None,
+    turn: int,
+    announce: bool,
 ) -> Group:
     """A list with the ways to tell it: its best two items, its best three, ... all of them, in their order.
 
-    `lead` is the sentence that announces it with its line, `turn` counts lists so that their transitions vary.
+    `lead` is the sentence that announces it with its line, `turn` counts lists so that their transitions vary, and `announce`
+    says whether the heading is spoken.
     """
     fresh = {fact.first: fact for fact in facts if not fact.used}
     told = [(entry, fresh[entry.first]) for entry in listing.entries if entry.first in fresh]
     group = Group(section, facts=len(told))
     if not told:
         return group
-    teller = _Teller(desk, listing, heading, lead, turn, len(told))
+    teller = _Teller(desk, listing, heading, lead, turn, len(told), announce)
     by_worth = sorted(range(len(told)), key=lambda i: (-told[i][1].score, i))
     for count in teller.counts():
         chosen = [told[i] for i in sorted(by_worth[:count])]
@@ -44,15 +56,18 @@ def list_group(
 class _Teller:
     """Tells some items of one list."""
 
-    def __init__(self, desk: Desk, listing: Listing, heading: str, lead: tuple[str, int] | None, turn: int, total: int) -> None:
+    def __init__(
+        self, desk: Desk, listing: Listing, heading: str, lead: tuple[str, int] | None, turn: int, total: int, announce: bool
+    ) -> None:
+        self.announce = announce
         self.desk, self.listing, self.heading, self.lead, self.turn, self.total = desk, listing, heading, lead, turn, total
         self.layout = _layout(desk, listing)
+        words = {_COUNTS.get(w.strip(".,:"), int(w) if w.isdigit() and len(w) < 3 else 0) for w in heading.lower().split()}
+        self.counted = len(listing.entries) in words and total == len(listing.entries)
 
     def counts(self) -> list[int]:
         """How many items may be told. Steps and a list that counts itself are told whole or not at all."""
-        words = {_COUNTS.get(w.strip(".,:"), int(w) if w.isdigit() and len(w) < 3 else 0) for w in self.heading.lower().split()}
-        counted = len(self.listing.entries) in words and self.total == len(self.listing.entries)
-        if self.total and (counted or (self.layout in (Layout.STEPS, Layout.COMPARISON) and self.total <= 7)):
+        if self.total and (self.counted or (self.layout in (Layout.STEPS, Layout.COMPARISON) and self.total <= 7)):
             return [self.total]
         return [
             n
@@ -64,15 +79,54 @@ class _Teller:
         """The lines that tell `chosen`."""
         if len(chosen) == 1:
             return [fact_draft(self.desk, [chosen[0][1]], self.heading)]
+        star = self._star(chosen)
+        if star is not None:
+            alone = self._announced(fact_draft(self.desk, [chosen[star][1]], self.heading))
+            return [alone, *self._drafts([*chosen[:star], *chosen[star + 1 :]], 1)]
+        return self._drafts(chosen, 0)
+
+    def _star(self, chosen: Sequence[Told]) -> int | None:
+        """The item whose number deserves a picture of its own."""
+        if self.layout is not Layout.BULLETS or self.counted:
+            return None
+        found = [figure_in(fact.text, self.desk.language) for _, fact in chosen]
+        best = max(range(len(found)), key=lambda i: (found[i].weight if found[i] else 0.0, -i))  # type: ignore[union-attr]
+        figure = found[best]
+        return best if figure and figure.weight >= 3 and figure.label else None
+
+    def _announced(self, alone: Draft) -> Draft:
+        """A single item that comes before the rest, behind what announces the list."""
+        said = self.desk.joined([self._opening(), alone.line.narration])
+        return Draft(alone.line.model_copy(update={"narration": said}), alone.others)
+
+    def _drafts(self, chosen: Sequence[Told], before: int) -> list[Draft]:
+        """The lines that tell `chosen`, of which `before` slides were told already."""
+        if len(chosen) == 1:
+            return [fact_draft(self.desk, [chosen[0][1]], self.heading)]
         slides = -(-len(chosen) // MOST_ITEMS)
         while True:
             chunks = [list(part) for part in _even(chosen, slides)]
-            lines = [self._fitted(part, i, len(chunks)) for i, part in enumerate(chunks)]
+            lines = [self._fitted(part, i + before, len(chunks) + before) for i, part in enumerate(chunks)]
             long = any(self.desk.ms(line.narration) > LIST_MS * 1.2 for line in lines)
             if not long or slides >= len(chosen) // 2 or len(chosen) < 4:
                 break
             slides += 1
-        return [Draft(line, (), len(part)) for line, part in zip(lines, chunks, strict=True)]
+        found: list[Draft] = []
+        for place, (line, part) in enumerate(zip(lines, chunks, strict=True)):
+            if self.desk.ms(line.narration) > LIST_MS * 1.35 and self.layout is Layout.BULLETS and not self.counted:
+                found += [fact_draft(self.desk, [fact], self.heading) for _, fact in part]
+            else:
+                found.append(Draft(line, (), len(part), self._split(part, place + before, len(chunks) + before)))
+        return found
+
+    def _split(self, part: list[Told], place: int, of: int) -> tuple[Draft, ...]:
+        """The first item on its own and the rest as a list."""
+        if len(part) < 3 or self.layout is not Layout.BULLETS or self.counted:
+            return ()
+        alone = fact_draft(self.desk, [part[0][1]], self.heading)
+        if place == 0 and self._opening():
+            alone = self._announced(alone)
+        return alone, Draft(self._fitted(part[1:], max(1, place), max(of, 2)), (), len(part) - 1)
 
     def _fitted(self, part: list[Told], place: int, of: int) -> Line:
         """The line for one slide; items are said in short where it would be long otherwise."""
@@ -101,11 +155,11 @@ class _Teller:
         return self.heading
 
     def _opening(self) -> str:
-        """What announces the list: its lead, else its heading."""
+        """What announces the list: its lead, else its heading where that was not said for the list before."""
         desk = self.desk
         if self.lead and word_count(self.lead[0]) <= 22:
-            return desk.said(self.lead[0].rstrip(" :："))
-        return desk.said(self.heading) if self.heading else ""
+            return self.lead[0] if self.lead[0].endswith((":", "：")) else desk.said(self.lead[0])
+        return desk.said(self.heading) if self.heading and self.announce else ""
 
     def _transitions(self, texts: list[str], begins: bool, ends: bool) -> list[str]:
         desk, glue, turn = self.desk, self.desk.glue, self.turn
@@ -151,11 +205,16 @@ def _item(desk: Desk, entry: Entry, layout: Layout) -> Item:
         head = re.match(r"([^\s:—–]+)\s*[:—–]?\s*", text)
         if head:
             label, text, lead = head[1], text[head.end() :], ""
+    named = re.match(r"([a-z][\w/.-]{1,14}): (?=\S)", text)
+    if not label and named and not lead:
+        label, text = named[1], text[named.end() :]
     pieces = sentences(text, desk.language)
     title, rest = halves(pieces[0].rstrip(" .。।") if pieces else text, lead, desk.language)
     if not rest and len(pieces) > 1:
         rest = shortened(pieces[1].rstrip(" .。।"), desk.language, 72)
-    return Item(label=label, title=title, text=rest if len(rest) <= 110 else "")
+    if len(rest) > 110:
+        title, rest = shortened(text, desk.language, 100), ""
+    return Item(label=label, title=title, text=rest)
 
 
 def _spoken(desk: Desk, text: str) -> str:
@@ -166,6 +225,8 @@ def _spoken(desk: Desk, text: str) -> str:
 def _in_short(desk: Desk, item: Item, fact: Fact) -> str:
     """An item as it stands on the screen, where that is shorter than its sentence."""
     label = f"{item.label}: " if item.label else ""
+    if not item.text and len(item.title) > 64:
+        return _spoken(desk, fact.text)
     if not item.text:
         short = label + item.title
     elif fact.words.lead or re.match(re.escape(item.title) + r"\s*(?::|[—–]|--?\s)", fact.words.text):

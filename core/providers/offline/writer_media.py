@@ -23,6 +23,7 @@ _COMMAND = re.compile(
     r"^\s*(?:[$>]\s+)?(?:sudo|pip3?|npm|npx|yarn|pnpm|brew|apt|apt-get|cargo|git|docker|python3? -m|uv|conda|curl|go)\s"
 )
 _COMMENT = re.compile(r"^\s*(?:#(?!!)|//|--|;|/\*|\*)\s?(.*?)(?:\*/)?\s*$")
+_UNFINISHED = re.compile(r"\b(run|use|type|execute|enter|try|do|using|with|call|write|add|set|invoke|via|running)$", re.I)
 _BOILERPLATE = re.compile(
     r"^\s*(?:import |from \S+ import |use |#include|using |package |require\(|}\s*$|\)\s*;?$|pass$|\.\.\.$|#!)"
 )
@@ -59,7 +60,7 @@ def _code_words(desk: Desk, snippet: Snippet, heading: str, lead: Fact | None, s
     """(what is said, headline): from the sentence before, a comment inside, or the studio's own words."""
     own = "" if desk.glue is None else desk.glue.command if shell and len(snippet.text.splitlines()) <= 2 else desk.glue.code
     if lead:
-        said = desk.said(lead.text.rstrip(" :："))
+        said = desk.said(_UNFINISHED.sub(r"\1 this", lead.text.rstrip(" :：")))
         title = heading if heading and len(heading) <= HEADLINE else shortened(said, desk.language, HEADLINE)
         return said, title
     comment = _COMMENT.match(snippet.text.split("\n")[0])

@@ -8,11 +8,12 @@ from core.film import Figure, Item, Layout, Line, Quote, Slide
 from core.media.reading.figures import Found, figure_in
 from core.media.reading.phrases import halves, shortened, titled
 from core.media.reading.sentences import sentences, word_count
-from core.providers.offline.writer_desk import LINE_MS, Desk, Draft, Fact, Group, option
+from core.providers.offline.writer_desk import LINE_MS, Desk, Draft, Fact, Group, leans, option
 
 HEADLINE = 48
 WHOLE = 72
 """A sentence up to this long stands as it is: its words land as they are said."""
+_AND = {"en": "and|or", "de": "und|oder", "es": "y|e|o", "fr": "et|ou", "pt": "e|ou", "it": "e|o"}
 _QUOTED = re.compile(r"[“„\"«「]([^“”„\"«»「」]{25,240})[”“\"»」],?\s*(?:[^\W\d_]+\s+)?(.*)$")
 
 
@@ -73,6 +74,9 @@ def slides_for(desk: Desk, text: str, heading: str, lead: str = "") -> list[Slid
         found.append(number_slide(figure, heading))
     found.append(_statement(desk, pieces, heading, lead))
     found += _as_bullets(desk, pieces, heading)
+    first = pieces[0].rstrip(" .:。।：")
+    if heading and len(heading) <= 60 and len(first) <= 120 and heading.lower() != first.lower():
+        found.append(Slide(layout=Layout.SECTION, headline=heading, body=first))
     return found
 
 
@@ -97,18 +101,21 @@ def _statement(desk: Desk, pieces: list[str], heading: str, lead: str) -> Slide:
     """The first sentence large, split in two where it is long; what follows is heard only."""
     best = min(pieces[:2], key=lambda p: (len(p) > HEADLINE, pieces.index(p))) if len(pieces) > 1 else pieces[0]
     whole = best.rstrip(" .:。।：")
+    if len(pieces) == 2 and best == pieces[0] and len(whole) <= HEADLINE and len(pieces[1]) <= 96:
+        return Slide(layout=Layout.STATEMENT, kicker=kicker_of(heading, whole), headline=whole, body=pieces[1].rstrip(" .。।"))
     if len(whole) <= WHOLE:
         return Slide(layout=Layout.STATEMENT, kicker=kicker_of(heading, whole), headline=whole)
     title, rest = halves(whole, lead, desk.language, title=HEADLINE, rest=96)
-    if len(title) > 84 and heading and len(heading) <= 60:
-        return Slide(layout=Layout.STATEMENT, headline=heading, body=shortened(whole, desk.language, 110))
-    body = rest if len(rest) <= 110 else ""
-    return Slide(layout=Layout.STATEMENT, kicker=kicker_of(heading, title), headline=title, body=body)
+    if len(title) <= 84 and len(rest) <= 120:
+        return Slide(layout=Layout.STATEMENT, kicker=kicker_of(heading, title), headline=title, body=rest)
+    if heading and len(heading) <= 60:
+        return Slide(layout=Layout.STATEMENT, headline=heading, body=shortened(whole, desk.language, 140))
+    return Slide(layout=Layout.STATEMENT, headline=shortened(whole, desk.language, 84))
 
 
 def _as_bullets(desk: Desk, pieces: list[str], heading: str) -> list[Slide]:
     """Two or three sentences as items, or the members of an enumeration."""
-    if 2 <= len(pieces) <= 4 and heading:
+    if 2 <= len(pieces) <= 4 and heading and not any(leans(desk, piece) for piece in pieces[1:]):
         pairs = [halves(piece.rstrip(" .。।"), "", desk.language) for piece in pieces]
         if all(len(title) <= 52 for title, _ in pairs):
             items = tuple(Item(title=title, text=text) for title, text in pairs)
@@ -121,15 +128,11 @@ def _as_bullets(desk: Desk, pieces: list[str], heading: str) -> list[Slide]:
 
 def enumerated(sentence: str, desk: Desk) -> list[str]:
     """The members of `a, b and c`, where each is short enough for an item; else nothing."""
-    ands = {"en": "and|or", "de": "und|oder", "es": "y|e|o", "fr": "et|ou", "pt": "e|ou", "it": "e|o"}.get(
-        desk.language.split("-")[0]
-    )
+    ands = _AND.get(desk.language.split("-")[0])
     if not ands:
         return []
-    found = re.search(
-        rf"(?::|\bsuch as|\blike|\bincluding|\bwith)\s+((?:[^,.:;]{{3,32}},\s+)+[^,.:;]{{3,32}}?,?\s+(?:{ands})\s+[^,.:;]{{3,32}})[.!]?$",
-        sentence,
-    )
+    member, head = r"[^,.:;]{3,32}", r"(?::|\bsuch as|\blike|\bincluding|\bwith)\s+"
+    found = re.search(rf"{head}((?:{member},\s+)+{member}?,?\s+(?:{ands})\s+{member})[.!]?$", sentence)
     if not found:
         return []
     members = [m.strip() for m in re.split(rf",\s+(?:(?:{ands})\s+)?|\s+(?:{ands})\s+", found[1].strip(" .!")) if m.strip()]

@@ -36,7 +36,9 @@ def table_group(desk: Desk, grid: Grid, section: int, heading: str, lead: Fact |
     rows = [tuple(row[: len(grid.header)]) + ("",) * (len(grid.header) - len(row)) for row in grid.rows if any(row)]
     if not rows or len(grid.header) < 2:
         return group
-    columns = [c for c in (_column(grid.header[i], [row[i] for row in rows]) for i in range(1, len(grid.header))) if c]
+    columns = [
+        c for c in (_column(grid.header[i], [row[i] for row in rows], desk.language) for i in range(1, len(grid.header))) if c
+    ]
     line = (
         _comparison(desk, grid, rows, columns, heading)
         or _charted(desk, rows, columns, heading)
@@ -58,12 +60,12 @@ def _plain(grid: Grid, rows: list[tuple[str, ...]], heading: str) -> tuple[Slide
     return (Slide(layout=Layout.TABLE, headline=heading, table=Table(header=grid.header, rows=tuple(rows))),)
 
 
-def _column(name: str, cells: list[str]) -> _Column | None:
+def _column(name: str, cells: list[str], language: str) -> _Column | None:
     """A column of numbers, or None."""
     values, units = [], []
     for cell in cells:
         found = _CELL.match(cell.strip().strip("*~≈<>"))
-        value = number(found[2]) if found else None
+        value = number(found[2], language) if found else None
         if value is None or found is None:
             return None
         values.append(value)
@@ -76,7 +78,7 @@ def _column(name: str, cells: list[str]) -> _Column | None:
 
 
 def _charted(desk: Desk, rows: list[tuple[str, ...]], columns: list[_Column], heading: str) -> tuple[Slide, str] | None:
-    if not columns or len(rows) < 3:
+    if len(columns) < len(rows[0]) - 1 or len(rows) < 3:
         return None
     labels = [row[0] for row in rows]
     if any(not label for label in labels) or len(set(labels)) < len(labels):

@@ -6,12 +6,13 @@ from core.film import Item, Layout, Line, Slide
 from core.media.reading.document import Section
 from core.media.reading.phrases import halves, shortened
 from core.media.reading.sentences import sentences
-from core.providers.offline.writer_desk import LINE_MS, LIST_MS, Desk, Draft
+from core.providers.offline.writer_desk import LINE_MS, LIST_MS, Desk, Draft, leans
 
-CARDS_FROM = 10
+CARDS_FROM = 13
 """Lines of a film that is long enough for section cards."""
 
 TINY_MS = 2_800
+SHORTEST_CARD = 10
 
 Placed = tuple[int, Draft]
 """(section, draft)."""
@@ -27,7 +28,7 @@ def carded(desk: Desk, placed: list[Placed], sections: list[Section], heading: d
         size = sum(1 for other, _ in placed if other == section)
         words = heading.get(section, "")
         told = words and draft.line.narration.startswith(desk.said(words))
-        if begins and size >= 3 and words and len(words) <= 60 and not told:
+        if begins and size >= 3 and SHORTEST_CARD <= len(words) <= 60 and not told:
             at = sections[section].first
             slide = Slide(layout=Layout.SECTION, headline=words)
             found.append((section, Draft(Line(narration=desk.said(words), slide=slide, source=desk.source(at, at)))))
@@ -42,7 +43,14 @@ def varied(placed: list[Placed]) -> list[Placed]:
         last = [other.line.slide.layout for _, other in found[-2:]]
         layout = draft.line.slide.layout
         if len(last) == 2 and last[0] is last[1] is layout:
-            other = next((slide for slide in draft.others if slide.layout is not layout), None)
+            begins = found[-1][0] != section
+            ways = [
+                slide for slide in draft.others if slide.layout is not layout and (begins or slide.layout is not Layout.SECTION)
+            ]
+            other = ways[0] if ways else None
+            if draft.split and layout is not draft.split[0].line.slide.layout:
+                found += [(section, part) for part in draft.split]
+                continue
             if other is not None:
                 draft = Draft(draft.line.model_copy(update={"slide": other}), (draft.line.slide,), draft.facts)
         found.append((section, draft))
@@ -50,7 +58,7 @@ def varied(placed: list[Placed]) -> list[Placed]:
 
 
 def grouped(desk: Desk, placed: list[Placed], heading: dict[int, str]) -> list[Placed]:
-    """`placed` with runs of statements under one heading told as a statement and a list by turns; tiny lines join the one before."""
+    """`placed` with runs of statements under one heading told as statement and list by turns; tiny lines join the one before."""
     found: list[Placed] = []
     at = 0
     while at < len(placed):
@@ -107,11 +115,11 @@ def _list_ms(desk: Desk, part: list[Placed]) -> int:
 
 
 def _as_list(desk: Desk, drafts: list[Draft], heading: str) -> Draft | None:
-    items = []
+    items: list[Item] = []
     for draft in drafts:
         words = sentences(draft.line.narration, desk.language)[0].rstrip(" .:。।：")
         title, text = halves(words, "", desk.language)
-        if len(title) > 64:
+        if len(title) > 64 or (items and leans(desk, words)):
             return None
         items.append(Item(title=title, text=text if len(text) <= 110 else ""))
     slide = Slide(layout=Layout.BULLETS, headline=heading, items=tuple(items))

@@ -1,0 +1,114 @@
+"""How a film ends: with the source's own call to action, its address, or a plain goodbye."""
+
+from __future__ import annotations
+
+import re
+
+from core.film import Layout, Line, Slide
+from core.media.reading.document import Paragraph, Section
+from core.media.reading.inline import site
+from core.media.reading.phrases import shortened, titled
+from core.media.reading.sentences import sentences, word_count
+from core.media.reading.tongues import small_words
+from core.providers.offline.writer_desk import Desk, Draft, Fact
+from core.providers.offline.writer_facts import Facts, aside
+from core.providers.offline.writer_frame import Title
+from core.providers.offline.writer_prose import HEADLINE
+
+_HOME = re.compile(r"\b(?:website|homepage|home page|documentation|docs|webseite|dokumentation|sitio|site web|sito)\b", re.I)
+_NO_HOME = re.compile(r"/(?:issues|pull|pulls|commit|compare|blob|tree|actions)/|badge|shields|\.svg|\.png")
+_AROUND = re.compile(r"\b(?:following|below|above|this section)\b", re.I)
+_REQUESTS = small_words("ask tell send give share apply follow")
+"""Verbs that ask for something where they stand last."""
+_POINTERS = _REQUESTS | small_words("see read check run install lesen lea lisez")
+"""Verbs that often point to another place in the text instead."""
+_PLAIN = small_words("the to for and of in on how what why com www docs guide new release version is")
+
+
+def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts) -> Draft:
+    """The last line: the source's own call to action, else its link, else a plain ending that suits the goal."""
+    call = _call(desk, sections, facts)
+    if call:
+        call.used = True
+        first = _request(sentences(call.text, desk.language)[0]).rstrip(" .!。।")
+        link = next((address for _, address in call.words.links if address.startswith("http")), "")
+        return Draft(_call_line(desk, call.text, _without_site(desk, first, link), link, (call.first, call.last)))
+    name, headline, sentence = _ending(desk)
+    linked = _home(desk.brief.title + " " + title.text, sections) if name in ("end", "learn", "try") else None
+    if linked and desk.glue:
+        words = desk.joined([sentence, desk.glue.more.format(site=site(linked[0]))])
+        return Draft(_call_line(desk, words, headline, linked[0], (linked[1], linked[1])))
+    return Draft(Line(narration=sentence, slide=Slide(layout=Layout.CALL, headline=headline)))
+
+
+def _call_line(desk: Desk, said: str, headline: str, address: str, at: tuple[int, int]) -> Line:
+    shown = re.sub(r"^[a-z]+://(?:www\.)?|/$", "", address.split("?")[0].split("#")[0])
+    body = shown if len(shown) <= 40 else site(address) if address else ""
+    return Line(narration=said, slide=Slide(layout=Layout.CALL, headline=headline, body=body), source=desk.source(*at))
+
+
+def _without_site(desk: Desk, text: str, address: str) -> str:
+    """The call without the address behind it, which stands under it."""
+    name = re.escape(site(address)) if address else ""
+    bare = re.sub(rf"\s+(?:at|on|from|via|unter|auf|bei|en|sur|em|su|a)\s+{name}\S*$", "", text, flags=re.I) if name else text
+    return shortened(titled(bare), desk.language, HEADLINE)
+
+
+def _call(desk: Desk, sections: list[Section], facts: Facts) -> Fact | None:
+    """A sentence that asks for something: late in the text, or with a link; pointers to other places only at the very end."""
+    found: list[tuple[float, int, Fact]] = []
+    count = sum(len(s.blocks) for s in sections)
+    at = 0
+    for section in sections:
+        for block in section.blocks:
+            at += 1
+            for fact in facts.get(id(block), []) if isinstance(block, Paragraph) and not aside(section) else []:
+                first = _asked(fact.text)
+                linked = any(address.startswith("http") for _, address in fact.words.links)
+                weak = first in _POINTERS
+                late = at >= count - 1 if weak else at * 3 >= count * 2
+                placed = (late and (linked or first in _REQUESTS)) if weak else (late or linked)
+                if (
+                    placed
+                    and first in desk.known.calls
+                    and word_count(fact.text) <= 26
+                    and not fact.used
+                    and not _AROUND.search(fact.text)
+                ):
+                    found.append((late + linked - weak + at / max(1, count), at, fact))
+    return max(found, key=lambda f: (f[0], f[1]))[2] if found else None
+
+
+def _asked(text: str) -> str:
+    """The verb of a request: its first word, also behind `please` and behind a condition."""
+    return re.split(r"[\s,]", _request(text))[0].lower()
+
+
+def _request(text: str) -> str:
+    """A request without its condition and its `please`."""
+    clause = re.sub(r"^(?:If|When|Wenn|Si|Se|Quand)\b[^,]*,\s*", "", text)
+    return re.sub(r"^(?:please|now|so|bitte|por favor|per favore)\s+", "", clause, flags=re.I)
+
+
+def _home(title: str, sections: list[Section]) -> tuple[str, int] | None:
+    """The web address of what the film is about, and its line: one that shares a name with the title, or says that it is home."""
+    names = {w for w in re.findall(r"[a-z0-9]{2,}", re.split(r"[:—–]", title)[0].lower()) if not w.isdigit()} - _PLAIN
+    for section in sections:
+        for block in section.blocks:
+            for words, address in block.words.links if isinstance(block, Paragraph) else ():
+                if not re.match(r"https?://", address) or _NO_HOME.search(address):
+                    continue
+                if names & set(re.findall(r"[a-z0-9]{2,}", address.lower())) or _HOME.search(words):
+                    return address, block.first
+    return None
+
+
+def _ending(desk: Desk) -> tuple[str, str, str]:
+    if desk.glue is None:
+        return "none", desk.brief.title or desk.brief.goal, ""
+    goal = desk.brief.goal.lower()
+    for name, stems, headline, sentence in desk.glue.closings[1:]:
+        if any(re.search(rf"(?<!\w){re.escape(stem)}" if not desk.known.dense else re.escape(stem), goal) for stem in stems):
+            return name, headline, sentence
+    name, _, headline, sentence = desk.glue.closings[0]
+    return name, headline, sentence
