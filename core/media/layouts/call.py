@@ -81,7 +81,7 @@ def _button(stage: Stage, part: str, block: TextBlock, x: float, y: float) -> li
     pose = together(stage.enter(start), lambda ms: Pose(scale=press_scale(ms, press)))
     spot = block.spot(part, x + pad_x, y + pad_y, ink, box)
     layer = Layer(box.inset(-0.06 * em), draw, pose=pose, texts=(spot,))
-    return [layer, *pointer_layers(stage, box.right - 0.55 * pad_x, box.cy + 0.24 * box.h, press, fill)]
+    return [layer, *pointer_layers(stage, box.right - 0.55 * pad_x, box.cy + 0.24 * box.h, press, stage.palette.ink)]
 
 
 def _press_time(stage: Stage, start: float) -> float:

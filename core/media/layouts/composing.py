@@ -8,7 +8,7 @@ from core.media.layer import Layer, Rect
 from core.media.layouts.kit import BODY, Stage, aligned, kicker, text_layer
 from core.media.text import TextBlock
 
-KICKER_GAP, BODY_GAP = 0.030, 0.042
+KICKER_GAP, BODY_GAP = 0.038, 0.044
 """Of the em."""
 
 
@@ -47,7 +47,8 @@ def column(
         kick_h = _kicker_height(stage, room, align) if kicked else 0.0
         used = kick_h + extra + (body.height + BODY_GAP * em if body else 0.0)
         headline = _headline(stage, room.w, max(room.h - used, stage.frame.smallest), share, align, max_lines, few=few)
-        if headline.fits and (body is None or headline.style.size >= LARGER * body.style.size):
+        fits = headline.fits and used + headline.height <= room.h + 1
+        if fits and (body is None or headline.style.size >= LARGER * body.style.size):
             break
     height = kick_h + headline.height + (body.height + BODY_GAP * em if body else 0.0)
     top = room.y + max(0.0, room.h - height - extra) * place
@@ -58,7 +59,7 @@ def column(
         texts = (text_layer(stage, body_part, body, *at, stage.readable(stage.palette.soft), pose=pose, room=room),)
     kicks = (kicker(stage, slide.kicker, room, top, align=align)[0],) if kick_h else ()
     found = headline if headline.lines else None
-    return Column(top, top + height, kicks, found, (aligned(room, headline.width, align), top + kick_h), texts, headline.fits)
+    return Column(top, top + height, kicks, found, (aligned(room, headline.width, align), top + kick_h), texts, fits)
 
 
 def _headline(stage: Stage, width: float, height: float, share: float, align: str, max_lines: int, *, few: bool) -> TextBlock:

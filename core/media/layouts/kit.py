@@ -75,7 +75,7 @@ class Stage:
         palette = self.palette
         if self.idiom.gradient:
             return palette.ground, mixed(palette.ground, palette.accent_end or palette.accent, 0.42)
-        return palette.ground, mixed(palette.ground, palette.tint, 0.9) if self.idiom.card is Card.LIFTED else palette.ground
+        return palette.ground, mixed(palette.ground, palette.tint, 0.6) if self.idiom.card is Card.LIFTED else palette.ground
 
     def readable(self, colour: str) -> str:
         """`colour`, changed no more than needed to be read anywhere on the ground."""

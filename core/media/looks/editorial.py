@@ -6,7 +6,7 @@ import skia
 
 from core.film.casting import Placement
 from core.film.timeline import Scene
-from core.media.colour import argb, paint
+from core.media.colour import argb, mixed, paint
 from core.media.frame import Frame
 from core.media.layer import Ground, Layer, Rect
 from core.media.looks.idiom import Badge, Card, Idiom, Label, Shape
@@ -27,19 +27,22 @@ def ground(scene: Scene, frame: Frame) -> Ground:
         canvas.clear(argb(palette.ground))
         canvas.scale(w / frame.w, h / frame.h)
         canvas.drawRect(above.skia(), paint(palette.ink))
-        canvas.drawRect(below.skia(), paint(palette.line))
+        canvas.drawRect(below.skia(), paint(mixed(palette.line, palette.ink, 0.25)))
 
-    return Ground(draw, ("editorial", palette.ground, palette.ink, frame.placement, frame.w, frame.h))
+    return Ground(draw, ("editorial", palette.ground, palette.ink, frame.placement, frame.w, frame.h, below))
 
 
 def rules(frame: Frame) -> tuple[Rect, Rect]:
-    """The strong rule above the column and the fine one below it."""
+    """The strong rule above the column and the fine one below it; short where captions stand under it, as over footnotes."""
     left, right = frame.content.x, max(frame.content.right, frame.caption.right)
     if frame.placement is Placement.BUBBLE and frame.presenter is not None:
         right = frame.presenter.right
     thick, thin = max(3.0, 0.0042 * min(frame.w, frame.h)), max(1.5, 0.0018 * min(frame.w, frame.h))
+    above = Rect(left, frame.content.y, right - left, thick)
+    if frame.caption.h > 0:
+        return above, Rect(left, frame.caption.y - 0.3 * (frame.caption.y - frame.content.bottom), 0.16 * frame.w, thin)
     foot = frame.safe.bottom if frame.panel is None or frame.wide else frame.content.bottom
-    return Rect(left, frame.content.y, right - left, thick), Rect(left, foot - thin, right - left, thin)
+    return above, Rect(left, foot - thin, right - left, thin)
 
 
 def motif(scene: Scene, frame: Frame) -> tuple[Layer, ...]:
