@@ -77,7 +77,7 @@ def rows(stage: Stage, room: Rect) -> list[Row]:
         if best[0] == 3 or (best[0] == 2 and not level.badge):
             break
         score, found = _rows_at(stage, items, room, level)
-        if score > best[0]:
+        if score > best[0] or score == 0:
             best = score, found
     return best[1]
 

@@ -62,7 +62,8 @@ def set_window(stage: Stage, code: Code, room: Rect) -> Window:
 def _window_at(stage: Stage, lines: tuple[Row, ...], room: Rect, size: float, leading: float, *, numbered: bool) -> Window:
     style = stage.code().sized(size)
     column = column_width(style)
-    bar = 0.0 if stage.idiom.card is Card.RULED else max(0.044 * stage.em, 0.9 * stage.frame.smallest)
+    plain = stage.idiom.card is Card.RULED or room.h < 8 * stage.frame.smallest
+    bar = 0.0 if plain else max(0.044 * stage.em, 0.9 * stage.frame.smallest)
     pad_x, pad_y = 0.9 * size, 0.62 * size
     numbers = (len(str(len(lines))) + 1.5) * column if numbered else 0.0
     inner = room.w - 2 * pad_x - numbers

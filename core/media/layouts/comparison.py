@@ -89,7 +89,7 @@ def arranged(stage: Stage, room: Rect) -> list[Side]:
     best: tuple[int, list[Side]] = (-1, [])
     for air, columned in product((1.0, 0.55, 0.3), (not upright, upright)):
         score, sides = _set(stage, room, air, columned=columned)
-        if score > best[0]:
+        if score > best[0] or (score == 0 and best[0] == 0):
             best = score, sides
         if score == 3:
             break

@@ -17,6 +17,8 @@ from core.media.text import TextBlock, TextStyle, set_text
 
 TEXT_RATIO = 0.74
 """Size of the text under a title, of the title's."""
+LOW = 10.5
+"""A room of fewer lines of the smallest type gives its height to the content rather than to the headline."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,16 @@ def headed(stage: Stage, *, full: bool = False) -> Head:
     if frame.w > frame.h:
         one = 1 if full or stage.room.w > 1.2 * stage.em else 0
         return heading(stage, prefer=one, most=0.34 if full else 0.4, gap=0.045 if full else 0.055)
+    if stage.room.h < LOW * frame.smallest:
+        return heading(without_kicker(stage), share=0.05, most=0.26, prefer=1, max_lines=2, gap=0.024)
     share = stage.idiom.heading * (0.74 if full else 0.86 if frame.tall else 1.0)
     return heading(stage, share=share, most=0.3, prefer=2, gap=0.036 if full else 0.05)
+
+
+def without_kicker(stage: Stage) -> Stage:
+    """The same stage for a room that is too low for a kicker."""
+    scene = stage.scene
+    return replace(stage, scene=scene.model_copy(update={"slide": scene.slide.model_copy(update={"kicker": ""})}))
 
 
 def manner(stage: Stage, biggest: float, *, weight: int = 700, ratio: float = TEXT_RATIO, align: str = "left") -> Manner:

@@ -141,6 +141,8 @@ def named(plot: Plot, room: Rect) -> tuple[list[Layer], Rect]:
     unit = chart.unit if len(chart.unit) > SHORT_UNIT else ""
     gap = 0.03 * stage.em
     style = stage.text(0.04, leading=1.2)
+    if plot.lonely and room.h < 6 * stage.frame.smallest:
+        return [], room
     if plot.lonely:
         name = chart.series[0].name
         words = f"{name} ({unit})" if name and unit else name or unit

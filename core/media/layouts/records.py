@@ -42,9 +42,9 @@ class Record:
 def layers(stage: Stage, table: Table, room: Rect) -> list[Layer]:
     """Where we are among the rows, and one row after the other, each when it is said."""
     starts = [stage.said(f"row:{i}").start_ms for i in range(len(table.rows))]
-    count_h = 0.06 * stage.em
-    found = [count_layer(stage, starts, Rect(room.x, room.y, room.w, count_h))]
-    inner = below(room, count_h + 0.03 * stage.em)
+    count_h = 0.06 * stage.em if room.h > 9 * stage.frame.smallest else 0.0
+    found = [count_layer(stage, starts, Rect(room.x, room.y, room.w, count_h))] if count_h else []
+    inner = below(room, count_h + 0.03 * stage.em) if count_h else room
     records = set_records(stage, table, inner)
     for i, record in enumerate(records):
         end = starts[i + 1] if i + 1 < len(starts) else stage.total_ms + 1e6

@@ -70,23 +70,20 @@ def _complete(plot: Plot, room: Rect) -> _Plan | None:
 
 
 def _reduced(plot: Plot, room: Rect) -> _Plan:
-    values = plot.values()
-    ticks = [
-        tick for tick in axes.ticks(min(0.0, *values), max(0.0, *values), 4) if min(0.0, *values) <= tick <= max(0.0, *values)
-    ]
-    figures = {tick: set_text(plot.say(tick), plot.style(0.034), 1e6) for tick in ticks}
-    lead = max((block.width for block in figures.values()), default=0.0) + 0.025 * plot.stage.em
+    stage, values = plot.stage, plot.values()
+    low, high = min(0.0, *values), max(0.0, *values)
+    lines = int(room.h / (2.6 * stage.frame.smallest))
+    ticks = [tick for tick in axes.ticks(low, high, min(4, lines)) if low <= tick <= high] if lines > 1 else []
+    figures = {tick: set_text(plot.say_tick(tick, ticks), plot.style(0.034), 1e6) for tick in ticks if len(ticks) > 1}
+    lead = max(block.width for block in figures.values()) + 0.025 * stage.em if figures else 0.0
     area = Rect(room.x + lead, room.y, room.w - lead, room.h)
     pitch = area.w / plot.count
     full = label_blocks(plot, 0.94 * pitch, 1)
     labels = dict(enumerate(full)) if full else _thinned(plot, pitch)
-    foot = max((block.height for block in labels.values()), default=0.0) + 0.03 * plot.stage.em
-    meant = {
-        key: block
-        for key, block in value_blocks(plot, MEANT).items()
-        if plot.focused(key[1]) and plot.lonely and block.width <= area.w / 2
-    }
-    return _Plan(labels, meant, figures, Rect(area.x, area.y, area.w, area.h - foot), pitch, _inner(plot, pitch))
+    foot = max((block.height for block in labels.values()), default=0.0) + 0.03 * stage.em
+    meant = value_blocks(plot, MEANT) if plot.lonely else {}
+    shown = {key: block for key, block in meant.items() if plot.focused(key[1]) and block.width <= area.w / 2}
+    return _Plan(labels, shown, figures, Rect(area.x, area.y, area.w, area.h - foot), pitch, _inner(plot, pitch))
 
 
 def _thinned(plot: Plot, pitch: float) -> dict[int, TextBlock]:
@@ -105,6 +102,7 @@ def _scale(plot: Plot, plan: _Plan) -> Scale:
     if low == high:
         high = 1.0
     over = max((b.height for b in plan.values.values()), default=0.5 * plot.stage.frame.smallest) + 0.018 * plot.stage.em
+    over = min(over, (0.35 if low < 0 < high else 0.6) * plan.area.h)
     return Scale(low, high, plan.area.bottom - (over if low < 0 else 0.0), plan.area.y + (over if high > 0 else 0.0))
 
 
@@ -127,7 +125,9 @@ def _grid(plot: Plot, plan: _Plan, scale: Scale, room: Rect) -> Layer:
     """Thin lines at round values; with their figures where the bars do not carry their own."""
     stage, area = plot.stage, plan.area
     colour = readable(stage.palette.soft, stage.palette.ground)
-    ticks = plan.figures or dict.fromkeys(axes.ticks(scale.low, scale.high, 5))
+    ticks = plan.figures or dict.fromkeys(
+        axes.ticks(scale.low, scale.high, 5) if scale.start - scale.end > 0.1 * stage.em else ()
+    )
     lines = {tick: scale.at(tick) for tick in ticks if scale.low <= tick <= scale.high}
     figures = [(block, room.x, lines[tick] - block.baselines[0] + block.cap_height / 2) for tick, block in plan.figures.items()]
 
