@@ -41,31 +41,35 @@ def write_wav(path: Path, samples: Samples, rate: int = RATE) -> None:
         file.writeframes(np.ascontiguousarray(steps.T).tobytes())
 
 
-def decode(path: Path, *, channels: int = 2) -> Samples:
-    """The first sound of any media file at 48 kHz, as it is presented: priming is cut off, a late start is silence.
+def decode(path: Path, *, channels: int | None = None) -> Samples:
+    """The first sound of any media file at 48 kHz, as it is presented: priming and padding are cut off, a late start is silence.
+
+    `channels` is 1 or 2; None leaves them as they are.
 
     Raises `ToolFailed` when there is no sound or it cannot be decoded.
     """
-    layout = "stereo" if channels == 2 else "mono"
+    layout = {None: None, 1: "mono", 2: "stereo"}[channels]
     resampler = av.AudioResampler(format="fltp", layout=layout, rate=RATE)
     pieces: list[Samples] = []
     first: int | None = None
+    last: int | None = None
     try:
         with av.open(str(path)) as container:
             if not container.streams.audio:
                 raise ToolFailed(f"There is no sound in {path.name}.")
             for frame in container.decode(container.streams.audio[0]):
-                if first is None and frame.pts is not None and frame.time_base is not None:
-                    first = round(frame.pts * frame.time_base * RATE)
+                if frame.pts is not None and frame.time_base is not None:
+                    first = round(frame.pts * frame.time_base * RATE) if first is None else first
+                    last = round((frame.pts + (frame.duration or frame.samples)) * frame.time_base * RATE)
                 pieces += [np.asarray(piece.to_ndarray(), np.float32) for piece in resampler.resample(frame)]
             pieces += [np.asarray(piece.to_ndarray(), np.float32) for piece in resampler.resample(None)]
     except av.FFmpegError as error:
         raise ToolFailed(f"The sound of {path.name} cannot be decoded: {error.strerror}.") from error
     if not pieces:
-        return np.zeros((channels, 0), np.float32)
-    sound = np.concatenate(pieces, axis=1)
+        return np.zeros((channels or 2, 0), np.float32)
     start = first or 0
-    return sound[:, -start:] if start < 0 else np.pad(sound, ((0, 0), (start, 0)))
+    sound = np.pad(np.concatenate(pieces, axis=1), ((0, 0), (max(0, start), 0)))[:, max(0, -start) :]
+    return sound if last is None else sound[:, :last]
 
 
 def resample(samples: Samples, rate: int, to: int = RATE) -> Samples:

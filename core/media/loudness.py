@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,16 +19,49 @@ SILENCE = -70.0
 _OFFSET = -0.691
 _TAPS = 12
 _OVERSAMPLED = 4
+_EDGE = RATE // 10
+_BLOCK = 1 << 17
+_PIECE = 30 * RATE
+
+
+class Meter:
+    """Loudness of a sound that comes in pieces, each of whole tenths of a second except the last; memory does not grow with it."""
+
+    def __init__(self) -> None:
+        self._powers: list[NDArray[np.float64]] = []
+        self._edge: Samples | None = None
+
+    def add(self, samples: Samples) -> None:
+        """The next piece (48 kHz)."""
+        before = self._edge if self._edge is not None else np.zeros((samples.shape[0], _EDGE), np.float32)
+        self._powers.append(_weighted_powers(samples, before))
+        self._edge = np.concatenate([before, samples[:, -_EDGE:]], axis=1)[:, -_EDGE:]
+
+    def integrated(self) -> float:
+        """LUFS, gated; `SILENCE` when nothing passes the gate. A single channel counts once."""
+        return _gated(_windows(self._all(), 4))
+
+    def range(self) -> float:
+        """LU by EBU Tech 3342: between the 10th and 95th percentile of what is louder than both gates."""
+        powers = _windows(self._all(), 30)
+        loud = powers[_to_lufs(powers) > SILENCE]
+        if not len(loud):
+            return 0.0
+        kept = _to_lufs(loud[_to_lufs(loud) > _to_lufs(loud.mean(keepdims=True))[0] - 20])
+        low, high = np.quantile(kept, [0.10, 0.95])
+        return float(high - low)
+
+    def short_term(self) -> NDArray[np.float64]:
+        """LUFS of each window of three seconds, one every 100 ms."""
+        return _to_lufs(_windows(self._all(), 30))
+
+    def _all(self) -> NDArray[np.float64]:
+        return np.concatenate(self._powers) if self._powers else np.zeros(0)
 
 
 def measure(samples: Samples) -> Loudness:
     """All three figures of `samples` at 48 kHz, rounded to hundredths."""
-    blocks = _momentary_powers(samples)
-    return Loudness(
-        integrated_lufs=round(_gated(blocks), 2),
-        true_peak_dbtp=round(true_peak(samples), 2),
-        range_lu=round(_range(samples), 2),
-    )
+    return _measured(_pieces(samples))
 
 
 def measure_file(path: Path) -> Loudness:
@@ -36,12 +71,31 @@ def measure_file(path: Path) -> Loudness:
 
 def integrated(samples: Samples) -> float:
     """LUFS of the whole, gated; `SILENCE` when nothing passes the gate. A single channel counts once."""
-    return _gated(_momentary_powers(samples))
+    meter = Meter()
+    for piece in _pieces(samples):
+        meter.add(piece)
+    return meter.integrated()
 
 
-def short_term(samples: Samples, hop_ms: int = 100) -> NDArray[np.float64]:
-    """LUFS of each window of three seconds, one every `hop_ms`."""
-    return _to_lufs(_windows(_weighted_powers(samples, RATE * hop_ms // 1000), 3000 // hop_ms))
+def _pieces(samples: Samples) -> Iterator[Samples]:
+    for start in range(0, samples.shape[1], _PIECE):
+        yield samples[:, start : start + _PIECE]
+
+
+def _measured(pieces: Iterable[Samples]) -> Loudness:
+    meter = Meter()
+    peak = 0.0
+    edge: Samples | None = None
+    for piece in pieces:
+        meter.add(piece)
+        joined = piece if edge is None else np.concatenate([edge, piece], axis=1)
+        peak = max(peak, float(peaks_between(joined).max(initial=0.0)))
+        edge = joined[:, -4 * _TAPS :]
+    return Loudness(
+        integrated_lufs=round(meter.integrated(), 2),
+        true_peak_dbtp=round(float(20 * np.log10(max(peak, 1e-6))), 2),
+        range_lu=round(meter.range(), 2),
+    )
 
 
 def true_peak(samples: Samples) -> float:
@@ -52,16 +106,16 @@ def true_peak(samples: Samples) -> float:
     return float(20 * np.log10(max(float(peaks_between(samples).max(initial=0.0)), 1e-6)))
 
 
-def peaks_between(samples: Samples, above: float = 0.5) -> NDArray[np.float32]:
+def peaks_between(samples: Samples, above: float | None = None) -> NDArray[np.float32]:
     """For each sample the larger of its magnitude and that of the three points after it, over all channels.
 
-    Points are interpolated only near samples beyond `above` times the highest one.
+    Points are interpolated only near samples beyond `above`; None: half of the highest one, which finds the true peak.
     """
     magnitude = np.abs(samples).max(0) if samples.shape[1] else np.zeros(0, np.float32)
     if not len(magnitude) or magnitude.max() <= 0:
         return magnitude.astype(np.float32)
     kernel = _between_kernel()
-    hot = np.flatnonzero(magnitude > above * magnitude.max())
+    hot = np.flatnonzero(magnitude > (0.5 * magnitude.max() if above is None else above))
     hot = np.unique(np.concatenate([hot - 1, hot]))
     hot = hot[hot >= 0]
     result = magnitude.astype(np.float32)
@@ -93,30 +147,33 @@ def _weighting(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.abs(shelf * highpass), np.float64)
 
 
-def _weighted_powers(samples: Samples, hop: int) -> NDArray[np.float64]:
-    """K-weighted mean square of each whole stretch of `hop` samples, channels summed; worked through in pieces."""
+def _weighted_powers(samples: Samples, before: Samples) -> NDArray[np.float64]:
+    """K-weighted mean square of each whole tenth of a second, channels summed; `before` is what was heard just before."""
+    hop = RATE // 10
     count = samples.shape[1] // hop
     powers = np.zeros(count)
-    edge, piece = RATE // 2, max(1, 30 * RATE // hop) * hop
-    for start in range(0, count * hop, piece):
-        end = min(start + piece, count * hop)
-        first, last = max(0, start - edge), min(samples.shape[1], end + edge)
-        length = 1 << int(np.ceil(np.log2(last - first + edge)))
-        gain = _weighting(np.fft.rfftfreq(length, 1 / RATE).astype(np.float64)).astype(np.float32)
-        for channel in samples:
-            weighted = np.fft.irfft(np.fft.rfft(channel[first:last], length) * gain, length)[start - first : end - first]
-            powers[start // hop : end // hop] += (weighted.reshape(-1, hop) ** 2).mean(1)
+    gain = _gain()
+    step = (_BLOCK - 2 * _EDGE) // hop * hop
+    for channel, earlier in zip(samples, before, strict=True):
+        whole = np.concatenate([earlier, channel, np.zeros(_EDGE, np.float32)])
+        for start in range(0, count * hop, step):
+            size = min(step, count * hop - start)
+            weighted = np.fft.irfft(np.fft.rfft(whole[start : start + size + 2 * _EDGE], _BLOCK) * gain, _BLOCK)[
+                _EDGE : _EDGE + size
+            ]
+            powers[start // hop : (start + size) // hop] += (weighted.reshape(-1, hop) ** 2).mean(1)
     return powers
+
+
+@cache
+def _gain() -> NDArray[np.float32]:
+    return _weighting(np.fft.rfftfreq(_BLOCK, 1 / RATE).astype(np.float64)).astype(np.float32)
 
 
 def _windows(powers: NDArray[np.float64], width: int) -> NDArray[np.float64]:
     if len(powers) < width:
         return powers.mean(keepdims=True) if len(powers) else powers
     return np.convolve(powers, np.ones(width) / width, "valid")
-
-
-def _momentary_powers(samples: Samples) -> NDArray[np.float64]:
-    return _windows(_weighted_powers(samples, RATE // 10), 4)
 
 
 def _to_lufs(powers: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -129,14 +186,3 @@ def _gated(powers: NDArray[np.float64]) -> float:
         return SILENCE
     kept = loud[_to_lufs(loud) > _to_lufs(loud.mean(keepdims=True))[0] - 10]
     return float(_to_lufs(kept.mean(keepdims=True))[0])
-
-
-def _range(samples: Samples) -> float:
-    """EBU Tech 3342: from the 10th to the 95th percentile of what is louder than the absolute gate and mean - 20 LU."""
-    powers = _windows(_weighted_powers(samples, RATE // 10), 30)
-    loud = powers[_to_lufs(powers) > SILENCE]
-    if not len(loud):
-        return 0.0
-    kept = _to_lufs(loud[_to_lufs(loud) > _to_lufs(loud.mean(keepdims=True))[0] - 20])
-    low, high = np.quantile(kept, [0.10, 0.95])
-    return float(high - low)

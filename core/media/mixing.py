@@ -1,0 +1,188 @@
+"""Narration and music become one sound: laid to the sample, ducked, brought to a loudness, held under a ceiling.
+
+It is worked through in pieces, so that a film of half an hour needs no more memory than one of a minute. Every step is a function of
+the sample's place and its surroundings, so pieces join without a trace.
+"""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import ToolFailed
+from core.film.timing import RATE
+from core.media.audio import Samples, decibels, level
+from core.media.loudness import Meter, peaks_between
+
+PIECE = 30 * RATE
+_HOP = RATE // 100
+_DUCK_DB = -8.0
+"""How far the music steps back while somebody speaks."""
+
+_SPEECH_DB = -46.0
+_BEFORE, _AFTER = 18, 38
+"""Hops of 10 ms that the music is held back before and after speech, besides the slope."""
+
+_SLOPE = 22
+"""Hops that going down or coming back takes on either side of its middle."""
+
+_LOOK = RATE * 4 // 1000
+_SMOOTH = RATE * 12 // 1000
+_SOFT_EDGE = RATE // 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """A take laid down: its file (48 kHz, mono) and the sample where it begins."""
+
+    file: Path
+    start: int
+    samples: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A mix before its last gain: the film's length in samples, the lines, the music and its gain."""
+
+    samples: int
+    lines: tuple[Line, ...]
+    music: Path | None = None
+    music_gain: float = 0.0
+    ducking: NDArray[np.float32] | None = None
+    """Gain of the music at every hop of 10 ms."""
+
+    def piece(self, start: int, end: int) -> Samples:
+        """The sum between two samples; outside of the film it is silent."""
+        first, last = max(0, start), min(self.samples, end)
+        sound = np.zeros((2, max(0, last - first)), np.float32)
+        for line in self.lines:
+            _add(sound, first, line)
+        if self.music is not None and self.music_gain > 0:
+            sound += _music(self.music, first, last) * np.float32(self.music_gain) * self._ducked(first, last)
+        sound *= self._edges(first, last)
+        return np.pad(sound, ((0, 0), (first - start, end - max(last, first))))
+
+    def _ducked(self, first: int, last: int) -> Samples:
+        if self.ducking is None:
+            return np.ones((1, last - first), np.float32)
+        middles = np.arange(len(self.ducking)) * _HOP + _HOP / 2
+        near = slice(max(0, first // _HOP - 2), last // _HOP + 3)
+        return np.interp(np.arange(first, last), middles[near], self.ducking[near]).astype(np.float32)[None, :]
+
+    def _edges(self, first: int, last: int) -> Samples:
+        """A fade of 10 ms at the very beginning and end of the film."""
+        place = np.arange(first, last)
+        return np.asarray(np.minimum(1.0, np.minimum(place + 0.5, self.samples - place - 0.5) / _SOFT_EDGE), np.float32)[None, :]
+
+
+def desk(samples: int, lines: Sequence[Line], music: Path | None, music_db: float) -> Desk:
+    """A desk with its music levelled `music_db` over the narration's loudness (under it when negative) and ducked under speech."""
+    voices = Desk(samples, tuple(lines))
+    if music is None:
+        return voices
+    spoken, active = Meter(), []
+    for start in range(0, samples, PIECE):
+        piece = voices.piece(start, min(samples, start + PIECE))
+        spoken.add(piece)
+        active.append(decibels(level(piece, _HOP)) > _SPEECH_DB)
+    bed = Meter()
+    for start in range(0, samples, PIECE):
+        bed.add(_music(music, start, min(samples, start + PIECE)))
+    there, ours = spoken.integrated(), bed.integrated()
+    wanted = (there if there > -69 else -17.0) + music_db
+    return Desk(samples, tuple(lines), music, float(10 ** ((wanted - ours) / 20)), _ducking(np.concatenate(active)))
+
+
+def _ducking(speaks: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """The music's gain for every hop: down before speech begins, back after it has ended, with raised-cosine slopes."""
+    count = np.concatenate([[0], np.cumsum(speaks)])
+    place = np.arange(len(speaks))
+    until = np.minimum(len(speaks), place + _BEFORE + _SLOPE + 1)
+    since = np.maximum(0, place - _AFTER - _SLOPE)
+    held = (count[until] - count[since] > 0).astype(np.float64)
+    window = np.hanning(2 * _SLOPE + 3)[1:-1]
+    smooth = np.convolve(np.pad(held, _SLOPE, "edge"), window / window.sum(), "valid")
+    return np.asarray(10 ** (_DUCK_DB * smooth / 20), np.float32)
+
+
+def loudness_of(board: Desk) -> float:
+    """LUFS of the sum before its last gain."""
+    meter = Meter()
+    for start in range(0, board.samples, PIECE):
+        meter.add(board.piece(start, min(board.samples, start + PIECE)))
+    return meter.integrated()
+
+
+def mastered(board: Desk, gain_db: float, ceiling_dbtp: float) -> Iterator[Samples]:
+    """The film's sound in pieces: the sum with its gain, held under the ceiling by a limiter that looks ahead."""
+    gain, ceiling = np.float32(10 ** (gain_db / 20)), 10 ** (ceiling_dbtp / 20)
+    reach = _LOOK + _SMOOTH
+    for start in range(0, board.samples, PIECE):
+        end = min(board.samples, start + PIECE)
+        wide = board.piece(start - reach, end + reach) * gain
+        yield np.ascontiguousarray(wide[:, reach:-reach] * _limiting(wide, ceiling)[reach:-reach])
+
+
+def _limiting(samples: Samples, ceiling: float) -> NDArray[np.float32]:
+    """The gain that keeps every peak, also between samples, under the ceiling; it moves smoothly, and early enough."""
+    peaks = peaks_between(samples, above=0.7 * ceiling)
+    if float(peaks.max(initial=0.0)) <= ceiling:
+        return np.ones(samples.shape[1], np.float32)
+    needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9)).astype(np.float32)
+    held = _running_minimum(needed, _LOOK + _SMOOTH // 2)
+    window = np.hanning(_SMOOTH + 3)[1:-1]
+    smooth = _convolved(held, window / window.sum())
+    return np.minimum(smooth, 1.0).astype(np.float32)
+
+
+def _running_minimum(values: NDArray[np.float32], reach: int) -> NDArray[np.float32]:
+    """The least value within `reach` on both sides, by doubling."""
+    result = np.pad(values, reach, constant_values=1.0)
+    width, have = 2 * reach + 1, 1
+    while have < width:
+        step = min(have, width - have)
+        result = np.minimum(result[: len(result) - step], result[step:])
+        have += step
+    return result
+
+
+def _convolved(values: NDArray[np.float32], window: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A moving weighted mean, by running FFT blocks; values beyond the ends are 1."""
+    half = len(window) // 2
+    size = 1 << 15
+    step = size - len(window) + 1
+    spectrum = np.fft.rfft(window, size)
+    padded = np.pad(values.astype(np.float64), half, constant_values=1.0)
+    result = np.zeros(len(padded) + size)
+    for at in range(0, len(padded), step):
+        result[at : at + size] += np.fft.irfft(np.fft.rfft(padded[at : at + step], size) * spectrum, size)
+    return result[2 * half : 2 * half + len(values)]
+
+
+def _add(sound: Samples, first: int, line: Line) -> None:
+    begin, end = max(first, line.start), min(first + sound.shape[1], line.start + line.samples)
+    if begin < end:
+        sound[:, begin - first : end - first] += _read(line.file, 1, begin - line.start, end - line.start)
+
+
+def _music(file: Path, first: int, last: int) -> Samples:
+    return _read(file, 2, first, last)
+
+
+def _read(file: Path, channels: int, first: int, last: int) -> Samples:
+    """A stretch of a 48 kHz 16-bit WAV; silence after its end. Raises `ToolFailed` for another kind of file."""
+    try:
+        with wave.open(str(file), "rb") as reader:
+            if (reader.getframerate(), reader.getsampwidth(), reader.getnchannels()) != (RATE, 2, channels):
+                raise ToolFailed(f"{file.name} is not {'mono' if channels == 1 else 'stereo'} 16-bit sound at 48 kHz.")
+            reader.setpos(min(first, reader.getnframes()))
+            raw = reader.readframes(last - first)
+    except (wave.Error, EOFError) as error:
+        raise ToolFailed(f"{file.name} cannot be read as a WAV file: {error}.") from error
+    found = np.frombuffer(raw, "<i2").reshape(-1, channels).T.astype(np.float32) / np.float32(32768)
+    return np.pad(found, ((0, 0), (0, last - first - found.shape[1])))

@@ -1,0 +1,150 @@
+"""The band's instruments: one note as samples. Each is made of few partials and little noise, so that speech has its room."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.film.timing import RATE
+
+Wave = NDArray[np.float32]
+_TABLE = 4096
+
+
+def frequency(pitch: int) -> float:
+    """Hertz of a MIDI note in equal temperament, A4 = 440."""
+    return 440.0 * 2 ** ((pitch - 69) / 12)
+
+
+@lru_cache(maxsize=256)
+def sound(instrument: str, pitch: int, length_ms: int) -> tuple[Wave, Wave]:
+    """Left and right of one note at full loudness, with its own release after `length_ms`; read-only."""
+    seconds = length_ms / 1000
+    if instrument == "pad":
+        pair = _pad(pitch, seconds, (1.0, 0.42, 0.2, 0.12, 0.07, 0.04), 0.35, 1.1)
+    elif instrument == "strings":
+        one = _decayed(
+            pitch, seconds + 0.12, ((1, 1.0, 0.5), (2, 0.5, 0.4), (3, 0.34, 0.3), (4, 0.2, 0.2), (5, 0.1, 0.15)), attack=0.018
+        )
+        pair = (one, one)
+    elif instrument in _STRUCK:
+        partials, attack, noise = _STRUCK[instrument]
+        one = _decayed(pitch, max(seconds, 0.9), partials, attack=attack, noise=noise)
+        pair = (one, one)
+    elif instrument == "bass":
+        one = _bass(pitch, seconds)
+        pair = (one, one)
+    else:
+        one = _DRUMS[instrument](pitch)
+        pair = (one, one)
+    for side in pair:
+        side.setflags(write=False)
+    return pair
+
+
+_STRUCK = {
+    "mallet": (((1, 1.0, 0.55), (3.93, 0.22, 0.13), (9.2, 0.05, 0.04)), 0.002, 0.02),
+    "keys": (((1, 1.0, 1.3), (2, 0.32, 0.8), (3, 0.12, 0.5), (4, 0.05, 0.3), (14, 0.012, 0.08)), 0.004, 0.0),
+    "pluck": (((1, 1.0, 0.28), (2, 0.45, 0.2), (3, 0.28, 0.14), (4, 0.16, 0.1), (5, 0.08, 0.07)), 0.002, 0.01),
+    "pizzicato": (((1, 1.0, 0.22), (2, 0.5, 0.14), (3, 0.22, 0.09), (4, 0.1, 0.06)), 0.002, 0.03),
+    "bell": (((1, 1.0, 1.1), (2.0, 0.25, 0.7), (3.0, 0.12, 0.35), (5.4, 0.03, 0.2)), 0.003, 0.0),
+}
+"""Partials as (multiple, level, seconds until 1/e), attack in seconds, share of noise in the stroke."""
+
+
+def _times(seconds: float) -> NDArray[np.float32]:
+    return np.arange(int(seconds * RATE), dtype=np.float32) / np.float32(RATE)
+
+
+def _decayed(
+    pitch: int, seconds: float, partials: tuple[tuple[float, float, float], ...], *, attack: float, noise: float = 0.0
+) -> Wave:
+    """Partials that die away, the high ones first; higher notes die sooner."""
+    hertz = frequency(pitch)
+    time = _times(seconds + 0.25)
+    wave = np.zeros_like(time)
+    sooner = np.float32((hertz / 262) ** 0.35)
+    for multiple, level, life in partials:
+        if multiple * hertz < 16_000:
+            turns = np.float32(multiple * hertz) * time
+            wave += (
+                np.float32(level)
+                * np.sin(np.float32(2 * np.pi) * (turns - np.floor(turns)))
+                * np.exp(-time * sooner / np.float32(life))
+            )
+    if noise:
+        stroke = np.random.default_rng(pitch).standard_normal(len(time)).astype(np.float32)
+        wave += np.float32(noise) * np.diff(stroke, prepend=np.float32(0)) * np.exp(-time / np.float32(0.006))
+    return _edged(wave, attack, 0.25)
+
+
+def _pad(pitch: int, seconds: float, harmonics: tuple[float, ...], attack: float, release: float) -> tuple[Wave, Wave]:
+    """Two slowly beating strings of harmonics for either side, read from a table."""
+    turn = np.arange(_TABLE + 1) / _TABLE
+    table = sum((level * np.sin(2 * np.pi * (k + 1) * turn + 0.7 * k) for k, level in enumerate(harmonics)), np.zeros(_TABLE + 1))
+    hertz, size = frequency(pitch), int((seconds + release) * RATE)
+    count = np.arange(size, dtype=np.float64)
+    sides = []
+    for cents, phase in (((-5.0, 3.5), 0.13), ((5.5, -3.0), 0.61)):
+        wave = np.zeros(size, np.float32)
+        for k, detuned in enumerate(cents):
+            turns = count * (hertz * 2 ** (detuned / 1200) / RATE) + phase + 0.37 * k
+            wave += table[((turns - np.floor(turns)) * _TABLE).astype(np.int32)].astype(np.float32)
+        sides.append(_edged(wave * np.float32(0.5), attack, release))
+    return sides[0], sides[1]
+
+
+def _bass(pitch: int, seconds: float) -> Wave:
+    """A round low note; its second and third harmonics let small loudspeakers tell it."""
+    time = _times(seconds + 0.09)
+    turn = np.float32(2 * np.pi * frequency(pitch)) * time
+    tail = np.exp(-time / np.float32(1.1))
+    wave = (np.sin(turn) + np.float32(0.34) * np.sin(2 * turn) * tail + np.float32(0.12) * np.sin(3 * turn) * tail * tail) * (
+        np.float32(0.55) + np.float32(0.45) * np.exp(-time / np.float32(0.22))
+    )
+    return _edged(np.tanh(wave * np.float32(1.2)).astype(np.float32), 0.008, 0.09)
+
+
+def _kick(pitch: int) -> Wave:
+    time = _times(0.38)
+    sweep = 46 * time + (105 / 26) * (1 - np.exp(-26 * time))
+    return _edged((np.sin(2 * np.pi * sweep) * np.exp(-time / 0.11)).astype(np.float32), 0.001, 0.1)
+
+
+def _tom(pitch: int) -> Wave:
+    time = _times(0.7)
+    low = frequency(pitch) * 0.8
+    sweep = low * time + (low * 0.5 / 18) * (1 - np.exp(-18 * time))
+    return _edged((np.sin(2 * np.pi * sweep) * np.exp(-time / 0.2)).astype(np.float32), 0.002, 0.2)
+
+
+def _noise(seconds: float, seed: int, low: float, high: float, life: float, attack: float) -> Wave:
+    """Noise between two frequencies that dies away."""
+    size = int(seconds * RATE)
+    spectrum = np.fft.rfft(np.random.default_rng(seed).standard_normal(size))
+    hertz = np.fft.rfftfreq(size, 1 / RATE)
+    band = 1 / (1 + (low / np.maximum(hertz, 1)) ** 6) / (1 + (hertz / high) ** 6)
+    wave = np.fft.irfft(spectrum * band, size)
+    wave *= np.exp(-np.arange(size) / RATE / life) / np.abs(wave).max()
+    return _edged(wave.astype(np.float32), attack, seconds * 0.4)
+
+
+def _shaker(pitch: int) -> Wave:
+    return _noise(0.11, 11, 6500, 13_000, 0.028, 0.008) * np.float32(0.5)
+
+
+def _snap(pitch: int) -> Wave:
+    return _noise(0.2, 23, 900, 5200, 0.035, 0.001) * np.float32(0.7)
+
+
+_DRUMS = {"kick": _kick, "tom": _tom, "shaker": _shaker, "snap": _snap}
+
+
+def _edged(wave: Wave, attack: float, release: float) -> Wave:
+    """Rounded at both ends, so that nothing clicks."""
+    first, last = max(2, min(len(wave) // 2, int(attack * RATE))), max(2, min(len(wave) // 2, int(release * RATE)))
+    wave[:first] *= (0.5 - 0.5 * np.cos(np.pi * np.arange(first) / first)).astype(np.float32)
+    wave[-last:] *= (0.5 + 0.5 * np.cos(np.pi * (np.arange(last) + 1) / last)).astype(np.float32)
+    return wave
