@@ -127,16 +127,17 @@ def _tie() -> Callable[[], None] | None:
     Only `run` asks for it. The kernel watches the *thread* that started the program; `run` stays in that thread until the end,
     a program from `start` may well outlive the thread that started it.
     """
-    if not sys.platform.startswith("linux"):
-        return None
-    prctl, parent = ctypes.CDLL(None).prctl, os.getpid()
+    tied: Callable[[], None] | None = None
+    if sys.platform == "linux":
+        prctl, parent = ctypes.CDLL(None).prctl, os.getpid()
 
-    def tie() -> None:
-        prctl(_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
+        def tie() -> None:
+            prctl(_SET_PDEATHSIG, signal.SIGKILL)
+            if os.getppid() != parent:
+                os._exit(1)
 
-    return tie
+        tied = tie
+    return tied
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
