@@ -15,7 +15,7 @@ from core.media.reading.tongues import likely, tongue
 from core.ports import Writer
 from core.providers import provides
 from core.providers.offline.writer_closing import closing
-from core.providers.offline.writer_desk import Desk, Draft, Fact, Group
+from core.providers.offline.writer_desk import Desk, Draft, Fact, Group, Option
 from core.providers.offline.writer_facts import Facts, aside, gather, told
 from core.providers.offline.writer_fit import fit, longest
 from core.providers.offline.writer_frame import Title, find_title, opening
@@ -68,13 +68,14 @@ class _Compiler:
         named = " ".join([self.title.text, *(s.heading.text for s in self.sections[:1])])
         self.changes = any(is_release(s.heading.text) for s in self.sections) or bool(_CHANGES.search(named))
         self.headings = {i: self._heading(i, section) for i, section in enumerate(self.sections)}
-        self.lists = 0
+        self.lists = self.tables = 0
         self.codes: dict[int, int] = {}
         self.notes: list[str] = []
 
     def script(self) -> Script:
-        start, _ = opening(self.desk, self.title, self.sections, self.facts)
-        end = closing(self.desk, self.title, self.sections, self.facts)
+        room = 0.62 * (self.desk.brief.length_ms or 2 * MOST_MS)
+        start = opening(self.desk, self.title, self.sections, self.facts, int(room))
+        end = closing(self.desk, self.title, self.sections, self.facts, int(room) // 2)
         groups = [g for i, s in enumerate(self.sections) for g in self._groups(i, s) if g.options]
         placed = self._chosen(groups, start, end)
         lines = [start.line, *(draft.line for _, draft in placed)]
@@ -121,7 +122,8 @@ class _Compiler:
             facts = self.facts.get(id(block), [])
             return [list_group(self.desk, block, facts, index, heading, told_lead, self.lists, announce)]
         if isinstance(block, Grid):
-            return [table_group(self.desk, block, index, heading, lead)]
+            self.tables += 1
+            return [table_group(self.desk, block, index, heading, lead, 0.75 ** (self.tables - 1))]
         if isinstance(block, Snippet):
             self.codes[index] = self.codes.get(index, 0) + 1
             share = 0.4 ** (self.codes[index] - 1) * 0.85 ** (sum(self.codes.values()) - 1)
@@ -177,10 +179,9 @@ class _Compiler:
         cards, placed = 0, []
         for _ in range(3):
             room = max(0, target - cards)
-            low, high = (room - 0.05 * (target + frame), room + 0.06 * (target + frame)) if wanted else (0.8 * room, room)
-            ways = fit(groups, room, max(0, int(low)), max(0, int(high)))
+            ways = self._fitted(groups, room, target + frame, wanted is not None)
             placed = [(g.section, draft) for g, way in zip(groups, ways, strict=True) if way for draft in way.drafts]
-            placed = grouped(self.desk, placed, self.headings)
+            placed = grouped(self.desk, placed, {i: words or self._short_title() for i, words in self.headings.items()})
             with_cards = carded(self.desk, placed, self.sections, self.headings)
             needed = sum(self.desk.ms(d.line.narration) for _, d in with_cards if d.line.slide.layout is Layout.SECTION)
             placed = with_cards
@@ -193,6 +194,18 @@ class _Compiler:
                 f"The source has words for about {seconds} s; the film is that long, not {wanted // 1000} s as asked."
             )
         return refreshed(self.desk, varied(placed))
+
+    @staticmethod
+    def _fitted(groups: list[Group], room: int, length: int, wanted: bool) -> list[Option | None]:
+        """The ways that fill `room` of a film of `length`: within 5 % of it where that can be, within 9 % else."""
+        if not wanted:
+            return fit(groups, room, int(0.8 * room), room)
+        for share in (0.05, 0.09):
+            slack = int(min(share * length, 3_000 + 0.01 * length))
+            ways = fit(groups, room, max(0, room - slack), max(0, room + slack))
+            if abs(sum(way.ms for way in ways if way) - room) <= slack:
+                break
+        return ways
 
     @staticmethod
     def _natural(whole: int) -> int:

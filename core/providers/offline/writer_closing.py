@@ -25,17 +25,17 @@ _POINTERS = _REQUESTS | small_words("see read check run install lesen lea lisez"
 _PLAIN = small_words("the to for and of in on how what why com www docs guide new release version is")
 
 
-def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts) -> Draft:
+def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_ms: int) -> Draft:
     """The last line: the source's own call to action, else its link, else a plain ending that suits the goal."""
     call = _call(desk, sections, facts)
-    if call:
+    if call and desk.ms(call.text) <= most_ms:
         call.used = True
         first = _request(sentences(call.text, desk.language)[0]).rstrip(" .!。।")
         link = next((address for _, address in call.words.links if address.startswith("http")), "")
         return Draft(_call_line(desk, call.text, _without_site(desk, first, link), link, (call.first, call.last)))
     name, headline, sentence = _ending(desk)
     linked = _home(desk.brief.title + " " + title.text, sections) if name in ("end", "learn", "try") else None
-    if linked and desk.glue:
+    if linked and desk.glue and most_ms > 6_000:
         words = desk.joined([sentence, desk.glue.more.format(site=site(linked[0]))])
         return Draft(_call_line(desk, words, headline, linked[0], (linked[1], linked[1])))
     return Draft(Line(narration=sentence, slide=Slide(layout=Layout.CALL, headline=headline)))

@@ -121,9 +121,9 @@ def _release_title(name: str, language: str, index: int, release: Section) -> Ti
     return Title(clipped(titled(words), 90), release.first, index, date)
 
 
-def opening(desk: Desk, title: Title, sections: list[Section], facts: Facts) -> tuple[Draft, Fact | None]:
+def opening(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_ms: int) -> Draft:
     """The title's line: the title, and the sentence that says the point; that sentence is marked as used."""
-    lede = _lede(desk, title, sections, facts)
+    lede = _lede(desk, title, sections, facts, min(most_ms, _TALL_ORDER))
     headline, subtitle = halves(title.text, "", desk.language, title=HEADLINE, rest=72)
     said = [_greeting(desk), desk.said(title.text)]
     if lede and _says_title(desk, title.text, lede.text):
@@ -143,7 +143,7 @@ def opening(desk: Desk, title: Title, sections: list[Section], facts: Facts) -> 
     slide = Slide(layout=Layout.TITLE, kicker=desk.brief.category or title.kicker, headline=headline, body=subtitle)
     source = desk.source(min(title.line, lede.first), lede.last) if lede else desk.source(title.line, title.line)
     own = bool(desk.brief.title) and not lede
-    return Draft(Line(narration=desk.joined(said), slide=slide, source=None if own else source)), lede
+    return Draft(Line(narration=desk.joined(said), slide=slide, source=None if own else source))
 
 
 def _under(desk: Desk, lede: str, headline: str) -> str:
@@ -153,7 +153,7 @@ def _under(desk: Desk, lede: str, headline: str) -> str:
     return short if 24 * (not desk.known.dense) <= len(short) <= 96 and short.lower() != headline.lower() else ""
 
 
-def _lede(desk: Desk, title: Title, sections: list[Section], facts: Facts) -> Fact | None:
+def _lede(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_ms: int) -> Fact | None:
     """The best of the first sentences under the title, before any list or further heading."""
     start = title.section if title.section is not None else 0
     found: list[Fact] = []
@@ -171,7 +171,7 @@ def _lede(desk: Desk, title: Title, sections: list[Section], facts: Facts) -> Fa
             and not aside(following)
         ):
             found = facts.get(id(following.blocks[0]), [])[:1]
-    room = _TALL_ORDER - desk.ms(title.text)
+    room = most_ms - desk.ms(title.text) + desk.pace.gap_ms
     usable = [f for f in found[:4] if word_count(f.text) > 3 and desk.ms(f.text) <= room and not f.text.endswith((":", "："))]
     if not usable:
         return None

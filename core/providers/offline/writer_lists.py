@@ -70,9 +70,7 @@ class _Teller:
         if self.total and (self.counted or (self.layout in (Layout.STEPS, Layout.COMPARISON) and self.total <= 7)):
             return [self.total]
         return [
-            n
-            for n in range(min(2, self.total), self.total + 1)
-            if n <= 6 or n in (8, 10, 13, 16, 20, 25, 32, 40) or n == self.total
+            n for n in range(min(2, self.total), self.total + 1) if n <= 16 or (n <= 60 and n % 2 == 0) or n in (80, self.total)
         ]
 
     def drafts(self, chosen: Sequence[Told]) -> list[Draft]:

@@ -11,7 +11,7 @@ from core.media.reading.document import Grid
 from core.media.reading.figures import number
 from core.media.reading.phrases import shortened
 from core.media.reading.sentences import word_count
-from core.providers.offline.writer_desk import LIST_MS, Desk, Draft, Fact, Group, option
+from core.providers.offline.writer_desk import FULL_MS, LIST_MS, Desk, Draft, Fact, Group, option
 
 MOST_ROWS = 6
 MOST_COLUMNS = 4
@@ -30,8 +30,8 @@ class _Column:
     written: tuple[str, ...]
 
 
-def table_group(desk: Desk, grid: Grid, section: int, heading: str, lead: Fact | None) -> Group:
-    """A table with the one way to tell it."""
+def table_group(desk: Desk, grid: Grid, section: int, heading: str, lead: Fact | None, share: float) -> Group:
+    """A table with the one way to tell it. `share` is what it is worth beside earlier ones."""
     group = Group(section, facts=1)
     rows = [tuple(row[: len(grid.header)]) + ("",) * (len(grid.header) - len(row)) for row in grid.rows if any(row)]
     if not rows or len(grid.header) < 2:
@@ -49,7 +49,8 @@ def table_group(desk: Desk, grid: Grid, section: int, heading: str, lead: Fact |
         said = desk.joined([desk.said(lead.text.rstrip(" :：")), line[1]])
     first = lead.first if lead else grid.first
     draft = Draft(Line(narration=said, slide=line[0], source=desk.source(first, grid.last)), _plain(grid, rows, heading))
-    group.options.append(option(desk, [draft], 1.6 + (lead.score if lead else 0.0)))
+    worth = 1.2 + 0.9 * min(2.0, desk.ms(said) / FULL_MS)
+    group.options.append(option(desk, [draft], worth * share + (lead.score if lead else 0.0)))
     return group
 
 
@@ -174,6 +175,6 @@ def _tabled(desk: Desk, grid: Grid, rows: list[tuple[str, ...]], heading: str) -
     for row in shown:
         cells = [cell for cell in row[1:] if cell and word_count(cell) <= 14]
         text = desk.said(f"{row[0]}: {', '.join(cells)}" if cells else row[0])
-        if row[0] and desk.ms(desk.joined([*said, text])) <= LIST_MS:
+        if row[0] and desk.ms(desk.joined([*said, text])) <= LIST_MS * (1.0 if len(rows) <= 4 else 0.7):
             said.append(text)
     return Slide(layout=Layout.TABLE, headline=heading, table=table), desk.joined(said) or desk.said(grid.header[0])

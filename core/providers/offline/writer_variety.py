@@ -64,9 +64,9 @@ def grouped(desk: Desk, placed: list[Placed], heading: dict[int, str]) -> list[P
     while at < len(placed):
         section, draft = placed[at]
         run = _run(placed, at)
-        if run >= 3 and heading.get(section) and found and _follows(found, section):
-            size = 3 if run != 4 else 2
-            while size >= 2 and _list_ms(desk, placed[at : at + size]) > LIST_MS:
+        if run >= 2 and heading.get(section) and found and found[-1][1].line.slide.layout is Layout.STATEMENT:
+            size = 3 if run not in (2, 4) else 2
+            while size >= 2 and _list_ms(desk, placed[at : at + size]) > LIST_MS * 1.15:
                 size -= 1
             together = _as_list(desk, [d for _, d in placed[at : at + size]], heading[section]) if size >= 2 else None
             if together:
@@ -105,11 +105,6 @@ def _run(placed: list[Placed], at: int) -> int:
     return end - at
 
 
-def _follows(found: list[Placed], section: int) -> bool:
-    """Whether a statement of the same section stands just before, so that a list now makes a change."""
-    return found[-1][0] == section and found[-1][1].line.slide.layout is Layout.STATEMENT
-
-
 def _list_ms(desk: Desk, part: list[Placed]) -> int:
     return desk.ms(desk.joined([draft.line.narration for _, draft in part]))
 
@@ -119,7 +114,7 @@ def _as_list(desk: Desk, drafts: list[Draft], heading: str) -> Draft | None:
     for draft in drafts:
         words = sentences(draft.line.narration, desk.language)[0].rstrip(" .:。।：")
         title, text = halves(words, "", desk.language)
-        if len(title) > 64 or (items and leans(desk, words)):
+        if len(title) > 84 or (items and leans(desk, words)):
             return None
         items.append(Item(title=title, text=text if len(text) <= 110 else ""))
     slide = Slide(layout=Layout.BULLETS, headline=heading, items=tuple(items))
