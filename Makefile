@@ -31,6 +31,8 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict core
+	$(BIN)/mypy --strict --platform win32 core
+	$(BIN)/mypy --strict --platform darwin core
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
 bench: $(VENV)/dev.stamp

@@ -22,6 +22,7 @@ from core.providers import entries
 from core.session import Session
 from core.settings import Settings, load_settings, user_name
 from core.studio import Studio
+from core.system import replace
 
 
 def make(chosen: argparse.Namespace) -> int:
@@ -234,7 +235,7 @@ def _copy(source: Path, target: Path) -> None:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, part)
-            part.replace(target)
+            replace(part, target)
         finally:
             part.unlink(missing_ok=True)
 

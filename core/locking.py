@@ -3,63 +3,44 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _try(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+from core.errors import StorageError
+from core.system import lock, unlock
 
 
 @contextmanager
 def hold(path: Path) -> Iterator[bool]:
     """Gives True while this process holds the lock at `path`, False when another one does."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        mine = _try(handle)
+        mine = _lock(handle, path)
         for _ in range(5):
             if mine:
                 break
             time.sleep(0.01)  # somebody may only be looking, which takes the lock for an instant
-            mine = _try(handle)
+            mine = _lock(handle, path)
         if mine:
             os.ftruncate(handle, 0)
             os.write(handle, str(os.getpid()).encode())
         yield mine
     finally:
-        os.close(handle)
+        unlock(handle)
 
 
 def held(path: Path) -> bool:
     """Whether some process holds the lock at `path` now."""
-    if not path.exists():
-        return False
     try:
         handle = os.open(path, os.O_RDWR)
     except OSError:
         return False
     try:
-        return not _try(handle)
+        return not _lock(handle, path)
     finally:
-        os.close(handle)
+        unlock(handle)
 
 
 def holder(path: Path) -> str:
@@ -68,3 +49,13 @@ def holder(path: Path) -> str:
         return path.read_text().strip()
     except OSError:
         return ""
+
+
+def _lock(handle: int, path: Path) -> bool:
+    try:
+        return lock(handle)
+    except OSError as error:
+        raise StorageError(
+            f"{path.parent} is on a disk that knows no locks ({error.strerror}).",
+            hint="Keep the sessions on a local disk, with --sessions.",
+        ) from error

@@ -26,6 +26,7 @@ from core.errors import BrokenSession, NoSuchSession, ReadOnly, SessionBusy, Sto
 from core.events import Event
 from core.film import Cut, Order, Report
 from core.locking import held, hold
+from core.system import replace
 from core.value import Value
 
 FOLDERS = ("scripts", "audio", "images", "video_clips", "final_output", "metadata", "logs")
@@ -145,7 +146,7 @@ class Session:
             try:
                 with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                     file.write(text)
-                os.replace(name, target)
+                replace(name, target)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise

@@ -18,10 +18,11 @@ CORE = ROOT / "core"
 ALLOWED = {
     "value": set(),
     "errors": set(),
+    "system": set(),
     "film": {"value", "errors", "film"},
     "events": {"value"},
     "ports": {"film", "value"},
-    "engine": {"value", "errors", "events", "engine"},
+    "engine": {"value", "errors", "events", "system", "engine"},
     "media": {"value", "errors", "film", "media"},
     "stages": {"value", "film", "ports", "errors", "media", "engine"},
     "providers": {"value", "film", "ports", "errors", "media", "providers"},
@@ -36,6 +37,8 @@ HOMES = {
     "streamlit": set(),
     "pickle": {"engine/wire.py", "engine/pool.py", "engine/worker.py"},
     "starlette": {"server.py"},
+    "fcntl": {"system.py"},
+    "msvcrt": {"system.py"},
 }
 """A thing that one must look after lives in few files."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import itertools
 import os
 import secrets
@@ -14,10 +13,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.errors import DiskFull, ReadOnly
+from core.system import NO_LINKS, lock, replace, unlock, unlock_and_remove
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SHUT = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_NO_LINKS = frozenset({errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS})
 
 
 def storage_error(error: OSError, place: Path | str) -> DiskFull | ReadOnly | None:
@@ -47,7 +46,7 @@ def write_atomic(path: Path, content: bytes, temporary: Path) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(content)
-            os.replace(temporary, path)
+            replace(temporary, path)
         except OSError:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -65,10 +64,10 @@ def link_atomic(source: Path, to: Path, temporary: Path) -> None:
             return
         try:
             os.link(source, temporary)
-            os.replace(temporary, to)
+            replace(temporary, to)
         except OSError as error:
             temporary.unlink(missing_ok=True)
-            if error.errno not in _NO_LINKS:
+            if error.errno not in NO_LINKS:
                 raise
             _copy_atomic(source, to)
 
@@ -77,7 +76,7 @@ def _copy_atomic(source: Path, to: Path) -> None:
     beside = to.with_name(f".{to.name}.{os.getpid()}-{secrets.token_hex(4)}")
     try:
         shutil.copyfile(source, beside)
-        os.replace(beside, to)
+        replace(beside, to)
     except OSError:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -121,39 +120,27 @@ def sweep_folders(parent: Path) -> int:
 def _claim(parent: Path) -> tuple[Path, int]:
     while True:
         path = parent / f"{os.getpid()}-{secrets.token_hex(4)}"
-        lock = path.with_suffix(".lock")
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644)
-        if _locked(handle) and lock.exists() and os.stat(lock).st_ino == os.fstat(handle).st_ino:
+        beside = path.with_suffix(".lock")
+        handle = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o644)
+        if lock(handle) and beside.exists() and os.stat(beside).st_ino == os.fstat(handle).st_ino:
             path.mkdir()
             return path, handle
-        os.close(handle)  # a sweeper took the new lock for a dead one's
+        unlock(handle)  # a sweeper took the new lock for a dead one's
 
 
-def _locked(handle: int) -> bool:
+def _sweep_one(folder: Path, beside: Path) -> int:
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _sweep_one(folder: Path, lock: Path) -> int:
-    try:
-        handle = os.open(lock, os.O_RDWR)
+        handle = os.open(beside, os.O_RDWR)
     except OSError:
         return 0
-    try:
-        if not _locked(handle):
-            return 0
-        shutil.rmtree(folder, ignore_errors=True)
-        lock.unlink(missing_ok=True)
-        return 1
-    finally:
-        os.close(handle)
+    if not lock(handle):
+        unlock(handle)
+        return 0
+    shutil.rmtree(folder, ignore_errors=True)
+    unlock_and_remove(handle, beside)
+    return 1
 
 
 def _leave(folder: Path, handle: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-    with suppress(OSError):
-        folder.with_suffix(".lock").unlink(missing_ok=True)
-    os.close(handle)
+    unlock_and_remove(handle, folder.with_suffix(".lock"))

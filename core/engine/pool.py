@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from core.engine.executor import Crew, Slot, Tell
 from core.engine.files import writing
@@ -17,6 +17,7 @@ from core.engine.record import Record
 from core.engine.store import Store
 from core.engine.wire import Answer, Message, greeted, pack, receive, send
 from core.errors import Cancelled, StudioError, WorkerDied
+from core.system import APART, is_over, kill_group
 
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """A worker is one core's work; libraries that start threads of their own only get in each other's way."""
@@ -41,16 +42,10 @@ class Process:
 
     @staticmethod
     def _started(command: Sequence[str], env: Mapping[str, str], errors: int) -> subprocess.Popen[bytes]:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": errors}
+        options: dict[str, Any] = {**pipes, **APART, "env": dict(env), "bufsize": 0}
         try:
-            return subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                env=dict(env),
-                bufsize=0,
-                start_new_session=True,
-            )
+            return subprocess.Popen(command, **options)
         except OSError as error:
             raise WorkerDied(f"A worker could not be started: {error}.") from error
 
@@ -69,13 +64,12 @@ class Process:
 
     def alive(self) -> bool:
         """Whether the worker runs and nobody killed it. Does not reap it, so that its process id stays its own."""
-        return not self._killed and os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        return not self._killed and not is_over(self.pid)
 
     def kill(self) -> None:
         """Ends the worker and every tool that it started, at once."""
         self._killed = True
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)
+        kill_group(self.pid)
 
     def part(self) -> int:
         """Lets the worker go, gently when it goes by itself; gives its exit status."""

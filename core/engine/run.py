@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from core.engine.board import Board, Node
@@ -18,6 +18,7 @@ from core.engine.store import Store
 from core.engine.wiring import Wiring
 from core.errors import Cancelled, StudioError
 from core.events import Event, PartDone, PartFailed, PartStarted, StagePlanned
+from core.system import LONGEST_WAIT_S
 from core.value import Value
 
 Emit = Callable[[Event], None]
@@ -78,7 +79,7 @@ class Run:
         try:
             self._advance()
             while self._making and not self._stopped.is_set():
-                self._hear(self._inbox.get())
+                self._hear(self._next())
             if self._stopped.is_set():
                 raise Cancelled("The making was stopped.")
             if self.failure is not None:
@@ -125,6 +126,13 @@ class Run:
         else:
             self._making[part.key] = [(node, part, found.why)]
             self.executor.submit(self, part, self._inbox.put)
+
+    def _next(self) -> Report | None:
+        while True:
+            try:
+                return self._inbox.get(timeout=LONGEST_WAIT_S)
+            except Empty:
+                continue
 
     def _hear(self, report: Report | None) -> None:
         if report is None:

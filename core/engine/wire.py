@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import struct
@@ -60,7 +61,12 @@ def send(handle: int, packed: bytes) -> None:
     """Writes a packed message to a pipe. Raises `BrokenPipeError` when nobody reads."""
     rest = memoryview(packed)
     while rest:
-        rest = rest[os.write(handle, rest) :]
+        try:
+            rest = rest[os.write(handle, rest) :]
+        except OSError as error:
+            if error.errno == errno.EINVAL:  # what Windows says of a pipe that nobody reads
+                raise BrokenPipeError(errno.EPIPE, "the other side closed the pipe") from error
+            raise
 
 
 def receive(handle: int) -> Message:

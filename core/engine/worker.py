@@ -14,6 +14,7 @@ from core.engine.part import Border, Part, make
 from core.engine.stage import Stage
 from core.engine.store import Store
 from core.engine.wire import Answer, greet, pack, receive, send
+from core.system import end_with_tools, watched_parent
 
 _LOOK_S = 1.0
 """How often a worker looks whether its parent still lives, beside the pipe that tells it at once."""
@@ -37,7 +38,6 @@ class Worker:
         self._parts: SimpleQueue[Part | None] = SimpleQueue()
         self._busy = threading.Event()
         self._stores: dict[Path, Store] = {}
-        self._parent = os.getppid()
 
     def work(self) -> None:
         """Until the studio closes the pipe."""
@@ -74,7 +74,8 @@ class Worker:
 
     def _watch(self) -> None:
         pause = threading.Event()
-        while os.getppid() == self._parent:
+        lives = watched_parent()
+        while lives():
             pause.wait(_LOOK_S)
         self._orphaned()
 
@@ -82,10 +83,8 @@ class Worker:
         """Idle: an orderly end. In the middle of a part: at once, with every tool that the part started."""
         if not self._busy.is_set():
             self._parts.put(None)
-        elif os.getpgrp() == os.getpid():
-            os.killpg(os.getpgrp(), signal.SIGKILL)
         else:
-            os._exit(1)
+            end_with_tools()
 
 
 def _taken(handle: int, mode: int) -> int:
