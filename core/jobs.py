@@ -6,8 +6,10 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
 
 from core.artifacts import SHOWN_AS, STAGES_SHOWN
 from core.errors import Cancelled, PipelineError, StudioError
@@ -124,6 +126,35 @@ class Tally:
         begun = done or any(self.busy.get(n) for n in names)
         state = "failed" if broken else "done" if complete else "running" if begun and self.state == "running" else "waiting"
         return StageProgress(shown, state, done, parts, sum(self.reused.get(n, 0) for n in names))
+
+
+_HEARD: Mapping[str, type[Event]] = {
+    "stage-planned": StagePlanned,
+    "part-started": PartStarted,
+    "part-done": PartDone,
+    "part-failed": PartFailed,
+}
+
+
+def retold(session: str, events: Iterable[Mapping[str, Any]]) -> Status:
+    """The status that a session's written events tell: of its newest run, also when another process makes it."""
+    tally = Tally(session, state="running")
+    for event in events:
+        if event.get("kind") == "job-started":
+            tally = Tally(session, state="running")
+            tally.began -= _seconds_since(str(event.get("at", "")))
+        elif event.get("kind") == "job-done":
+            tally.state = str(event.get("state"))
+        elif kind := _HEARD.get(str(event.get("kind"))):
+            tally.hear(kind.model_validate({name: value for name, value in event.items() if name != "at"}))
+    return tally.status()
+
+
+def _seconds_since(at: str) -> float:
+    try:
+        return max(0.0, (datetime.now(UTC).replace(tzinfo=None) - datetime.fromisoformat(at)).total_seconds())
+    except ValueError:
+        return 0.0
 
 
 class Jobs:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.engine.files import writing
 from core.errors import NoSuchSession
@@ -29,17 +30,23 @@ from core.film import (
     Slide,
     Spoken,
     Template,
+    Utterance,
+    Voice,
 )
 from core.film.avatars import AVATARS, avatar
 from core.film.timing import frame_start_ms, to_frames
 from core.media.assemble import Compositors
+from core.media.audio import read_wav, resample, write_wav
 from core.media.avatar import portrait
 from core.media.encode import encode
 from core.media.preview import Preview
+from core.media.voice_shape import shape
 from core.media.yuv import Planes
+from core.ports import Speaker
+from core.system import replace
 from core.value import Blob
 
-EDITION = 1
+EDITION = 2
 """Counted up when previews should look different although no template changed."""
 
 _SHOT_MS = 3000
@@ -62,6 +69,25 @@ _SLIDES = (
 )
 
 
+_GROUNDS = ((255, 217, 199), (207, 227, 255), (214, 239, 219), (251, 230, 180), (228, 219, 250), (209, 237, 240))
+"""Light grounds of portraits, RGB: every drawing style is seen on them, on light pages and on dark ones."""
+
+_GREETINGS = {
+    "en": "Hello, I am {}. This is how your film will sound.",
+    "de": "Hallo, ich bin {}. So wird Ihr Film klingen.",
+    "es": "Hola, soy {}. Así sonará su vídeo.",
+    "fr": "Bonjour, je suis {}. Voici le son de votre film.",
+    "pt": "Olá, eu sou {}. É assim que o seu filme vai soar.",
+    "it": "Ciao, sono {}. Il suo film suonerà così.",
+    "nl": "Hallo, ik ben {}. Zo gaat je film klinken.",
+    "pl": "Cześć, jestem {}. Tak zabrzmi twój film.",
+    "hi": "नमस्ते, मैं {} हूँ। आपकी फ़िल्म ऐसी सुनाई देगी।",
+    "ja": "こんにちは、{}です。あなたのどうがは、このようなこえになります。",
+    "zh": "你好，我是{}。你的影片听起来就是这样。",
+}
+"""What voices say of themselves; in every other language they say their name and count, which needs no translation."""
+
+
 class Previews:
     """The pictures of one studio's galleries; each is drawn when it is first asked for."""
 
@@ -71,13 +97,16 @@ class Previews:
         self._frames = Preview()
 
     def still(self, template: Template) -> Path:
-        """A JPEG of the template's bullets, 640 pixels wide."""
+        """A JPEG of 640 x 360: the template's bullets, or three phone pictures side by side."""
 
         def draw(to: Path) -> None:
-            scene = _scenes(template)[1]
-            to.write_bytes(self._frames.frame(scene, _SHOT_MS * 0.72, _no_files, width=640))
+            scenes = _scenes(template)
+            if template.aspect is Aspect.TALL:
+                to.write_bytes(self._side_by_side(scenes))
+            else:
+                to.write_bytes(self._frames.frame(scenes[1], _SHOT_MS * 0.72, _no_files, width=640))
 
-        return self._kept(f"template-{template.id}-{_mark(template)}.jpg", draw)
+        return self._kept(self.name_of_still(template), draw)
 
     def moving(self, template: Template) -> Path:
         """Nine silent seconds of the template as an MP4 that can be looped, 540p."""
@@ -93,18 +122,60 @@ class Previews:
 
             encode(to, form, each * len(scenes), frame)
 
-        return self._kept(f"template-{template.id}-{_mark(template)}.mp4", draw)
+        return self._kept(self.name_of_moving(template), draw)
 
     def face(self, who: Avatar) -> Path:
-        """A PNG of the presenter on a quiet ground, 480 pixels square."""
+        """A PNG of the presenter on a light rounded ground, 384 pixels square."""
 
         def draw(to: Path) -> None:
-            rgba = portrait(who, 480)
-            done, raw = cv2.imencode(".png", cv2.cvtColor(np.ascontiguousarray(rgba), cv2.COLOR_RGBA2BGRA))
+            done, raw = cv2.imencode(".png", cv2.cvtColor(_on_ground(portrait(who, 384), who.id), cv2.COLOR_RGBA2BGRA))
             assert done
             to.write_bytes(raw.tobytes())
 
-        return self._kept(f"avatar-{who.id}-{_mark(who)}.png", draw)
+        return self._kept(self.name_of_face(who), draw)
+
+    def spoken(self, voice: Voice, speaker: Speaker) -> Path:
+        """A WAV in which the voice introduces itself, shaped as in films. Raises `Unspeakable`."""
+        language = voice.language.split("-")[0]
+        text = _GREETINGS.get(language, "{}. 1, 2, 3, 4, 5.").format(voice.name)
+        mark = zlib.crc32(f"{speaker.identity} {voice.model_dump_json()} {text}".encode()) ^ EDITION
+
+        def draw(to: Path) -> None:
+            speaker.speak(Utterance(text=text, language=voice.language, voice=voice), to)
+            rate, samples = read_wav(to)
+            write_wav(to, shape(resample(samples.mean(0, keepdims=True), rate)).samples)
+
+        return self._kept(f"voice-{mark:08x}.wav", draw)
+
+    def known(self, name: str) -> Path | None:
+        """The preview of that name when it is drawn already."""
+        path = self.folder / name
+        return path if path.exists() else None
+
+    def name_of_still(self, template: Template) -> str:
+        """What `still` is called, drawn or not."""
+        return f"template-{template.id}-{_mark(template)}.jpg"
+
+    def name_of_moving(self, template: Template) -> str:
+        """What `moving` is called, drawn or not."""
+        return f"template-{template.id}-{_mark(template)}.mp4"
+
+    def name_of_face(self, who: Avatar) -> str:
+        """What `face` is called, drawn or not."""
+        return f"avatar-{who.id}-{_mark(who)}.png"
+
+    def _side_by_side(self, scenes: tuple[Scene, ...]) -> bytes:
+        """Tall scenes next to each other on a wide picture."""
+        picture = np.full((360, 640, 3), 232, np.uint8)
+        for i, scene in enumerate(scenes):
+            raw = self._frames.frame(scene, _SHOT_MS * 0.72, _no_files, width=184, kind="png")
+            tall = cv2.imdecode(np.frombuffer(raw, np.uint8), cv2.IMREAD_COLOR)
+            assert tall is not None
+            x, y, h = 24 + i * 204, 16, min(328, tall.shape[0])
+            picture[y : y + h, x : x + 184] = tall[:h]
+        done, file = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 88])
+        assert done
+        return file.tobytes()
 
     def _kept(self, name: str, draw: Callable[[Path], None]) -> Path:
         path = self.folder / name
@@ -117,7 +188,7 @@ class Previews:
                 os.close(handle)
                 try:
                     draw(Path(part))
-                    os.replace(part, path)
+                    replace(part, path)
                 finally:
                     Path(part).unlink(missing_ok=True)
         return path
@@ -153,6 +224,22 @@ def _scenes(template: Template) -> tuple[Scene, ...]:
             )
         )
     return tuple(scenes)
+
+
+def _on_ground(rgba: npt.NDArray[np.uint8], name: str) -> npt.NDArray[np.uint8]:
+    """A portrait with straight alpha over a ground of its own, with round corners."""
+    size = rgba.shape[0]
+    ground = np.array(_GROUNDS[zlib.crc32(name.encode()) % len(_GROUNDS)], np.float32)
+    alpha = rgba[..., 3:].astype(np.float32) / 255
+    mixed = rgba[..., :3] * alpha + ground * (1 - alpha)
+    mask = np.zeros((size * 4, size * 4), np.uint8)
+    radius, end = size * 4 // 8, size * 4 - 1
+    for x, y in ((radius, radius), (end - radius, radius), (radius, end - radius), (end - radius, end - radius)):
+        cv2.circle(mask, (x, y), radius, 255, -1)
+    mask[radius : end - radius, :] = 255
+    mask[:, radius : end - radius] = 255
+    corners = cv2.resize(mask, (size, size), interpolation=cv2.INTER_AREA)
+    return np.dstack((np.rint(mixed).astype(np.uint8), corners))
 
 
 def _standing(who: Avatar, placement: Placement) -> Performance | None:

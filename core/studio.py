@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from core.artifacts import STAGES_SHOWN, Artifact, artifacts_in
+from pydantic import ValidationError
+
+from core.artifacts import Artifact, artifacts_in
 from core.casting import check_source, pick_voice, sources_of
 from core.catalog import Page
 from core.engine import Executor, Inline, Plan, Pool, Store
-from core.errors import CatalogInUse, StudioError
+from core.errors import BrokenSession, CatalogInUse, StudioError
 from core.events import Event
 from core.film import (
     Aspect,
@@ -24,13 +27,16 @@ from core.film import (
     Quality,
     Script,
     Template,
+    Track,
     Voice,
 )
 from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES, template
+from core.film.timing import to_ms
 from core.indexing import Index, listed
-from core.jobs import Failure, Jobs, StageProgress, Status
+from core.jobs import Failure, Jobs, Status, retold
 from core.making import Made, Making, stages
+from core.media.reading.phrases import clipped
 from core.ports import Speaker, Writer
 from core.previews import Previews
 from core.providers import cast
@@ -38,6 +44,7 @@ from core.session import CutCard, Session, session_names
 from core.settings import Settings
 
 log = logging.getLogger("firstcut.studio")
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -61,6 +68,33 @@ class Outline:
     duration_ms: int
     claims: int
     """Lines that come from a place in the source."""
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """The pictures that are drawn by now, by the id of what they show; the others follow within seconds."""
+
+    stills: Mapping[str, Path]
+    movies: Mapping[str, Path]
+    faces: Mapping[str, Path]
+
+    @property
+    def pictures_missing(self) -> bool:
+        """Whether a still or a face is still being drawn."""
+        return len(self.stills) < len(TEMPLATES) or len(self.faces) < len(AVATARS)
+
+    @property
+    def movies_missing(self) -> bool:
+        """Whether a moving preview is still being drawn."""
+        return len(self.movies) < len(TEMPLATES)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A shot of a film as a place to jump to."""
+
+    start_ms: int
+    title: str
 
 
 class Studio:
@@ -95,6 +129,19 @@ class Studio:
     def preview_of_avatar(self, name: str) -> Path:
         """A presenter's portrait."""
         return self.previews.face(avatar(name))
+
+    def sample_of_voice(self, voice: Voice) -> Path:
+        """A voice introducing itself, spoken when first asked for."""
+        return self.previews.spoken(voice, self._speaker())
+
+    def gallery(self) -> Gallery:
+        """The pictures of templates and presenters that are there, without drawing any."""
+        known, names = self.previews.known, self.previews
+        return Gallery(
+            stills={t.id: path for t in TEMPLATES if (path := known(names.name_of_still(t)))},
+            movies={t.id: path for t in TEMPLATES if (path := known(names.name_of_moving(t)))},
+            faces={a.id: path for a in AVATARS if (path := known(names.name_of_face(a)))},
+        )
 
     def outline(self, order: Order) -> Outline:
         """The script that the order would get, with its length at the chosen voice's pace."""
@@ -143,6 +190,10 @@ class Studio:
         """Stops a film of this studio."""
         return self.jobs.cancel(name) if self.jobs else False
 
+    def controls(self, name: str) -> bool:
+        """Whether this studio makes the film, so that it can stop it."""
+        return self.jobs is not None and (live := self.jobs.status(name)) is not None and live.active
+
     def status(self, name: str) -> Status:
         """How a session's film is doing, also when another process makes it or made it."""
         if self.jobs and (live := self.jobs.status(name)):
@@ -151,10 +202,8 @@ class Studio:
         job = session.job()
         if job is None:
             return Status(session=name, state="new")
-        done = job.state == "done"
         failure = Failure(job.code, job.message, job.hint) if job.code else None
-        shown = tuple(StageProgress(stage, "done" if done else "waiting") for stage in STAGES_SHOWN)
-        return Status(session=name, state=job.state, progress=1.0 if done else 0.0, stages=shown, failure=failure)
+        return replace(retold(name, session.events()), state=job.state, failure=failure)
 
     def open(self, name: str) -> Session:
         """The session's folder."""
@@ -178,6 +227,28 @@ class Studio:
     def artifacts(self, name: str) -> tuple[Artifact, ...]:
         """Every file that stages left in the session's folder, by stage."""
         return artifacts_in(Session.open(self.root, name).folder)
+
+    def script(self, name: str) -> Script | None:
+        """The script that a session's newest run wrote, with its places in the source; None before there is one."""
+        text = Session.open(self.root, name).read("scripts/script.json")
+        try:
+            return None if text is None else Script.model_validate_json(text)
+        except ValidationError as error:
+            raise BrokenSession(f"scripts/script.json in {name} cannot be read.") from error
+
+    def chapters(self, name: str) -> tuple[Chapter, ...]:
+        """The shots of a session's newest film with their starts."""
+        text = Session.open(self.root, name).read("metadata/timeline.json")
+        try:
+            track = None if text is None else Track.model_validate_json(text)
+        except ValidationError as error:
+            raise BrokenSession(f"metadata/timeline.json in {name} cannot be read.") from error
+        if track is None:
+            return ()
+        titles = (clip.headline or clip.narration for clip in track.clips)
+        return tuple(
+            Chapter(to_ms(start, track.fps), clipped(title, 60)) for start, title in zip(track.starts(), titles, strict=True)
+        )
 
     def reindex(self) -> int:
         """Rebuilds the catalogue from the folders; gives how many sessions it holds."""
@@ -229,6 +300,20 @@ class Studio:
         for name in self.names():
             self._take_up(name)
         self.index.watch()
+        threading.Thread(target=self._draw, name="previews", daemon=True).start()
+
+    def _draw(self) -> None:
+        """Draws what galleries show, what is seen first of all first; what is there already costs nothing."""
+        jobs: list[Callable[[], Path]] = [partial(self.previews.still, t) for t in TEMPLATES]
+        jobs += [partial(self.previews.face, a) for a in AVATARS]
+        jobs += [partial(self.previews.moving, t) for t in TEMPLATES]
+        for job in jobs:
+            if self._closed.is_set():
+                return
+            try:
+                job()
+            except StudioError as error:
+                log.warning("a preview could not be drawn: %s", error.message)
 
     def _take_up(self, name: str) -> None:
         """A film that a crash of the studio stopped goes on by itself."""

@@ -8,7 +8,8 @@ from core.errors import StudioError
 from pages.parts.film import film
 from pages.parts.making import making
 from pages.parts.order import ask
-from pages.shell.frame import guard
+from pages.parts.words import complain, plain
+from pages.shell.frame import CREATE, guard
 
 studio = guard()
 name = st.query_params.get("s")
@@ -21,7 +22,7 @@ if name is None:
         try:
             st.query_params["s"] = studio.start(order)
         except StudioError as error:
-            st.error(f"{error.message} {error.hint}", icon=":material/error:")
+            complain(error)
         else:
             st.rerun()
 else:
@@ -29,12 +30,12 @@ else:
         session = studio.open(name)
         status = studio.status(name)
     except StudioError as error:
-        st.error(f"{error.message} {error.hint}", icon=":material/error:")
-        st.link_button("Make a film", "/", type="primary")
+        complain(error)
+        st.page_link(CREATE, label="Make a film", icon=":material/auto_awesome:", query_params={})
         st.stop()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.title(session.card.title, anchor=False, width="stretch")
-        st.link_button("New film", "/", icon=":material/add:")
-    if status.active or status.state != "done":
+        st.title(plain(session.card.title), anchor=False, width="stretch")
+        st.page_link(CREATE, label="New film", icon=":material/add:", query_params={})
+    if status.state != "done":
         making(studio, name)
     film(studio, name, status)

@@ -1,26 +1,31 @@
-"""Templates: every look, with what it is good for."""
+"""Templates: every look in motion, with what it is good for."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from core.film import Aspect
 from core.server import preview_url
-from pages.shell.frame import guard
+from pages.parts.gallery import picture, wait_for_pictures
+from pages.shell.frame import CREATE, guard
 
 studio = guard()
 st.title("Templates", anchor=False)
 st.markdown("A template is a whole: type, colour, motion, music, captions, and how the presenter stands.")
+gallery = studio.gallery()
 with st.grid(2, min_column_width=320):
     for template in studio.choices().templates:
         with st.container(border=True):
-            st.video(
-                preview_url(studio.moving_preview_of_template(template.id)),
-                loop=True,
-                muted=True,
-                autoplay=True,
-                alt=template.name,
-            )
+            if template.aspect is Aspect.TALL:
+                picture(gallery.stills, template.id, template.name, 330)
+            elif movie := gallery.movies.get(template.id):
+                st.video(preview_url(movie), loop=True, muted=True, autoplay=True, alt=f"{template.name} in motion")
+            else:
+                picture(gallery.stills, template.id, template.name, 330)
             st.subheader(template.name, anchor=False)
             st.markdown(template.about)
             st.markdown(" ".join(f":gray-badge[{use}]" for use in template.good_for))
-            st.link_button("Use this", f"/?template={template.id}", type="primary")
+            st.page_link(
+                CREATE, label="Use this template", icon=":material/arrow_forward:", query_params={"template": template.id}
+            )
+wait_for_pictures(studio, movies=True)

@@ -1,8 +1,6 @@
-"""A session's film, its downloads, its quality report, and what every stage left."""
+"""A session's film: player with chapters, downloads, quality report; and below what every stage left."""
 
 from __future__ import annotations
-
-import json
 
 import streamlit as st
 
@@ -11,55 +9,78 @@ from core.film import Severity
 from core.jobs import Status
 from core.server import media_url
 from core.session import CutCard
-from core.studio import Artifact, Studio
-from pages.parts.words import STAGES, clock, size
+from core.studio import Studio
+from pages.parts.artifacts import artifacts
+from pages.parts.words import clock, complain, plain, size
 
 _SEVERITY = {Severity.HARD: ("red", "block"), Severity.WARNING: ("orange", "warning"), Severity.NOTE: ("gray", "info")}
 
 
 def film(studio: Studio, name: str, status: Status) -> None:
-    """Draws the newest cut, when there is one, and the artifacts of the five stages."""
+    """Draws the newest cut, when there is one, and the artifacts of the five stages, which grow while the film is made."""
     try:
         cuts = studio.cuts(name)
+        if cuts:
+            _cut(studio, name, cuts[-1])
     except StudioError as error:
-        st.error(f"{error.message} {error.hint}")
-        return
-    if cuts:
-        _cut(studio, name, cuts)
-    if status.active:
+        complain(error)
 
-        @st.fragment(run_every=2.0)
-        def growing() -> None:
-            _artifacts(studio, name)
+    @st.fragment(run_every=2.0 if status.active else None)
+    def growing() -> None:
+        artifacts(studio, name)
 
-        growing()
-    else:
-        _artifacts(studio, name)
+    growing()
 
 
-def _cut(studio: Studio, name: str, cuts: tuple[CutCard, ...]) -> None:
-    card = cuts[-1]
-    picture, side = st.columns([2.2, 1], gap="large")
+def _cut(studio: Studio, name: str, card: CutCard) -> None:
+    picture, side = st.columns([2.1, 1], gap="medium")
     with picture:
-        vtt = studio.open(name).read(card.output.replace(".mp4", ".vtt")) or ""
-        poster = card.output.replace(".mp4", card.cut.poster.suffix)
-        st.video(media_url(name, card.output), subtitles={"Captions": vtt} if vtt.count("-->") else None, alt=card.title)
-    with side:
-        st.metric("Length", clock(card.cut.duration_ms))
-        st.caption(f"Cut {card.number} · {card.cut.width}×{card.cut.height} · {size(card.cut.film.size)} · "
-                   f"{card.cut.loudness.integrated_lufs:.1f} LUFS")  # fmt: skip
-        st.link_button(
-            "Download film",
-            media_url(name, card.output, download=True),
-            type="primary",
-            icon=":material/download:",
-            width="stretch",
-        )
-        with st.container(horizontal=True):
-            for label, suffix in (("SRT", ".srt"), ("VTT", ".vtt"), ("Transcript", ".txt")):
-                st.link_button(label, media_url(name, card.output.replace(".mp4", suffix), download=True))
-            st.link_button("Poster", media_url(name, poster, download=True))
+        _player(studio, name, card)
+    with side, st.container(border=True):
+        length, loud = st.columns(2)
+        length.metric("Length", clock(card.cut.duration_ms))
+        loud.metric("Loudness", f"{card.cut.loudness.integrated_lufs:.0f} LUFS")
+        st.caption(f"Cut {card.number} · {card.cut.width}×{card.cut.height} · {card.cut.fps} fps · {size(card.cut.film.size)}")
+        _downloads(name, card)
         _report(card)
+
+
+def _player(studio: Studio, name: str, card: CutCard) -> None:
+    chapters = studio.chapters(name)
+    vtt = studio.open(name).read(card.output.replace(".mp4", ".vtt")) or ""
+
+    @st.fragment
+    def player() -> None:
+        start = st.session_state.get(f"chapter-{name}", 0)
+        st.video(
+            media_url(name, card.output),
+            subtitles={"Captions": vtt} if "-->" in vtt else None,
+            start_time=start / 1000,
+            autoplay=bool(start),
+            alt=card.title,
+        )
+        with st.expander(f"Chapters: {len(chapters)}", icon=":material/toc:"):
+            for i, chapter in enumerate(chapters):
+                st.button(f"{clock(chapter.start_ms)}  {plain(chapter.title)}", key=f"chapter-{i}", type="tertiary",
+                          on_click=_jump, args=(name, chapter.start_ms))  # fmt: skip
+
+    player()
+
+
+def _jump(name: str, start_ms: int) -> None:
+    st.session_state[f"chapter-{name}"] = start_ms
+
+
+def _downloads(name: str, card: CutCard) -> None:
+    def url(suffix: str) -> str:
+        return media_url(name, card.output.replace(".mp4", suffix), download=True)
+
+    st.link_button("Download film", url(".mp4"), type="primary", icon=":material/download:", width="stretch")
+    with st.grid(2, min_column_width=110):
+        st.link_button("Captions SRT", url(".srt"), width="stretch")
+        st.link_button("Captions VTT", url(".vtt"), width="stretch")
+        st.link_button("Transcript", url(".txt"), width="stretch")
+        st.link_button("Poster", url(card.cut.poster.suffix), width="stretch")
 
 
 def _report(card: CutCard) -> None:
@@ -68,41 +89,9 @@ def _report(card: CutCard) -> None:
     with st.expander(label, icon=":material/verified:" if not told else ":material/rule:"):
         for finding in card.report.findings:
             colour, icon = _SEVERITY[finding.severity]
-            at = f" at {clock(finding.at_ms)}" if finding.at_ms is not None else ""
-            st.markdown(f":{colour}[:material/{icon}:]{at}")
-            st.text(f"{finding.message} {finding.hint}".strip())
-        st.table({name: f"{value:.2f}" for name, value in card.report.figures})
-
-
-def _artifacts(studio: Studio, name: str) -> None:
-    files = studio.artifacts(name)
-    if not files:
-        return
-    st.subheader("Stage by stage", anchor=False)
-    present = [stage for stage in STAGES if any(f.stage == stage for f in files)]
-    tabs = st.tabs([STAGES[stage] for stage in present], on_change="rerun", key="stage-tabs")
-    for stage, tab in zip(present, tabs, strict=True):
-        if tab.open:
-            with tab:
-                for file in [f for f in files if f.stage == stage]:
-                    _artifact(studio, name, file)
-
-
-def _artifact(studio: Studio, name: str, file: Artifact) -> None:
-    url = media_url(name, file.path)
-    if file.kind in ("audio", "image"):
-        with st.container(border=True):
-            st.caption(f"{file.path} · {size(file.bytes)}")
-            st.audio(url) if file.kind == "audio" else st.image(url, width=480)
-        return
-    with st.expander(f"{file.path} · {size(file.bytes)}", on_change="rerun", key=f"file-{file.path}") as box:
-        if not box.open:
-            return
-        if file.kind == "video":
-            st.video(url)
-            return
-        text = studio.open(name).read(file.path) or ""
-        if file.kind == "json" and len(text) < 400_000:
-            st.json(json.loads(text), expanded=1)
-        else:
-            st.code(text[:100_000], language="markdown" if file.path.endswith(".md") else None, wrap_lines=True)
+            at = f" **{clock(finding.at_ms)}**" if finding.at_ms is not None else ""
+            st.markdown(f":{colour}[:material/{icon}:]{at} {plain(f'{finding.message} {finding.hint}')}")
+        figures = {
+            name.replace("_", " ").capitalize(): f"{value:.2f}".rstrip("0").rstrip(".") for name, value in card.report.figures
+        }
+        st.table(figures, border="horizontal", hide_header=True)

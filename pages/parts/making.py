@@ -1,4 +1,4 @@
-"""The making of a film as it goes on: five stages, time left, stop, retry. It asks once a second, only while something runs."""
+"""The making of a film as it goes on: five stages, time left, stop, go on. It asks once a second, only while something runs."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ import streamlit as st
 from core.errors import StudioError
 from core.jobs import Status
 from core.studio import Studio
-from pages.parts.words import STAGES
+from pages.parts.words import STAGES, complain, left, plain
 
-_BADGES = {
-    "done": ("green", "check_circle"),
-    "running": ("orange", "progress_activity"),
-    "failed": ("red", "error"),
-    "waiting": ("gray", "schedule"),
+_SIGNS = {
+    "done": ("green", "check_circle", "done"),
+    "running": ("orange", "progress_activity", "running"),
+    "failed": ("red", "error", "failed"),
+    "waiting": ("gray", "schedule", "waiting"),
+}
+_STOPPED = {
+    "cancelled": ("Stopped", "Everything that was finished is kept. Going on takes up where it stopped."),
+    "interrupted": ("Interrupted", "The studio ended in the middle. Everything that was finished is kept."),
+    "new": ("Not made yet", "The session is there; its film is not."),
+    "failed": ("The film could not be finished", "Everything that was finished is kept; only what is missing is made again."),
 }
 
 
@@ -24,24 +30,26 @@ def making(studio: Studio, name: str) -> None:
     @st.fragment(run_every=1.0 if active else None)
     def watch() -> None:
         status = studio.status(name)
-        _stages(status)
-        if status.active:
-            _running(studio, status)
-        elif active:
-            st.rerun()
-        else:
-            _stopped(studio, status)
+        if active and not status.active:
+            if status.state == "done":
+                st.toast("The film is ready.", icon=":material/movie:")
+            st.rerun(scope="app")
+        with st.container(border=True):
+            _stages(status)
+            if status.active:
+                _running(studio, status)
+            else:
+                _stopped(studio, status)
 
     watch()
 
 
 def _stages(status: Status) -> None:
-    badges = []
-    for stage in status.stages:
-        colour, icon = _BADGES[stage.state]
-        count = f" {stage.done}/{stage.parts}" if stage.state == "running" and stage.parts else ""
-        badges.append(f":{colour}-badge[:material/{icon}: {STAGES[stage.name]}{count}]")
-    st.markdown(" ".join(badges))
+    with st.grid(5, min_column_width=130):
+        for i, stage in enumerate(status.stages, 1):
+            colour, icon, word = _SIGNS[stage.state]
+            count = f"{stage.done} of {stage.parts}" if stage.parts and stage.state != "waiting" else word
+            st.markdown(f":{colour}[:material/{icon}:] **{i}. {STAGES[stage.name]}**  \n:gray[:small[{count}]]")
 
 
 def _running(studio: Studio, status: Status) -> None:
@@ -49,33 +57,31 @@ def _running(studio: Studio, status: Status) -> None:
         ahead = status.waiting_before
         text = "Waiting for its turn" + (f", {ahead} before it" if ahead else "")
     else:
-        left = f", about {status.left_s:.0f} s left" if status.left_s is not None else ""
-        text = f"{status.progress:.0%}{left}"
+        text = f"{status.progress:.0%}" + (f" · {left(status.left_s)}" if status.left_s is not None else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(status.progress, text=text)
-        st.button("Stop", icon=":material/stop_circle:", key="stop", on_click=studio.cancel, args=(status.session,))
+        if studio.controls(status.session):
+            st.button("Stop", icon=":material/stop_circle:", key="stop", on_click=studio.cancel, args=(status.session,))
     st.caption("You can leave this page; the film goes on. This address brings you back.")
 
 
 def _stopped(studio: Studio, status: Status) -> None:
-    words = {
-        "cancelled": "Stopped. Everything that was finished is kept.",
-        "interrupted": "The studio ended in the middle. Everything that was finished is kept.",
-        "new": "Not made yet.",
-        "failed": "The film could not be finished. Everything that was finished is kept.",
-    }
+    title, text = _STOPPED.get(status.state, (status.state, ""))
     failure = status.failure
-    with st.container(border=True):
-        st.markdown(words.get(status.state, status.state))
-        if failure is not None:
-            st.error(f"{failure.message} {failure.hint}", icon=":material/error:")
-            st.caption(f"Code: {failure.code}")
-        for part in status.failed_parts:
-            st.caption(f":material/error: {part.stage}{f' of {part.item}' if part.item else ''}: {part.message}")
-        if st.button("Go on", type="primary", icon=":material/play_arrow:", key="resume"):
-            try:
-                studio.resume(status.session)
-            except StudioError as error:
-                st.error(f"{error.message} {error.hint}")
-            else:
-                st.rerun(scope="app")
+    if failure is not None and status.state == "failed":
+        st.error(f"{plain(failure.message)}\n\n{plain(failure.hint)}", title=title, icon=":material/error:")
+    else:
+        st.markdown(f"**{title}**")
+    for part in status.failed_parts:
+        where = f"{part.stage} of {part.item}" if part.item else part.stage
+        st.caption(f":material/report: {plain(where)}: {plain(part.message)}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button("Go on", type="primary", icon=":material/play_arrow:", key="resume")
+        st.caption(text)
+    if pressed:
+        try:
+            studio.resume(status.session)
+        except StudioError as error:
+            complain(error)
+        else:
+            st.rerun(scope="app")

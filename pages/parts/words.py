@@ -1,6 +1,12 @@
-"""What choices are called on the pages."""
+"""What choices are called on the pages, and how figures and failures are written there."""
 
 from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from core.errors import StudioError
 
 LANGUAGES = {
     "en": "English",
@@ -17,6 +23,17 @@ LANGUAGES = {
 }
 ASPECTS = {"": "The template’s", "16:9": "Wide 16:9", "9:16": "Phone 9:16", "1:1": "Square 1:1", "4:5": "Feed 4:5"}
 QUALITIES = {"draft": "Draft 540p", "standard": "Standard 1080p", "high": "High 1440p", "4k": "4K 2160p"}
+LENGTHS = {
+    0: "As the text needs",
+    15: "15 seconds",
+    30: "30 seconds",
+    45: "45 seconds",
+    60: "1 minute",
+    90: "1½ minutes",
+    120: "2 minutes",
+    180: "3 minutes",
+    300: "5 minutes",
+}
 CAPTIONS = {"": "The template’s", "line": "Line", "karaoke": "Word by word", "pop": "Pop", "chip": "Chip", "none": "None"}
 MOODS = {
     "": "The template’s",
@@ -35,6 +52,26 @@ STAGES = {
     "composition": "Composition",
     "final": "Final render",
 }
+STATES = {
+    "": "All",
+    "done": "Done",
+    "running": "In the making",
+    "queued": "Waiting",
+    "failed": "Failed",
+    "cancelled": "Stopped",
+    "interrupted": "Interrupted",
+    "new": "Not made yet",
+}
+LAYOUTS = {
+    "call": "Call to action",
+    "still": "Picture",
+    "still_text": "Picture and text",
+    "screen": "Screenshot",
+    "number": "Big number",
+    "bullets": "List",
+}
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~:])")
 
 
 def clock(ms: int) -> str:
@@ -43,6 +80,30 @@ def clock(ms: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
+def left(seconds: float) -> str:
+    """How long something will still take, no finer than it is known."""
+    if seconds < 10:
+        return "a few seconds left"
+    if seconds < 90:
+        return f"about {round(seconds / 5) * 5} seconds left"
+    return f"about {round(seconds / 60)} minutes left"
+
+
 def size(count: int) -> str:
     """Bytes for people: `3.4 MB`."""
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(count, 100) / 1e3:.1f} kB"
+
+
+def layout(name: str) -> str:
+    """A layout as it is called on the pages."""
+    return LAYOUTS.get(name, name.replace("_", " ").capitalize())
+
+
+def plain(text: str) -> str:
+    """People's text for a place that reads Markdown: every sign shows as itself, on one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def complain(error: StudioError) -> None:
+    """An error as two sentences: what is wrong and what to do."""
+    st.error(plain(f"{error.message} {error.hint}"), icon=":material/error:")

@@ -12,6 +12,10 @@ from core.studio import Studio
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ART = ROOT / ".streamlit" / "static"
+CREATE = ROOT / "pages" / "create.py"
+SESSIONS = ROOT / "pages" / "sessions.py"
+TEMPLATES = ROOT / "pages" / "templates.py"
+AVATARS = ROOT / "pages" / "avatars.py"
 
 
 def guard() -> Studio:
@@ -27,12 +31,12 @@ def main() -> None:
     """Draws the shell and runs the chosen page."""
     st.set_page_config(page_title="Firstcut", page_icon=str(ART / "mark.png"), layout="wide")
     dark = st.context.theme.type == "dark"
-    st.logo(str(ART / ("logo-dark.svg" if dark else "logo-light.svg")), size="large", icon_image=str(ART / "mark.png"))
+    st.logo(str(ART / ("logo-dark.svg" if dark else "logo-light.svg")), size="large")
     pages = [
-        st.Page(ROOT / "pages" / "create.py", title="Create", icon=":material/auto_awesome:", default=True),
-        st.Page(ROOT / "pages" / "sessions.py", title="Sessions", icon=":material/video_library:"),
-        st.Page(ROOT / "pages" / "templates.py", title="Templates", icon=":material/dashboard_customize:"),
-        st.Page(ROOT / "pages" / "avatars.py", title="Avatars", icon=":material/face:"),
+        st.Page(CREATE, title="Create", icon=":material/auto_awesome:", default=True),
+        st.Page(SESSIONS, title="Sessions", icon=":material/video_library:"),
+        st.Page(TEMPLATES, title="Templates", icon=":material/dashboard_customize:"),
+        st.Page(AVATARS, title="Avatars", icon=":material/face:"),
     ]
     chosen = st.navigation(pages, position="top")
     guard()
