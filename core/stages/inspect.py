@@ -34,7 +34,7 @@ def inspect(cut: Cut, track: Track, sound: SoundPlan, segments: Each[Segment], s
         "loudness_range_lu": heard.range_lu,
         "sound_offset_ms": 0.0 if onset is None else onset,
         "frames": float(seen.frames),
-        "least_contrast": min((t.contrast for t in texts), default=0.0),
+        "least_contrast": min((t.contrast for t in texts if any(c.isalnum() for c in t.text)), default=0.0),
         "smallest_text": min((t.height for t in texts), default=0.0),
         "fastest_caption": max((_speed(c) for clip in track.clips for c in clip.cues), default=0.0),
     }
@@ -137,7 +137,8 @@ def _texts(segments: Each[Segment], track: Track) -> list[Finding]:
 def _text(text: TextOnScreen, ms: int, shot: str | None) -> list[Finding]:
     found = []
     words = text.text if len(text.text) <= 40 else text.text[:39] + "…"
-    if text.contrast < CONTRAST:
+    readable = any(c.isalnum() for c in text.text)  # a lone full stop has too few pixels to be measured
+    if readable and text.contrast < CONTRAST:
         severity = Severity.WARNING if text.contrast >= LEAST_CONTRAST else Severity.HARD
         found.append(
             _finding(
