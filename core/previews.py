@@ -46,7 +46,7 @@ from core.ports import Speaker
 from core.system import replace
 from core.value import Blob
 
-EDITION = 2
+EDITION = 3
 """Counted up when previews should look different although no template changed."""
 
 _SHOT_MS = 3000
@@ -69,7 +69,8 @@ _SLIDES = (
 )
 
 
-_GROUNDS = ((255, 217, 199), (207, 227, 255), (214, 239, 219), (251, 230, 180), (228, 219, 250), (209, 237, 240))
+_GROUNDS = ((255, 217, 199), (207, 227, 255), (214, 239, 219), (251, 230, 180), (228, 219, 250), (230, 233, 240))
+_QUIET = 5
 """Light grounds of portraits, RGB: every drawing style is seen on them, on light pages and on dark ones."""
 
 _GREETINGS = {
@@ -128,11 +129,26 @@ class Previews:
         """A PNG of the presenter on a light rounded ground, 384 pixels square."""
 
         def draw(to: Path) -> None:
-            done, raw = cv2.imencode(".png", cv2.cvtColor(_on_ground(portrait(who, 384), who.id), cv2.COLOR_RGBA2BGRA))
+            place = AVATARS.index(who) % _QUIET if who in AVATARS else 0
+            done, raw = cv2.imencode(".png", cv2.cvtColor(_on_ground(portrait(who, 384), place), cv2.COLOR_RGBA2BGRA))
             assert done
             to.write_bytes(raw.tobytes())
 
         return self._kept(self.name_of_face(who), draw)
+
+    def nobody(self) -> Path:
+        """What stands for a voice that nobody is seen with, in the size of `face`."""
+
+        def draw(to: Path) -> None:
+            rgba = np.zeros((384, 384, 4), np.uint8)
+            for i, height in enumerate((70, 130, 200, 110, 170, 90, 50)):
+                x = 192 + (i - 3) * 36
+                cv2.line(rgba, (x, 192 - height // 2), (x, 192 + height // 2), (110, 122, 148, 255), 16, cv2.LINE_AA)
+            done, raw = cv2.imencode(".png", cv2.cvtColor(_on_ground(rgba, _QUIET), cv2.COLOR_RGBA2BGRA))
+            assert done
+            to.write_bytes(raw.tobytes())
+
+        return self._kept(self.name_of_nobody(), draw)
 
     def spoken(self, voice: Voice, speaker: Speaker) -> Path:
         """A WAV in which the voice introduces itself, shaped as in films. Raises `Unspeakable`."""
@@ -163,6 +179,10 @@ class Previews:
     def name_of_face(self, who: Avatar) -> str:
         """What `face` is called, drawn or not."""
         return f"avatar-{who.id}-{_mark(who)}.png"
+
+    def name_of_nobody(self) -> str:
+        """What `nobody` is called, drawn or not."""
+        return f"avatar-none-{EDITION}.png"
 
     def _side_by_side(self, scenes: tuple[Scene, ...]) -> bytes:
         """Tall scenes next to each other on a wide picture."""
@@ -226,10 +246,10 @@ def _scenes(template: Template) -> tuple[Scene, ...]:
     return tuple(scenes)
 
 
-def _on_ground(rgba: npt.NDArray[np.uint8], name: str) -> npt.NDArray[np.uint8]:
+def _on_ground(rgba: npt.NDArray[np.uint8], place: int) -> npt.NDArray[np.uint8]:
     """A portrait with straight alpha over a ground of its own, with round corners."""
     size = rgba.shape[0]
-    ground = np.array(_GROUNDS[zlib.crc32(name.encode()) % len(_GROUNDS)], np.float32)
+    ground = np.array(_GROUNDS[place], np.float32)
     alpha = rgba[..., 3:].astype(np.float32) / 255
     mixed = rgba[..., :3] * alpha + ground * (1 - alpha)
     mask = np.zeros((size * 4, size * 4), np.uint8)

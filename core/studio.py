@@ -77,11 +77,12 @@ class Gallery:
     stills: Mapping[str, Path]
     movies: Mapping[str, Path]
     faces: Mapping[str, Path]
+    """Presenters, and `none` for nobody."""
 
     @property
     def pictures_missing(self) -> bool:
         """Whether a still or a face is still being drawn."""
-        return len(self.stills) < len(TEMPLATES) or len(self.faces) < len(AVATARS)
+        return len(self.stills) < len(TEMPLATES) or len(self.faces) <= len(AVATARS)
 
     @property
     def movies_missing(self) -> bool:
@@ -137,10 +138,11 @@ class Studio:
     def gallery(self) -> Gallery:
         """The pictures of templates and presenters that are there, without drawing any."""
         known, names = self.previews.known, self.previews
+        faces = {**{a.id: names.name_of_face(a) for a in AVATARS}, "none": names.name_of_nobody()}
         return Gallery(
             stills={t.id: path for t in TEMPLATES if (path := known(names.name_of_still(t)))},
             movies={t.id: path for t in TEMPLATES if (path := known(names.name_of_moving(t)))},
-            faces={a.id: path for a in AVATARS if (path := known(names.name_of_face(a)))},
+            faces={id: path for id, name in faces.items() if (path := known(name))},
         )
 
     def outline(self, order: Order) -> Outline:
@@ -305,7 +307,7 @@ class Studio:
     def _draw(self) -> None:
         """Draws what galleries show, what is seen first of all first; what is there already costs nothing."""
         jobs: list[Callable[[], Path]] = [partial(self.previews.still, t) for t in TEMPLATES]
-        jobs += [partial(self.previews.face, a) for a in AVATARS]
+        jobs += [self.previews.nobody, *(partial(self.previews.face, a) for a in AVATARS)]
         jobs += [partial(self.previews.moving, t) for t in TEMPLATES]
         for job in jobs:
             if self._closed.is_set():

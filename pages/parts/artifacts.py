@@ -23,7 +23,8 @@ def artifacts(studio: Studio, name: str) -> None:
         if not files:
             return
         st.subheader("Stage by stage", anchor=False)
-        present = [stage for stage in STAGES if any(f.stage == stage for f in files)]
+        made = [file for file in files if file.stage != "final" or not file.path.startswith("metadata/")]
+        present = [stage for stage in STAGES if any(file.stage == stage for file in made)]
         tabs = st.tabs([STAGES[stage] for stage in present], on_change="rerun", key="stage-tabs")
         for stage, tab in zip(present, tabs, strict=True):
             if tab.open:

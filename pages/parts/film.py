@@ -9,7 +9,7 @@ from core.film import Severity
 from core.jobs import Status
 from core.server import media_url
 from core.session import CutCard
-from core.studio import Studio
+from core.studio import Chapter, Studio
 from pages.parts.artifacts import artifacts
 from pages.parts.words import clock, complain, plain, size
 
@@ -33,38 +33,40 @@ def film(studio: Studio, name: str, status: Status) -> None:
 
 
 def _cut(studio: Studio, name: str, card: CutCard) -> None:
-    picture, side = st.columns([2.1, 1], gap="medium")
-    with picture:
-        _player(studio, name, card)
-    with side, st.container(border=True):
-        length, loud = st.columns(2)
-        length.metric("Length", clock(card.cut.duration_ms))
-        loud.metric("Loudness", f"{card.cut.loudness.integrated_lufs:.0f} LUFS")
-        st.caption(f"Cut {card.number} · {card.cut.width}×{card.cut.height} · {card.cut.fps} fps · {size(card.cut.film.size)}")
-        _downloads(name, card)
-        _report(card)
-
-
-def _player(studio: Studio, name: str, card: CutCard) -> None:
     chapters = studio.chapters(name)
     vtt = studio.open(name).read(card.output.replace(".mp4", ".vtt")) or ""
 
     @st.fragment
-    def player() -> None:
+    def shown() -> None:
+        picture, side = st.columns([2.1, 1], gap="medium")
         start = st.session_state.get(f"chapter-{name}", 0)
-        st.video(
-            media_url(name, card.output),
-            subtitles={"Captions": vtt} if "-->" in vtt else None,
-            start_time=start / 1000,
-            autoplay=bool(start),
-            alt=card.title,
-        )
-        with st.expander(f"Chapters: {len(chapters)}", icon=":material/toc:"):
-            for i, chapter in enumerate(chapters):
-                st.button(f"{clock(chapter.start_ms)}  {plain(chapter.title)}", key=f"chapter-{i}", type="tertiary",
-                          on_click=_jump, args=(name, chapter.start_ms))  # fmt: skip
+        with picture:
+            st.video(
+                media_url(name, card.output),
+                subtitles={"Captions": vtt} if "-->" in vtt else None,
+                start_time=start / 1000,
+                autoplay=bool(start),
+                alt=card.title,
+            )
+        with side, st.container(border=True):
+            length, loud = st.columns(2)
+            length.metric("Length", clock(card.cut.duration_ms))
+            loud.metric("Loudness", f"{card.cut.loudness.integrated_lufs:.0f} LUFS")
+            st.caption(
+                f"Cut {card.number} · {card.cut.width}×{card.cut.height} · {card.cut.fps} fps · {size(card.cut.film.size)}"
+            )
+            _downloads(name, card)
+            _chapters(name, chapters)
+            _report(card)
 
-    player()
+    shown()
+
+
+def _chapters(name: str, chapters: tuple[Chapter, ...]) -> None:
+    with st.expander(f"Chapters: {len(chapters)}", icon=":material/toc:", key="chapters"), st.container(gap="xxsmall"):
+        for i, chapter in enumerate(chapters):
+            label = f":gray[{clock(chapter.start_ms)}] {plain(chapter.title)}"
+            st.button(label, key=f"chapter-{i}", type="tertiary", on_click=_jump, args=(name, chapter.start_ms))
 
 
 def _jump(name: str, start_ms: int) -> None:

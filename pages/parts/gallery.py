@@ -18,12 +18,13 @@ def pick_template(there: Choices, gallery: Gallery) -> str:
     """A grid of templates; gives the chosen one's id."""
     ids = [template.id for template in there.templates]
     chosen = _chosen("template", ids)
-    with st.grid(3, min_column_width=190):
+    with st.grid(3, min_column_width=150):
         for template in there.templates:
-            with st.container(border=True):
+            with st.container(border=True, height="stretch"):
                 picture(gallery.stills, template.id, template.name, 124)
-                st.markdown(f"**{template.name}**", help=template.about)
-                st.caption(" · ".join(template.good_for))
+                uses = " · ".join(template.good_for)
+                st.markdown(f"**{template.name}**  \n:gray[:small[{uses}]]", help=template.about)
+                st.space("stretch")
                 _mark("template", template.id, template.id == chosen, "Use")
     return chosen or ids[0]
 
@@ -42,12 +43,14 @@ def pick_avatar(there: Choices, gallery: Gallery, template: str) -> str:
             with st.container(gap="xsmall"):
                 picture(gallery.faces, avatar.id, f"{avatar.name}. {avatar.about}", 84)
                 _mark("avatar", avatar.id, avatar.id == stands, avatar.name)
-        with st.container(gap="xsmall", vertical_alignment="bottom", height="stretch"):
+        with st.container(gap="xsmall"):
+            picture(gallery.faces, "none", "Nobody is seen", 84)
             _mark("avatar", "none", stands == "none", "None")
-    about = next((avatar.about for avatar in there.avatars if avatar.id == stands), "Only the voice is heard.")
-    st.caption(about)
-    label = "Show fewer" if everybody else f"Show all {len(ids)}"
-    st.button(label, type="tertiary", key="everybody-button", icon=":material/groups:", on_click=_toggle, args=("everybody",))
+    about = next((avatar.about for avatar in there.avatars if avatar.id == stands), "Nobody is seen; the voice is heard.")
+    label = "Fewer" if everybody else f"All {len(ids)}"
+    with st.container(horizontal=True, vertical_alignment="top", wrap=False):
+        st.caption(about)
+        st.button(label, type="tertiary", key="everybody-button", icon=":material/groups:", on_click=_toggle, args=("everybody",))
     return own
 
 

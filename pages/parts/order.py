@@ -49,7 +49,7 @@ def ask(studio: Studio) -> Order | None:
 
 
 def _choices(studio: Studio, there: Choices, order: Order) -> Order:
-    with st.grid(3, min_column_width=150):
+    with st.grid(3, min_column_width=180):
         language = _select("Language", LANGUAGES, "language", ":material/translate:")
         named = {v.id: f"{v.name} · {v.about}" for v in there.voices if v.language.split("-")[0] == language}
         voice = _select("Voice", {"": "Suits the presenter", **named}, f"voice-{language}", ":material/graphic_eq:")
@@ -109,11 +109,11 @@ def _understood(studio: Studio, order: Order) -> Outline | None:
 
 def _summary(studio: Studio, there: Choices, order: Order, outline: Outline | None) -> bool:
     st.subheader("Your film", anchor=False)
-    scenes, words, length, cost = st.columns([1, 1, 1, 1.1])
-    scenes.metric("Scenes", len(outline.script.lines) if outline else "–")
-    words.metric("Words", outline.words if outline else "–")
-    length.metric("Length", clock(outline.duration_ms) if outline else "–")
-    cost.metric("Cost", "$0.00")
+    with st.grid(4, min_column_width=68):
+        st.metric("Scenes", len(outline.script.lines) if outline else "–")
+        st.metric("Words", outline.words if outline else "–")
+        st.metric("Length", clock(outline.duration_ms) if outline else "–")
+        st.metric("Cost", "$0.00")
     if outline:
         most = order.length_s or 120
         of = f"of {clock(most * 1000)}" if order.length_s else "of at most 2:00"
