@@ -9,6 +9,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from core.errors import EmptyBrief
 from core.media.reading.characters import check_readable, visible, without_long_words
 from core.media.reading.inline import MARKDOWN, Words, words_of
 from core.media.reading.plain import as_markdown
@@ -117,6 +118,8 @@ def read(text: str) -> Document:
     """`text`, Markdown or plain, as a document. Raises `EmptyBrief`, `NotText` or `BriefTooLong`."""
     check_readable(text)
     bare, long_words = without_long_words(visible(text))
+    if not any(c.isalnum() for c in bare):
+        raise EmptyBrief("There is nothing to read: the source has only runs of characters that are no words.")
     source = "\n".join(as_markdown(bare))
     tokens: list[Token] = []
     references: dict[str, Any] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from core.media.reading.dates import is_date
 from core.media.reading.phrases import titled
@@ -123,8 +124,11 @@ def number(written: str, language: str = "en") -> float | None:
     return float(bare.replace(",", "."))
 
 
+@lru_cache(maxsize=4096)
 def figure_in(sentence: str, language: str) -> Found | None:
     """The figure that `sentence` is about, or None when it has none worth a picture of its own."""
+    if not any(map(str.isdigit, sentence)):
+        return None
     known = tongue(language)
     times = _TIMES.search(sentence)
     change = times[0].strip() if times else ""
@@ -160,20 +164,27 @@ def _pair(sentence: str, known: Tongue, language: str) -> tuple[Quantity, Quanti
     arrow = _ARROW.search(sentence)
     if arrow and (arrow["a_unit"] or arrow["b_unit"] or arrow["b_prefix"]):
         return _quantity(arrow, "a_", language), _quantity(arrow, "b_", language)
-    for first, second in known.between:
-        gap = r"\s*" if known.dense or not first else r"\s+"
-        head = rf"{first}{gap}" if first else ""
-        tail = rf"{gap}{second}{gap}" if known.dense or not first else rf"\s+(?:[\w%]+\s+){{0,3}}?{second}\s+"
-        a, b = _QUANTITY.replace("?P<", "?P<a_"), _QUANTITY.replace("?P<", "?P<b_")
-        found = re.search(rf"{head}{a}{tail}{b}", sentence, re.I)
-        if found and (found["a_unit"] or found["b_unit"] or found["b_prefix"] or found["b_scale"]) and not _span(found):
-            return _quantity(found, "a_", language), _quantity(found, "b_", language)
-    for word in known.instead:
-        a, b = _QUANTITY.replace("?P<", "?P<a_"), _QUANTITY.replace("?P<", "?P<b_")
-        found = re.search(rf"(?<![\w.]){b}[\w\s%]{{0,24}}?,?\s+{word}\s+(?:\w+\s+)?{a}", sentence, re.I)
-        if found and (found["a_unit"] or found["b_unit"] or found["b_prefix"]):
+    for pattern in _pair_patterns(known):
+        found = pattern.search(sentence)
+        units = found and (found["a_unit"] or found["b_unit"] or found["b_prefix"] or found["b_scale"])
+        if found and units and not _span(found):
             return _quantity(found, "a_", language), _quantity(found, "b_", language)
     return None
+
+
+@cache
+def _pair_patterns(known: Tongue) -> tuple[re.Pattern[str], ...]:
+    """What says before (`a_`) and after (`b_`) in a language: `from a to b`, then `b instead of a`."""
+    a, b = _QUANTITY.replace("?P<", "?P<a_"), _QUANTITY.replace("?P<", "?P<b_")
+    found = []
+    for first, second in known.between:
+        gap = r"\s*" if known.dense or not first else r"\s+"
+        head = rf"(?<!\w){first}{gap}" if first and not known.dense else first
+        tail = rf"{gap}{second}{gap}" if known.dense or not first else rf"\s+(?:[\w%]+\s+){{0,3}}?{second}\s+"
+        found.append(re.compile(rf"{head}{a}{tail}{b}", re.I))
+    for word in known.instead:
+        found.append(re.compile(rf"(?<![\w.]){b}[\w\s%]{{0,24}}?,?\s+{word}\s+(?:\w+\s+)?{a}", re.I))
+    return tuple(found)
 
 
 def _span(found: re.Match[str]) -> bool:

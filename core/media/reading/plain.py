@@ -27,6 +27,7 @@ _MARKDOWN_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
 _UNDERLINE = re.compile(r"^([=\-~^#*+_])\1{2,}\s*$")
 _NO_HEADING = (" ", "\t", "#", "-", "*", ">", "|")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--.*?-->")
+_HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.S | re.I)
 _IMAGE_TAG = re.compile(r"<img\s[^<>]*>", re.I)
 _ATTRIBUTE = re.compile(r"""(src|alt)\s*=\s*["']([^"']*)["']""", re.I)
 _HEADING_TAG = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.*?)(?:</h\1>|$)", re.I)
@@ -35,7 +36,7 @@ _ANCHOR_TAG = re.compile(r"""<a\s[^<>]*href\s*=\s*["']([^"']*)["'][^<>]*>(.*?)</
 
 def as_markdown(text: str) -> list[str]:
     """The lines of `text` as Markdown; as many lines as before, each in its place."""
-    lines = text.split("\n")
+    lines = _without_scripts(text).split("\n")
     if lines[0].startswith("% "):
         lines[0] = "#" + lines[0][1:]
     lines = _without_header(lines)
@@ -50,6 +51,13 @@ def as_markdown(text: str) -> list[str]:
     if not any(_MARKDOWN_HEADING.match(line) for line, code in zip(lines, inside, strict=True) if not code):
         lines = _bare_headings(lines, inside)
     return lines
+
+
+def _without_scripts(text: str) -> str:
+    """HTML's scripts, styles and comments over several lines leave their line breaks only."""
+    if "<" not in text:
+        return text
+    return _HIDDEN.sub(lambda m: "\n" * m[0].count("\n"), text)
 
 
 def _fenced(lines: list[str]) -> list[bool]:
@@ -97,6 +105,8 @@ def _dedented(lines: list[str]) -> list[str]:
 
 
 def _line(line: str) -> str:
+    if line.startswith(">>>>>"):
+        line = "> " + line.lstrip("> ")
     if "<" in line:
         line = _html(line)
     line = _BULLET.sub(r"\1- ", line)
@@ -111,7 +121,7 @@ def _html(line: str) -> str:
     line = _HEADING_TAG.sub(lambda m: "#" * int(m[1]) + " " + _TAG.sub("", m[2]).strip(), line)
     line = _IMAGE_TAG.sub(_image, line)
     line = _ANCHOR_TAG.sub(lambda m: f"[{_TAG.sub('', m[2]).strip()}]({m[1]})" if "![" not in m[2] else m[2], line)
-    line = re.sub(r"^\s*<li(?:\s[^<>]*)?>\s*", "- ", line, flags=re.I)
+    line = re.sub(r"^\s*(?:<[uo]l(?:\s[^<>]*)?>\s*)?<li(?:\s[^<>]*)?>\s*", "- ", line, flags=re.I)
     line = re.sub(r"<br\s*/?>", " ", line, flags=re.I)
     bare = re.sub(r"(?<!`)" + _TAG.pattern, "", line)
     return bare.strip() if line.lstrip().startswith("<") else bare

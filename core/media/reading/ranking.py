@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 Matrix = npt.NDArray[np.float64]
 
-MOST = 700
+MOST = 500
 """Sentences that are compared with each other; of a longer text the ones nearest to its centroid."""
 
 _WORD = re.compile(r"[^\W_]{3,}|\d[\d.,]*")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.errors import EmptyBrief
 from core.film import Brief, Layout, Line, Pace, Script
 from core.media.reading import Document, read
 from core.media.reading.characters import LONGEST_WORD
@@ -16,7 +17,7 @@ from core.ports import Writer
 from core.providers import provides
 from core.providers.offline.writer_closing import closing
 from core.providers.offline.writer_desk import Desk, Draft, Fact, Group, Option
-from core.providers.offline.writer_facts import Facts, aside, gather, told
+from core.providers.offline.writer_facts import Facts, aside, best_of, gather, told
 from core.providers.offline.writer_fit import fit, longest
 from core.providers.offline.writer_frame import Title, find_title, opening
 from core.providers.offline.writer_glue import glue
@@ -63,7 +64,8 @@ class _Compiler:
     def __init__(self, desk: Desk, document: Document) -> None:
         self.desk, self.document = desk, document
         self.sections = told(document)
-        self.facts: Facts = gather(desk, self.sections)
+        self.all: Facts = gather(desk, self.sections)
+        self.facts: Facts = best_of(self.all, max(200, (desk.brief.length_ms or MOST_MS) // 600))
         self.title: Title = find_title(desk, document, self.sections)
         named = " ".join([self.title.text, *(s.heading.text for s in self.sections[:1])])
         self.changes = any(is_release(s.heading.text) for s in self.sections) or bool(_CHANGES.search(named))
@@ -74,11 +76,13 @@ class _Compiler:
 
     def script(self) -> Script:
         room = 0.62 * (self.desk.brief.length_ms or 2 * MOST_MS)
+        if not self.title.text and not any(self.facts.values()):
+            raise EmptyBrief("There is nothing to tell: the source has no sentence, list or heading that can be read.")
         start = opening(self.desk, self.title, self.sections, self.facts, int(room))
         end = closing(self.desk, self.title, self.sections, self.facts, int(room) // 2)
         groups = [g for i, s in enumerate(self.sections) for g in self._groups(i, s) if g.options]
         placed = self._chosen(groups, start, end)
-        lines = [start.line, *(draft.line for _, draft in placed)]
+        lines = [start.line, *(draft.line for _, draft in placed if draft.line.narration not in start.line.narration)]
         if end.line.narration or not placed:
             lines.append(end.line)
         self._note_rest(lines)
@@ -215,7 +219,7 @@ class _Compiler:
     def _note_rest(self, lines: list[Line]) -> None:
         """What the person should know about what was left out or not understood."""
         rows = {row for line in lines if line.source for row in range(line.source.first, line.source.last + 1)}
-        facts = [fact for found in self.facts.values() for fact in found]
+        facts = [fact for found in self.all.values() for fact in found]
         left = sum(1 for fact in facts if fact.text and not any(row in rows for row in range(fact.first, fact.last + 1)))
         if left:
             self.notes.append(f"{left} of {len(facts)} sentences and list items of the source are not in the film.")

@@ -64,12 +64,14 @@ class Desk:
             return text
         return f"{word} {self.lower(text) if not word.endswith(':') else text}"
 
-    def source(self, first: int, last: int) -> Source:
-        """Lines `first` to `last`, counted from 1, without blank ones at the end."""
+    def source(self, first: int, last: int, near: str = "") -> Source:
+        """Lines `first` to `last`, counted from 1, without blank ones at the end; the excerpt begins where `near` does."""
         last = min(last, len(self.rows))
         while last > first and not self.rows[last - 1].strip():
             last -= 1
-        words = " ".join(" ".join(self.rows[first - 1 : last]).split())
+        words = "\n".join(self.rows[first - 1 : last])
+        at = words.find(near[:24]) if near and len(words) > EXCERPT else -1
+        words = " ".join(words[max(0, at) : max(0, at) + 4 * EXCERPT].split())
         excerpt = words if len(words) <= EXCERPT else words[:EXCERPT].rsplit(" ", 1)[0]
         return Source(first=first, last=last, excerpt=excerpt)
 

@@ -33,7 +33,7 @@ _META = re.compile(
 )
 _DEEP = {0: 1.0, 1: 1.0, 2: 1.0, 3: 0.9, 4: 0.7}
 """What a heading's level makes of its text's worth."""
-MOST_FACTS = 2500
+MOST_FACTS = 9000
 MOST_WORDS = 44
 ENOUGH_ITEMS = 6
 
@@ -62,16 +62,26 @@ def told(document: Document) -> list[Section]:
 def gather(desk: Desk, sections: list[Section]) -> Facts:
     """The facts of every paragraph and list, ranked against each other."""
     facts: Facts = {}
+    said: set[str] = set()
     count = 0
     for index, section in enumerate(sections):
         for block in section.blocks:
             if count >= MOST_FACTS:
                 break
-            found = _facts_of(desk, block, index)
+            found = [fact for fact in _facts_of(desk, block, index) if fact.text not in said]
+            said.update(fact.text for fact in found)
             facts[id(block)] = found
             count += len(found)
     _score(desk, sections, facts)
     return facts
+
+
+def best_of(facts: Facts, most: int) -> Facts:
+    """`facts` with the `most` best of them: the rest of a long text has no chance, and costs time."""
+    scores = sorted((fact.score for found in facts.values() for fact in found), reverse=True)
+    if len(scores) <= most:
+        return facts
+    return {block: [fact for fact in found if fact.score >= scores[most]] for block, found in facts.items()}
 
 
 def aside(section: Section) -> bool:
@@ -97,7 +107,7 @@ def _facts_of(desk: Desk, block: Block, section: int) -> list[Fact]:
     if isinstance(block, Listing):
         if all(_ANCHOR.match(entry.raw) or _bare_link(entry) for entry in block.entries):
             return []
-        return [fact for entry in block.entries for fact in _of_entry(desk, entry, section)]
+        return [fact for entry in block.entries for fact in _of_entry(desk, entry, section, block.ordered)]
     return []
 
 
@@ -107,10 +117,12 @@ def _bare_link(entry: Entry) -> bool:
     return linked * 10 >= len(entry.words.text) * 8 and len(entry.words.text.split()) <= 4
 
 
-def _of_entry(desk: Desk, entry: Entry, section: int) -> list[Fact]:
+def _of_entry(desk: Desk, entry: Entry, section: int, ordered: bool) -> list[Fact]:
+    """An item as a fact; a step is kept even where it is hardly prose, since the next ones need it."""
     text = spoken_item(desk, entry)
     plain = word_count(text)
-    if not text or plain > MOST_WORDS or _noise(text) or sum(map(len, entry.words.codes)) * 10 > len(text) * 7:
+    code = sum(map(len, entry.words.codes)) * 10 > len(text) * 7
+    if not text or plain > MOST_WORDS or (not ordered and (_noise(text) or code)):
         return []
     return [Fact(text, entry.first, entry.last, entry.words, section)]
 
@@ -172,8 +184,8 @@ def _mostly_links(block: Paragraph) -> bool:
 def _noise(sentence: str) -> bool:
     if sentence.startswith("(") and sentence.rstrip(" .").endswith(")"):
         return True
-    letters = sum(c.isalpha() or c.isspace() for c in sentence)
-    return letters * 10 < len(sentence) * 6 or sum(c in "{}<>|\\=_$" for c in sentence) * 12 > len(sentence)
+    letters = sum(map(str.isalpha, sentence)) + sentence.count(" ")
+    return letters * 10 < len(sentence) * 6 or sum(c in "{}<>|\\=_$*#`~" for c in sentence) * 10 > len(sentence)
 
 
 def _score(desk: Desk, sections: list[Section], facts: Facts) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.film import Layout, Line, Slide
 from core.media.reading.dates import date_in, is_release, version_in
-from core.media.reading.document import Document, Listing, Paragraph, Section
+from core.media.reading.document import Document, Grid, Listing, Paragraph, Saying, Section
 from core.media.reading.phrases import clipped, halves, shortened, titled
 from core.media.reading.sentences import sentences, word_count
 from core.providers.offline.writer_desk import Desk, Draft, Fact
@@ -94,6 +94,11 @@ def _from_words(desk: Desk, sections: list[Section]) -> Title | None:
             named = about[1].strip() if about and about[1].strip().lower() not in desk.known.leaning | desk.known.articles else ""
             text = words.lead if 1 < len(words.lead) <= 48 else named or shortened(first, desk.language, HEADLINE)
             return Title(clipped(text, 90), block.first, None)
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Saying | Grid):
+                named = shortened(block.text, desk.language, HEADLINE) if isinstance(block, Saying) else block.header[-1]
+                return Title(clipped(named or block.header[0] if isinstance(block, Grid) else named, 90), block.first, None)
     return None
 
 
@@ -143,7 +148,8 @@ def opening(desk: Desk, title: Title, sections: list[Section], facts: Facts, mos
     slide = Slide(layout=Layout.TITLE, kicker=desk.brief.category or title.kicker, headline=headline, body=subtitle)
     source = desk.source(min(title.line, lede.first), lede.last) if lede else desk.source(title.line, title.line)
     own = bool(desk.brief.title) and not lede
-    return Draft(Line(narration=desk.joined(said), slide=slide, source=None if own else source))
+    narration = desk.joined(said) or desk.said(desk.brief.title)
+    return Draft(Line(narration=narration, slide=slide, source=None if own else source))
 
 
 def _under(desk: Desk, lede: str, headline: str) -> str:

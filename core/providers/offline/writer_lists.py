@@ -62,8 +62,10 @@ class _Teller:
         self.announce = announce
         self.desk, self.listing, self.heading, self.lead, self.turn, self.total = desk, listing, heading, lead, turn, total
         self.layout = _layout(desk, listing)
-        words = {_COUNTS.get(w.strip(".,:"), int(w) if w.isdigit() and len(w) < 3 else 0) for w in heading.lower().split()}
-        self.counted = len(listing.entries) in words and total == len(listing.entries)
+        named = {_COUNTS.get(w.strip(".,:"), int(w) if w.isdigit() and len(w) < 3 else 0) for w in heading.lower().split()}
+        self.counted = len(listing.entries) in named and total == len(listing.entries)
+        if len(listing.entries) in named and not self.counted:
+            self.heading = ""
 
     def counts(self) -> list[int]:
         """How many items may be told. Steps and a list that counts itself are told whole or not at all."""

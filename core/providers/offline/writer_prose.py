@@ -31,7 +31,7 @@ def prose_group(desk: Desk, facts: list[Fact], section: int, heading: str) -> Gr
 
 
 def _counts(total: int) -> list[int]:
-    return [n for n in range(1, total + 1) if n <= 8 or n in (10, 13, 16, 20, 25) or n == total]
+    return [n for n in range(1, total + 1) if n <= 8 or n in (10, 13, 16, 20, 25, 32, 40, 60) or (n == total and n < 90)]
 
 
 def _chunks(desk: Desk, facts: list[Fact]) -> list[list[Fact]]:
@@ -58,7 +58,7 @@ def fact_draft(desk: Desk, facts: list[Fact], heading: str) -> Draft:
     text = desk.joined([fact.text for fact in facts])
     slides = slides_for(desk, text, heading, facts[0].words.lead if len(facts) == 1 else "")
     first, last = min(f.first for f in facts), max(f.last for f in facts)
-    line = Line(narration=text, slide=slides[0], source=desk.source(first, last))
+    line = Line(narration=text, slide=slides[0], source=desk.source(first, last, facts[0].text))
     return Draft(line, tuple(slides[1:]), len(facts))
 
 
