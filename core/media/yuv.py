@@ -111,16 +111,15 @@ def united(a: Box, b: Box) -> Box:
 
 def patch_of(rgba: Pixels, x: int, y: int) -> Patch | None:
     """A premultiplied RGBA drawing whose top left lies at the even (x, y) of the frame; None when nothing is drawn."""
-    alpha = rgba[:, :, 3]
-    left, top, w, h = cv2.boundingRect(np.ascontiguousarray(alpha))
+    alpha = _pixels(cv2.extractChannel(rgba, 3))
+    left, top, w, h = cv2.boundingRect(alpha)
     if not w:
         return None
     x0, y0, x1, y1 = left & ~1, top & ~1, (left + w + 1) & ~1, (top + h + 1) & ~1
-    part = np.ascontiguousarray(rgba[y0:y1, x0:x1])
+    part, alpha = rgba[y0:y1, x0:x1], alpha[y0:y1, x0:x1]
     luma, *chroma = (_pixels(p) for p in cv2.split(cv2.transform(cv2.cvtColor(part, cv2.COLOR_RGBA2RGB), _TO_YUV)))
-    alpha = _pixels(cv2.extractChannel(part, 3))
     box = (x + x0, y + y0, x + x1, y + y1)
-    if alpha.min() == 255:
+    if cv2.minMaxLoc(alpha)[0] == 255:
         flat = Piece(box[0], box[1], luma, None)
         return Patch(box, (flat, *(Piece(box[0] // 2, box[1] // 2, halved(p), None) for p in chroma)))  # type: ignore[arg-type]
     # The matrix adds the offsets 16 and 128 everywhere; premultiplied, they count only as far as the drawing covers.
