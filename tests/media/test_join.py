@@ -9,6 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 
 from core.errors import ToolFailed
 from core.film.brief import Aspect, Format, Quality
@@ -105,6 +106,14 @@ def test_a_segment_tells_its_colours_and_size(reel: Reel) -> None:
 
 def test_every_joined_frame_is_exactly_that_of_its_segment(reel: Reel, film: Path) -> None:
     assert pictures(film) == [digest for path in reel.segments for digest in pictures(path)]
+
+
+def test_captions_can_be_chosen_but_are_not_shown_by_themselves(film: Path) -> None:
+    with av.open(str(film)) as joined:
+        shown = {stream.type: bool(stream.disposition & Disposition.default) for stream in joined.streams}
+    assert shown["video"]
+    assert shown["audio"]
+    assert not shown["subtitle"]
 
 
 def test_frames_lie_exactly_on_their_grid(film: Path) -> None:
