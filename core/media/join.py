@@ -21,6 +21,7 @@ from av.subtitles.stream import SubtitleStream
 from core.errors import ToolFailed
 from core.film.timeline import Track
 from core.film.timing import to_ms
+from core.media.enabled import offer_captions
 from core.media.encode import GRID, refused
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 REORDERED = 2
 """Frames by which x264 decodes ahead when B-frames may refer to B-frames, as in all our recipes that have any."""
 _MS = Fraction(1, 1000)
-_HOW = {"movflags": "+faststart", "fflags": "+bitexact", "default_mode": "infer_no_subs"}
-"""The caption track is there to be chosen, but not enabled: the words are already burned in, and players would show them twice."""
 _ASS = "\r\n".join(
     (
         "[Script Info]",
@@ -75,10 +74,13 @@ def join(reel: Reel, to: Path) -> int:
     Raises `ToolFailed` when segments do not belong together or their frames are not as many as the track's.
     """
     try:
-        with av.open(str(to), "w", format="mp4", options=_HOW) as film:
-            return _joined(reel, film)
+        with av.open(str(to), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}) as film:
+            frames = _joined(reel, film)
     except av.error.FFmpegError as error:
         raise refused("The film could not be joined", error) from error
+    # The words are burned in already: players that turned the track on by themselves would show them twice.
+    offer_captions(to)
+    return frames
 
 
 def three_letters(language: str) -> str:

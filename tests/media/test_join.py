@@ -14,6 +14,7 @@ from av.stream import Disposition
 from core.errors import ToolFailed
 from core.film.brief import Aspect, Format, Quality
 from core.film.timeline import Clip, Cue, CueWord, Track
+from core.media.enabled import offer_captions
 from core.media.encode import encode
 from core.media.join import Reel, join, three_letters
 from core.media.yuv import Planes
@@ -114,6 +115,13 @@ def test_captions_can_be_chosen_but_are_not_shown_by_themselves(film: Path) -> N
     assert shown["video"]
     assert shown["audio"]
     assert not shown["subtitle"]
+
+
+def test_what_is_no_film_has_no_captions_to_offer(tmp_path: Path) -> None:
+    path = tmp_path / "broken.mp4"
+    path.write_bytes(b"\x00\x00\xff\xffmoov" + bytes(40))
+    with pytest.raises(ToolFailed):
+        offer_captions(path)
 
 
 def test_frames_lie_exactly_on_their_grid(film: Path) -> None:
