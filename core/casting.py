@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.errors import BriefTooLong, EmptyBrief, NotText, UnknownChoice
 from core.film import Avatar, Brief, Casting, Direction, Finish, Format, Order, Pace, Template, Voice
@@ -35,8 +36,11 @@ class Sources:
         return (self.brief, self.template, self.casting, self.direction, self.finish, self.form, self.pace)
 
 
-def sources_of(order: Order, speaker: Speaker) -> Sources:
-    """Every source value of an order. Raises `BadInput` leaves that name what is not known, with what there is."""
+def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
+    """Every source value of an order; `folder` takes files that are needed meanwhile.
+
+    Raises `BadInput` leaves that name what is not known, with what there is.
+    """
     check_source(order.source)
     chosen = template(order.template)
     presenter = _avatar(order.avatar, chosen)
@@ -59,7 +63,7 @@ def sources_of(order: Order, speaker: Speaker) -> Sources:
         direction=Direction(placement=order.placement, pronounce=order.pronounce),
         finish=finish_of(chosen, order.captions, order.music),
         form=Format(aspect=order.aspect or chosen.aspect, quality=order.quality),
-        pace=pace_of(speaker, voice, order.source, order.language, gap_ms=chosen.before_ms + chosen.after_ms),
+        pace=pace_of(speaker, voice, order.source, order.language, folder, gap_ms=chosen.before_ms + chosen.after_ms),
     )
 
 

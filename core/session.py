@@ -12,25 +12,31 @@ import json
 import os
 import re
 import secrets
-import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from core.engine.files import writing
+from core.engine.files import OwnFolder, writing
 from core.errors import BrokenSession, NoSuchSession, ReadOnly, SessionBusy, StorageError
 from core.events import Event
 from core.film import Cut, Order, Report
 from core.locking import held, hold
 from core.system import replace
-from core.value import Value
+from core.value import Value, tidy
 
 FOLDERS = ("scripts", "audio", "images", "video_clips", "final_output", "metadata", "logs")
-SESSION_ID = re.compile(r"^session_\d{8}_\d{6}_[a-z0-9]{4}$")
+SESSION_ID = re.compile(r"session_\d{8}_\d{6}_[a-z0-9]{4}")
+STUDIO_LOCK = ".studio.lock"
+"""Beside the sessions: held by the studio that queues films."""
+
+_CARDS = "cut_[0-9][0-9][0-9].json"
+_ABANDONED_S = 60.0
+"""A half-written file of this age belongs to a process that is gone."""
 
 
 class SessionCard(Value):
@@ -45,7 +51,8 @@ class SessionCard(Value):
 
 
 class JobState(Value):
-    """What `metadata/job.json` holds: the newest run. `running` is believed only while the session's lock is held."""
+    """What `metadata/job.json` holds: the newest run. `running` is believed only while the session's lock is held, `queued`
+    only while a studio runs."""
 
     job: str
     state: str
@@ -94,27 +101,28 @@ class Session:
         """A new session's folder under `root`."""
         with writing(root):
             root.mkdir(parents=True, exist_ok=True)
-            while True:
-                now = datetime.now(UTC)
-                name = f"session_{now:%Y%m%d_%H%M%S}_{_suffix()}"
-                try:
-                    (root / name).mkdir()
-                    break
-                except FileExistsError:
-                    continue
-            folder = root / name
-            for part in FOLDERS:
-                (folder / part).mkdir()
-            card = SessionCard(id=name, title=title, owner=owner, created=utc_now(), order=order)
-            session = cls(folder, card)
-            session.write("scripts/source.md", order.source + "\n")
-            session.write("metadata/session.json", card.model_dump_json(indent=1))
-            return session
+            aside = OwnFolder(root / ".store" / "tmp")
+            try:
+                while True:
+                    name = f"session_{datetime.now(UTC):%Y%m%d_%H%M%S}_{_suffix()}"
+                    if not (root / name).exists():
+                        break
+                folder = aside.unused()
+                for part in FOLDERS:
+                    (folder / part).mkdir(parents=True)
+                card = SessionCard(id=name, title=title, owner=owner, created=utc_now(), order=order)
+                half = cls(folder, card)
+                half.write("scripts/source.md", order.source + "\n")
+                half.write("metadata/session.json", card.model_dump_json(indent=1))
+                folder.rename(root / name)  # whole or not at all, also when we are killed
+            finally:
+                aside.close()
+            return cls(root / name, card)
 
     @classmethod
     def open(cls, root: Path, name: str) -> Session:
         """The session called `name`."""
-        if not SESSION_ID.match(name):
+        if not SESSION_ID.fullmatch(name):
             raise NoSuchSession(f"“{name[:80]}” is not a session's name; they look like session_20261120_153000_x7k2.")
         folder = root / name
         if not folder.is_dir():
@@ -123,7 +131,15 @@ class Session:
             card = SessionCard.model_validate_json((folder / "metadata/session.json").read_bytes())
         except (OSError, ValidationError, ValueError) as error:
             raise BrokenSession(f"{name} has no readable metadata/session.json.") from error
-        return cls(folder, card)
+        return cls(folder, card.model_copy(update={"id": name}))  # a folder that was copied is a session of its own
+
+    def order(self) -> Order:
+        """What is asked for, with the source as it stands in scripts/source.md now."""
+        order = self.card.order
+        source = self.read("scripts/source.md")
+        if source is None or tidy(source) == order.source:
+            return order
+        return order.model_copy(update={"source": tidy(source)})
 
     def save(self, card: SessionCard) -> None:
         """Replaces what the session says of itself."""
@@ -141,30 +157,37 @@ class Session:
         """A whole text file under its final name, or none at all."""
         target = self.folder / relative
         with writing(target):
+            self.expect()
             target.parent.mkdir(exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+            part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
             try:
-                with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                with part.open("x", encoding="utf-8", newline="\n") as file:
                     file.write(text)
-                replace(name, target)
+                replace(part, target)
             except BaseException:
-                Path(name).unlink(missing_ok=True)
+                part.unlink(missing_ok=True)
                 raise
 
     def read(self, relative: str) -> str | None:
         """A text file of the session, or None where there is none."""
         try:
-            return (self.folder / relative).read_text("utf-8")
+            return (self.folder / relative).read_text("utf-8-sig")  # some editors put a mark in front
         except FileNotFoundError:
             return None
         except UnicodeDecodeError as error:
             raise BrokenSession(f"{relative} in {self.id} is not UTF-8 text.") from error
 
     def record(self, event: Event) -> None:
-        """Appends to events.jsonl, one line a write, so that readers never see half of one."""
-        line = json.dumps({"at": utc_now(), **event.model_dump(mode="json")}, ensure_ascii=False) + "\n"
-        with writing(self.folder), (self.folder / "metadata/events.jsonl").open("ab", buffering=0) as file:
-            file.write(line.encode())
+        """Appends to events.jsonl, one line a write. A line that a crash cut off is ended first, so that it costs only itself."""
+        line = (json.dumps({"at": utc_now(), **event.model_dump(mode="json")}, ensure_ascii=False) + "\n").encode()
+        with writing(self.folder):
+            self.expect()
+            with (self.folder / "metadata/events.jsonl").open("ab+", buffering=0) as file:
+                if file.seek(0, os.SEEK_END):
+                    file.seek(-1, os.SEEK_END)
+                    line = line if file.read(1) == b"\n" else b"\n" + line
+                while line:
+                    line = line[file.write(line) :]
 
     def events(self) -> Iterator[dict[str, Any]]:
         """What happened, oldest first. A last line that a crash cut off is left out."""
@@ -174,40 +197,75 @@ class Session:
         with path.open("rb") as file:
             for line in file:
                 try:
-                    yield json.loads(line)
+                    event = json.loads(line)
                 except ValueError:
                     continue
+                if isinstance(event, dict) and isinstance(event.get("kind"), str):
+                    yield event
 
     def job(self) -> JobState | None:
         """The newest run; a run whose process is gone is `interrupted`."""
+        job = self._job()
+        while job is not None and job.state in ("queued", "running") and not self._alive(job):
+            again = self._job()
+            if again == job:
+                return job.model_copy(update={"state": "interrupted"})
+            job = again  # it ended, or began, while we were looking
+        return job
+
+    def note(self, job: JobState) -> None:
+        """Writes down how the newest run is doing."""
+        self.write("metadata/job.json", job.model_dump_json(indent=1))
+
+    def expect(self) -> None:
+        """Raises `NoSuchSession` when somebody removed the folder, so that nobody puts half of it back."""
+        if not self.folder.is_dir():
+            raise NoSuchSession(f"The folder of {self.id} was removed.", hint="Nothing to do; what it held is gone.")
+
+    def _job(self) -> JobState | None:
         text = self.read("metadata/job.json")
-        if text is None:
-            return None
         try:
-            job = JobState.model_validate_json(text)
+            return None if text is None else JobState.model_validate_json(text)
         except ValidationError:
             return None
-        if job.state in ("queued", "running") and not held(self.folder / "metadata/run.lock"):
-            return job.model_copy(update={"state": "interrupted"})
-        return job
+
+    def _alive(self, job: JobState) -> bool:
+        if held(self.folder / "metadata/run.lock"):
+            return True
+        return job.state == "queued" and held(self.folder.parent / STUDIO_LOCK)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keeps every other process from making this session. Raises `SessionBusy`."""
-        with writing(self.folder), hold(self.folder / "metadata/run.lock") as mine:
-            if not mine:
-                raise SessionBusy(f"{self.id} is being made by another process.")
+        """Keeps everybody else from making this session. Raises `SessionBusy`."""
+        with ExitStack() as stack:
+            with writing(self.folder):
+                self.expect()
+                (self.folder / "metadata").mkdir(exist_ok=True)
+                if not stack.enter_context(hold(self.folder / "metadata/run.lock")):
+                    raise SessionBusy(f"{self.id} is being made already.")
+            self._tidy()
             yield
+
+    def _tidy(self) -> None:
+        """Removes the half-written files of processes that are gone."""
+        for path in self.folder.glob("*/.*.part"):
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > _ABANDONED_S:
+                    path.unlink()
 
     def cuts(self) -> tuple[CutCard, ...]:
         """Every finished film of the session, oldest first."""
         found = []
-        for path in sorted((self.folder / "metadata").glob("cut_[0-9][0-9][0-9].json")):
+        for path in sorted((self.folder / "metadata").glob(_CARDS)):
             try:
                 found.append(CutCard.model_validate_json(path.read_bytes()))
             except (ValidationError, OSError):
                 continue
         return tuple(found)
+
+    def next_cut(self) -> int:
+        """The number of the next cut; that of a card which cannot be read is not given again."""
+        return max((int(path.stem[4:]) for path in (self.folder / "metadata").glob(_CARDS)), default=0) + 1
 
     def bytes(self) -> int:
         """Size on disk of everything in the folder."""
@@ -223,7 +281,7 @@ class Session:
 def session_names(root: Path) -> tuple[str, ...]:
     """Every session under `root`, newest first."""
     try:
-        names = [entry.name for entry in os.scandir(root) if SESSION_ID.match(entry.name) and entry.is_dir()]
+        names = [entry.name for entry in os.scandir(root) if SESSION_ID.fullmatch(entry.name) and entry.is_dir()]
     except FileNotFoundError:
         return ()
     except PermissionError as error:

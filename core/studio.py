@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,17 +16,12 @@ from core.artifacts import Artifact, artifacts_in
 from core.casting import check_source, pick_voice, sources_of
 from core.catalog import Page
 from core.engine import Executor, Inline, Plan, Pool, Store
-from core.errors import BrokenSession, CatalogInUse, StudioError
+from core.errors import BrokenSession, Cancelled, CatalogInUse, StudioError
 from core.events import Event
 from core.film import (
-    Aspect,
-    Avatar,
     CaptionStyle,
-    Mood,
     Order,
-    Quality,
     Script,
-    Template,
     Track,
     Voice,
 )
@@ -42,60 +37,16 @@ from core.previews import Previews
 from core.providers import cast
 from core.session import CutCard, Session, session_names
 from core.settings import Settings
+from core.views import Chapter, Choices, Gallery, Outline
 
 log = logging.getLogger("firstcut.studio")
+__all__ = ["Artifact", "Chapter", "Choices", "Gallery", "Outline", "Studio"]
 
-
-@dataclass(frozen=True)
-class Choices:
-    """Everything that a person can choose from."""
-
-    templates: tuple[Template, ...]
-    avatars: tuple[Avatar, ...]
-    voices: tuple[Voice, ...]
-    aspects: tuple[Aspect, ...] = tuple(Aspect)
-    qualities: tuple[Quality, ...] = tuple(Quality)
-    captions: tuple[CaptionStyle, ...] = tuple(CaptionStyle)
-    moods: tuple[Mood, ...] = tuple(Mood)
-
-
-@dataclass(frozen=True)
-class Outline:
-    """What the studio understood of a source, before anything is made."""
-
-    script: Script
-    words: int
-    duration_ms: int
-    claims: int
-    """Lines that come from a place in the source."""
-
-
-@dataclass(frozen=True)
-class Gallery:
-    """The pictures that are drawn by now, by the id of what they show; the others follow within seconds."""
-
-    stills: Mapping[str, Path]
-    movies: Mapping[str, Path]
-    faces: Mapping[str, Path]
-    """Presenters, and `none` for nobody."""
-
-    @property
-    def pictures_missing(self) -> bool:
-        """Whether a still or a face is still being drawn."""
-        return len(self.stills) < len(TEMPLATES) or len(self.faces) <= len(AVATARS)
-
-    @property
-    def movies_missing(self) -> bool:
-        """Whether a moving preview is still being drawn."""
-        return len(self.movies) < len(TEMPLATES)
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A shot of a film as a place to jump to."""
-
-    start_ms: int
-    title: str
+_WORKER = (
+    f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parent.parent)!r}); "
+    "from core.__main__ import main; sys.exit(main())"
+)
+"""What a worker process runs: it finds the program wherever the studio was started."""
 
 
 class Studio:
@@ -147,7 +98,8 @@ class Studio:
 
     def outline(self, order: Order) -> Outline:
         """The script that the order would get, with its length at the chosen voice's pace."""
-        sources = sources_of(order, self._speaker())
+        with self.store.scratch() as scratch:
+            sources = sources_of(order, self._speaker(), scratch.folder)
         script: Script = cast((Writer,))[Writer].write(sources.brief, sources.pace)
         duration = sum(sources.pace.ms(line.narration) for line in script.lines)
         words = sum(len(line.narration.split()) for line in script.lines)
@@ -247,10 +199,20 @@ class Studio:
             raise BrokenSession(f"metadata/timeline.json in {name} cannot be read.") from error
         if track is None:
             return ()
-        titles = (clip.headline or clip.narration for clip in track.clips)
         return tuple(
-            Chapter(to_ms(start, track.fps), clipped(title, 60)) for start, title in zip(track.starts(), titles, strict=True)
+            Chapter(
+                to_ms(start, track.fps),
+                to_ms(clip.frames, track.fps),
+                clipped(clip.headline or clip.narration, 60),
+                clip.narration,
+            )
+            for start, clip in zip(track.starts(), track.clips, strict=True)
         )
+
+    def captions_in_picture(self, name: str) -> bool:
+        """Whether a session's film has its captions burned in."""
+        order = Session.open(self.root, name).card.order
+        return (order.captions or template(order.template).look.captions) is not CaptionStyle.NONE
 
     def reindex(self) -> int:
         """Rebuilds the catalogue from the folders; gives how many sessions it holds."""
@@ -271,6 +233,8 @@ class Studio:
             if self._executor is not None:
                 self._executor.close()
                 self._executor = None
+        self.store.close()
+        self.store.tidy()
         if self.index is not None:
             self.index.close()
 
@@ -282,11 +246,14 @@ class Studio:
 
     def _workers(self) -> Executor:
         with self._lock:
+            if self._closed.is_set():
+                raise Cancelled("The studio is closing.")
             if self._executor is None:
+                self.store.tidy()
                 if self._inline:
                     self._executor = Inline(stages(), self.store)
                 else:
-                    command = [sys.executable, "-m", "core", "worker", "--sessions", str(self.root)]
+                    command = [sys.executable, "-c", _WORKER, "worker"]
                     self._executor = Pool(self.settings.worker_count, command, log=self.root / ".store" / "worker.log")
             return self._executor
 

@@ -73,7 +73,7 @@ def link_atomic(source: Path, to: Path, temporary: Path) -> None:
 
 
 def _copy_atomic(source: Path, to: Path) -> None:
-    beside = to.with_name(f".{to.name}.{os.getpid()}-{secrets.token_hex(4)}")
+    beside = to.with_name(f".{to.name}.{secrets.token_hex(4)}.part")
     try:
         shutil.copyfile(source, beside)
         replace(beside, to)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,23 +25,24 @@ class _Speaks(Protocol):
     def speak(self, utterance: Utterance, to: Path) -> Any: ...
 
 
-def pace_of(speaker: _Speaks, voice: Voice, text: str, language: str, gap_ms: int = 600) -> Pace:
-    """The pace of `voice` over sentences taken from `text`. A speaker that cannot say them is asked nothing more."""
+def pace_of(speaker: _Speaks, voice: Voice, text: str, language: str, folder: Path, gap_ms: int = 600) -> Pace:
+    """The pace of `voice` over sentences taken from `text`. A speaker that cannot say them is asked nothing more.
+
+    `folder` takes the sound."""
     sample = _sample(text)
     if not sample:
         return Pace(us_per_character=_USUAL_US, gap_ms=gap_ms)
-    with tempfile.TemporaryDirectory(prefix="firstcut-") as folder:
-        spoken = Path(folder) / "pace.wav"
-        try:
-            speech = speaker.speak(Utterance(text=sample, language=language, voice=voice), spoken)
-        except Unspeakable:
-            return Pace(us_per_character=_USUAL_US, gap_ms=gap_ms)
-        words = speech.words
-        if words:
-            ms = words[-1].end_ms - words[0].start_ms
-        else:
-            rate, samples = read_wav(spoken)
-            ms = samples.shape[1] * 1000 // rate
+    spoken = folder / "pace.wav"
+    try:
+        speech = speaker.speak(Utterance(text=sample, language=language, voice=voice), spoken)
+    except Unspeakable:
+        return Pace(us_per_character=_USUAL_US, gap_ms=gap_ms)
+    words = speech.words
+    if words:
+        ms = words[-1].end_ms - words[0].start_ms
+    else:
+        rate, samples = read_wav(spoken)
+        ms = samples.shape[1] * 1000 // rate
     return Pace(us_per_character=max(1, ms * 1000 // len(sample)), gap_ms=gap_ms)
 
 
