@@ -78,10 +78,12 @@ def _wide(w: int, h: int, m: float, safe: Rect, cap: float, placement: Placement
     if placement is Placement.NONE:
         return _frame(w, h, m, safe, above, below, placement)
     if placement is Placement.BUBBLE:
-        size = 0.27 * h
-        spot = Rect(safe.right - size, safe.bottom - size, size, size)
+        # Low in the corner and beside the captions, so that content has the whole width above it.
+        size = 0.235 * h
+        spot = Rect(safe.right - size, 0.962 * h - size, size, size)
         room = spot.x - 0.03 * w - safe.x
-        return _frame(w, h, m, safe, Rect(safe.x, above.y, room, above.h), Rect(safe.x, below.y, room, cap), placement, spot)
+        content = Rect(safe.x, safe.y, safe.w, spot.y - 0.03 * h - safe.y)
+        return _frame(w, h, m, safe, content, Rect(safe.x, below.y, room, cap), placement, spot)
     if placement is Placement.CUTOUT:
         spot = Rect(0.64 * w, 0.2 * h, 0.36 * w, 0.8 * h)
         room = spot.x - 0.01 * w - safe.x

@@ -26,6 +26,8 @@ FEATHER = 0.14
 """Width of a wipe's soft edge, of the frame's width."""
 CLOSER = 0.12
 """How much a zoom enlarges the old picture, and how much smaller the new one begins."""
+GONE = 0.66
+"""Share of a fade after which nothing of the old picture is left."""
 _BLACK = (16, 128, 128)
 
 Mix = Callable[[Planes, Planes, Planes, float, float], None]
@@ -42,7 +44,8 @@ def _cut(old: Planes, new: Planes, out: Planes, u: float, _: float) -> None:
 
 
 def _fade(old: Planes, new: Planes, out: Planes, u: float, _: float) -> None:
-    share = smooth(u)
+    # The new scene's content enters after the middle: the old one is gone by then, so that no text shines through another.
+    share = smooth(min(1.0, u / GONE))
     for a, b, to in zip(old, new, out, strict=True):
         cv2.addWeighted(a, 1 - share, b, share, 0, dst=to)
 

@@ -23,6 +23,8 @@ from core.film import (
     Transition,
     Utterance,
 )
+from core.film.alignment import tokens
+from core.film.phrasing import places
 from core.film.splitting import shots_of
 
 _THANKS = {
@@ -38,7 +40,17 @@ _THANKS = {
 }
 
 
-@stage(version=1)
+_IN_WORDS = frozenset({Layout.TITLE, Layout.SECTION, Layout.STATEMENT, Layout.QUOTE, Layout.CALL, Layout.CREDITS})
+"""Layouts that show words alone, at once or as they are said."""
+
+REPEATED = 0.8
+"""A narration of which so much stands on the screen needs no caption there; caption files have it all the same."""
+
+BESIDE = 40
+"""A list whose texts take more places than this wants the whole width: its presenter moves to the corner."""
+
+
+@stage(version=2)
 def storyboard(script: Script, template: Template, casting: Casting, direction: Direction) -> Storyboard:
     """Shots in order. A line that is too full for one picture becomes two; licences that ask for it get their credit."""
     lines = [part for line in script.lines for part in shots_of(line)]
@@ -61,20 +73,39 @@ def _shot(
         id=name,
         utterance=Utterance(text=line.narration, language=language, voice=casting.voice, pronounce=direction.pronounce),
         slide=line.slide,
-        staging=_staging(line.slide.layout, template, casting.avatar, direction.placement),
+        staging=_staging(line.slide, template, casting.avatar, direction.placement),
         before_ms=template.before_ms,
         after_ms=template.after_ms + (1200 if last else 0),
         transition=Transition.CUT if after is None else _transition(line.slide.layout, after.slide.layout, template),
+        captions=not _reads_itself(line),
         source=line.source,
     )
 
 
-def _staging(layout: Layout, template: Template, avatar: Avatar | None, fixed: Placement | None) -> Staging:
-    if avatar is None or layout is Layout.CREDITS:
+def _reads_itself(line: Line) -> bool:
+    """Whether the picture already shows the words as they are said, so that a caption would show them twice."""
+    slide = line.slide
+    if slide.layout not in _IN_WORDS:
+        return False
+    shown = set(tokens(" ".join(words for _, words in slide.parts())))
+    heard = tokens(line.narration)
+    return sum(len(word) for word in heard if word in shown) >= REPEATED * sum(len(word) for word in heard)
+
+
+def _staging(slide: Slide, template: Template, avatar: Avatar | None, fixed: Placement | None) -> Staging:
+    if avatar is None or slide.layout is Layout.CREDITS:
         return Staging()
     by_layout = {beat.layout: beat.placement for beat in template.placements}
-    placement = fixed or by_layout.get(layout, template.placement)
+    placement = fixed or by_layout.get(slide.layout, template.placement)
+    if fixed is None and placement is Placement.HALF and _full(slide):
+        placement = Placement.BUBBLE
     return Staging(avatar=avatar, placement=placement) if placement is not Placement.NONE else Staging()
+
+
+def _full(slide: Slide) -> bool:
+    """Whether a list has more words than stand well beside half a presenter."""
+    words = [f"{item.label} {item.title} {item.text}".strip() for item in slide.items]
+    return len(words) > 3 or max((places(item.text) for item in slide.items), default=0) > BESIDE or sum(map(places, words)) > 130
 
 
 def _transition(here: Layout, there: Layout, template: Template) -> Transition:

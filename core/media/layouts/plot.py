@@ -19,6 +19,8 @@ from core.media.text import TextBlock, TextStyle, set_text
 
 GROW_MS = 640.0
 """How long a bar, a stretch of line or a slice takes to grow."""
+LED_MS = 1200.0
+"""A point that is said earlier than this does not lead through the chart."""
 SHORT_UNIT = 3
 """A unit of so many characters is written behind every figure, a longer one once, above the chart."""
 
@@ -69,14 +71,23 @@ class Plot:
         return self.chart.focus == point
 
     def start_ms(self, point: int) -> float:
-        """When a point comes: when it is said; where hardly any is said, all come early, one after the other."""
-        if self._mostly_said():
+        """When a point comes: when it is said, or its share of the time between the points that are said.
+
+        Where none is said, and where the last one is said before much else, all come early, one after the other.
+        """
+        if self._mostly_said() or self._led():
             return self.stage.said(f"point:{point}").start_ms
         return 450.0 + point * min(160.0, 1400.0 / max(1, self.count))
 
     def _mostly_said(self) -> bool:
         found = [self.stage.scene.said(f"point:{i}") for i in range(self.count)]
         return sum(1 for one in found if one is not None and one.matched) * 2 >= self.count
+
+    def _led(self) -> bool:
+        """Whether the points that are said lead through the chart: its last one or the one that is meant is among them."""
+        wanted = {self.count - 1} | ({self.chart.focus} if self.chart.focus is not None else set())
+        found = [self.stage.scene.said(f"point:{i}") for i in sorted(wanted)]
+        return any(one is not None and one.matched and one.start_ms > LED_MS for one in found)
 
     def grown(self, point: int) -> Callable[[float], float]:
         """How much of a point has grown, 0 to 1."""
