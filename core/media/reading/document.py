@@ -178,7 +178,8 @@ class _Reader:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             first, last = _lines(token)
             entries = self._entries(start, end, 0)
-            return [Listing(entries, token.type.startswith("ordered"), first, last), *self._inside_items(start, end)]
+            lists = [Listing(entries, token.type.startswith("ordered"), first, last)] if entries else []
+            return [*lists, *self._inside_items(start, end)]
         if token.type == "blockquote_open":
             return self._quote(start, end)
         return self._grid(start, end) if token.type == "table_open" else []
@@ -197,17 +198,18 @@ class _Reader:
         return [Paragraph(raw, first, last, self.references)] if raw.strip() else []
 
     def _entries(self, start: int, end: int, depth: int) -> tuple[Entry, ...]:
-        found, i = [], start + 1
+        found: list[Entry] = []
+        i = start + 1
         while i < end:
             if self.tokens[i].type == "list_item_open":
                 close = self._close(i)
-                entry = self._entry(i, close, depth)
-                found += [entry] if entry else []
+                found += self._entry(i, close, depth)
                 i = close
             i += 1
         return tuple(found)
 
-    def _entry(self, start: int, end: int, depth: int) -> Entry | None:
+    def _entry(self, start: int, end: int, depth: int) -> list[Entry]:
+        """The item between two tokens; the items under it where it has no words of its own."""
         texts: list[str] = []
         under: tuple[Entry, ...] = ()
         first, last = _lines(self.tokens[start])
@@ -222,7 +224,7 @@ class _Reader:
                 texts.append(token.content)
             i += 1
         raw = "\n".join(texts)
-        return Entry(raw, first, max(first, told), under, self.references) if raw.strip() else None
+        return [Entry(raw, first, max(first, told), under, self.references)] if raw.strip() else list(under)
 
     def _inside_items(self, start: int, end: int) -> list[Block]:
         """Code that stands inside list items, as blocks behind the list."""

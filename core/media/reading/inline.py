@@ -86,6 +86,7 @@ def clean(text: str) -> str:
     text = _URL.sub(lambda m: site(m[1]) + ("." if m[0].endswith(".") else ""), text)
     text = re.sub(r"\s+", " ", without_emoji(text)).strip()
     text = re.sub(r"\s+([,.](?:\s|$))", r"\1", re.sub(r"\(\s*\)|\[\s*\]", "", text))
+    text = re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
     text = re.sub(r"([,;:])\s*(?=[,;.])", "", re.sub(r"\s{2,}", " ", text)).strip()
     return text[:1].upper() + text[1:] if _begins_plainly(text) else text
 
@@ -98,8 +99,8 @@ def site(address: str) -> str:
 
 def _begins_plainly(text: str) -> bool:
     """Whether the first word may be capitalised: an ordinary word, not `iOS` or `npm_config`."""
-    first = text.split(" ", 1)[0] if text else ""
-    return first.isalpha() and first.islower() and first.isascii()
+    first, _, rest = text.partition(" ")
+    return not rest[:1].isdigit() and first.isalpha() and first.islower() and first.isascii()
 
 
 def _is_reference(inside: str) -> bool:
@@ -129,7 +130,7 @@ def _collect(tokens: list[Token]) -> tuple[str, str]:
         elif token.type == "link_open":
             link = (len(text), str(token.attrs.get("href", "")))
         elif token.type == "link_close" and link:
-            text, link = text[: link[0]] + _link_words(text[link[0] :], link[1]), None
+            text, link = text[: link[0]] + _link_words(text[link[0] :], link[1], text[: link[0]]), None
         elif token.type in ("softbreak", "hardbreak"):
             text += " "
         elif token.type in ("text", "code_inline"):
@@ -137,10 +138,12 @@ def _collect(tokens: list[Token]) -> tuple[str, str]:
     return text, lead
 
 
-def _link_words(words: str, address: str) -> str:
-    """How a link is read: its words; nothing for a ticket or a person; the site for a bare address."""
+def _link_words(words: str, address: str, before: str) -> str:
+    """How a link is read: its words; a ticket or a person in brackets, which are left out later; a bare address by its site."""
     bare = words.strip(" `[]()")
     if _REF.match(bare) and not bare.startswith("http"):
+        if before.count("(") > before.count(")"):
+            return bare
         return f" ({bare})" if not re.fullmatch(r"\d{4,6}", bare) else words
     return site(address) if bare.startswith(("http", "www.")) else words
 

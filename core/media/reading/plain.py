@@ -98,7 +98,7 @@ def _dedented(lines: list[str]) -> list[str]:
     """A text that is indented as a whole is no code."""
     full = [line for line in lines if line.strip()]
     deep = [line for line in full if line.startswith(("    ", "\t"))]
-    if any(_FENCE.match(line) for line in full) or len(deep) * 10 < len(full) * 9:
+    if not deep or any(_FENCE.match(line) for line in full) or len(deep) * 10 < len(full) * 9:
         return lines
     least = min(len(line) - len(line.lstrip()) for line in deep)
     return [line[least:] if line[:least].strip() == "" else line for line in lines]

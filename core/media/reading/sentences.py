@@ -77,6 +77,8 @@ def _ends(text: str, start: int, end: re.Match[str], known: Tongue) -> bool:
     word = before.rsplit(None, 1)[-1].lstrip("(\"'“„«[").lower() if before.strip() else ""
     if after[0].islower() or word in known.abbreviations or _INITIAL.search(before):
         return False
+    if re.fullmatch(r"[^\W\d_]", word) and re.match(r"[^\W\d_]\.", after):
+        return False
     if re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
         return not after[0].islower() and word not in ("e.g", "i.e", "z.b", "d.h")
     ordinal = re.fullmatch(r"\d{1,2}", word)

@@ -83,8 +83,7 @@ class _Compiler:
         groups = [g for i, s in enumerate(self.sections) for g in self._groups(i, s) if g.options]
         placed = self._chosen(groups, start, end)
         lines = [start.line, *(draft.line for _, draft in placed if draft.line.narration not in start.line.narration)]
-        if end.line.narration or not placed:
-            lines.append(end.line)
+        lines += [end.line] if end else []
         self._note_rest(lines)
         title = self.title.text or shortened(lines[0].narration, self.desk.language, 48)
         return Script(title=title, language=self.desk.language, lines=tuple(lines), notes=tuple(self.notes))
@@ -174,9 +173,9 @@ class _Compiler:
         alone = len(facts) == 1 and isinstance(block, Grid | Snippet) and len(sentences(facts[0].text, self.desk.language)) <= 2
         return facts[-1] if announces or alone else None
 
-    def _chosen(self, groups: list[Group], start: Draft, end: Draft) -> list[Placed]:
+    def _chosen(self, groups: list[Group], start: Draft, end: Draft | None) -> list[Placed]:
         """The lines between title and end, within the length."""
-        frame = self.desk.ms(start.line.narration) + (self.desk.ms(end.line.narration) if end.line.narration else 0)
+        frame = self.desk.ms(start.line.narration) + (self.desk.ms(end.line.narration) if end else 0)
         whole = sum(longest(group) for group in groups)
         wanted = self.desk.brief.length_ms
         target = (wanted or self._natural(whole + frame)) - frame

@@ -13,6 +13,7 @@ from core.media.reading.tongues import small_words
 from core.providers.offline.writer_desk import Desk, Draft, Fact
 from core.providers.offline.writer_facts import Facts, aside
 from core.providers.offline.writer_frame import Title
+from core.providers.offline.writer_phrase import Glue
 from core.providers.offline.writer_prose import HEADLINE
 
 _HOME = re.compile(r"\b(?:website|homepage|home page|documentation|docs|webseite|dokumentation|sitio|site web|sito)\b", re.I)
@@ -25,7 +26,7 @@ _POINTERS = _REQUESTS | small_words("see read check run install lesen lea lisez"
 _PLAIN = small_words("the to for and of in on how what why com www docs guide new release version is")
 
 
-def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_ms: int) -> Draft:
+def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_ms: int) -> Draft | None:
     """The last line: the source's own call to action, else its link, else a plain ending that suits the goal."""
     call = _call(desk, sections, facts)
     if call and desk.ms(call.text) <= most_ms:
@@ -33,9 +34,11 @@ def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts, mos
         first = _request(sentences(call.text, desk.language)[0]).rstrip(" .!。।")
         link = next((address for _, address in call.words.links if address.startswith("http")), "")
         return Draft(_call_line(desk, call.text, _without_site(desk, first, link), link, (call.first, call.last)))
-    name, headline, sentence = _ending(desk)
+    if desk.glue is None:
+        return None
+    name, headline, sentence = _ending(desk.glue, desk)
     linked = _home(desk.brief.title + " " + title.text, sections) if name in ("end", "learn", "try") else None
-    if linked and desk.glue and most_ms > 6_000:
+    if linked and most_ms > 6_000:
         words = desk.joined([sentence, desk.glue.more.format(site=site(linked[0]))])
         return Draft(_call_line(desk, words, headline, linked[0], (linked[1], linked[1])))
     return Draft(Line(narration=sentence, slide=Slide(layout=Layout.CALL, headline=headline)))
@@ -103,12 +106,11 @@ def _home(title: str, sections: list[Section]) -> tuple[str, int] | None:
     return None
 
 
-def _ending(desk: Desk) -> tuple[str, str, str]:
-    if desk.glue is None:
-        return "none", desk.brief.title or desk.brief.goal, ""
+def _ending(glue: Glue, desk: Desk) -> tuple[str, str, str]:
+    """(name, headline, sentence) of the goodbye that suits the goal."""
     goal = desk.brief.goal.lower()
-    for name, stems, headline, sentence in desk.glue.closings[1:]:
+    for name, stems, headline, sentence in glue.closings[1:]:
         if any(re.search(rf"(?<!\w){re.escape(stem)}" if not desk.known.dense else re.escape(stem), goal) for stem in stems):
             return name, headline, sentence
-    name, _, headline, sentence = desk.glue.closings[0]
+    name, _, headline, sentence = glue.closings[0]
     return name, headline, sentence

@@ -142,7 +142,7 @@ def _of_paragraph(desk: Desk, block: Paragraph, section: int) -> list[Fact]:
         ):
             continue
         said = desk.joined(shorter(sentence if sentence.endswith((":", "：")) else desk.said(sentence), desk.language))
-        bound = found and leans(desk, sentence) and desk.ms(desk.joined([found[-1].text, said])) < 12_000
+        bound = found and leans(desk, sentence) and desk.ms(desk.joined([found[-1].text, said])) < 15_000
         if bound:
             found[-1].text = desk.joined([found[-1].text, said])
         else:

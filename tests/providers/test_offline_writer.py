@@ -1,0 +1,452 @@
+"""The offline writer: what it says is in the source, fits the length, and can be heard."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import BadInput, BriefTooLong, EmptyBrief, NotText
+from core.film import Asset, Brief, ChartKind, Layout, Line, Pace, Script
+from core.film.sample import SAMPLE
+from core.film.screenplay import from_markdown, to_markdown
+from core.ports import Writer
+from core.providers.offline.writer import OfflineWriter
+from core.value import Blob
+
+PACE = Pace(us_per_character=62_000, gap_ms=600)
+
+CHANGELOG = """\
+# Changelog
+All notable changes to this project will be documented in this file.
+
+## [Unreleased]
+
+## [1.8.0] - 2026-10-02
+### Added
+- 🚀 Dark mode for the whole dashboard (#412) by @maria in https://github.com/acme/dash/pull/412
+- feat(export): CSV and PDF export for every chart ([#420](https://github.com/acme/dash/pull/420))
+- **Shortcuts** — press `?` anywhere to see them
+### Changed
+- Start-up time reduced from 2.4 s to 900 ms by loading panels lazily (a1b2c3d)
+### Fixed
+- Charts no longer flicker when the window is resized (fixes #377)
+- Time zones with half-hour offsets are now shown correctly
+
+## [1.7.0] - 2026-07-15
+### Added
+- Shared dashboards
+"""
+
+ROADMAP = """\
+# Project Aurora: roadmap
+
+Aurora brings battery storage to every depot by the end of 2027.
+
+## Milestones
+
+- March 2026: Sensors go in at the first three depots
+- 2 May 2026 — Trial ends and results are published
+- Q3 2026: Roll-out to twelve depots
+
+## Before and after
+
+| | Before | After |
+|---|---|---|
+| Peak power | 900 kW | 420 kW |
+
+## Where the energy goes
+
+| Use | Share |
+|---|---|
+| Charging buses | 62 % |
+| Workshop | 23 % |
+| Lighting | 15 % |
+
+## Depots
+
+| Depot | Buses | Contact |
+|---|---|---|
+| North | 42 | Ana |
+| East | 31 | Bo |
+
+Ask your depot manager how to join the trial.
+"""
+
+ARTICLE = """\
+Why the river gauges went quiet
+
+For eleven hours on 14 March, nobody in the valley knew how high the water was. \
+The gauges were working. The radio link was not.
+
+The failure began at 02:10, when a firmware update restarted the relay on Kestrel Hill. It came back with its old settings, \
+which pointed to a server that had been switched off in January.
+
+"We watched the river with torches, the way my grandfather did," says Ines Alvarez, head of the volunteer brigade.
+
+What changes
+
+Missing readings raise an alarm after 15 minutes instead of 6 hours. The telephone line is back.
+"""
+
+
+def write(source: str, **asked: object) -> Script:
+    return OfflineWriter().write(Brief.model_validate({"source": source, **asked}), PACE)
+
+
+def length(script: Script) -> int:
+    return sum(PACE.ms(line.narration) for line in script.lines)
+
+
+def only(script: Script, layout: Layout) -> Line:
+    return next(line for line in script.lines if line.slide.layout is layout)
+
+
+def layouts(script: Script) -> list[Layout]:
+    return [line.slide.layout for line in script.lines]
+
+
+def long_text() -> str:
+    words = random.Random(7)
+    stock = [
+        "river",
+        "gauge",
+        "relay",
+        "valley",
+        "search",
+        "index",
+        "offline",
+        "sync",
+        "team",
+        "update",
+        "reads",
+        "writes",
+        "folder",
+        "device",
+        "memory",
+        "latency",
+    ]
+
+    def said() -> str:
+        return " ".join(words.choice(stock) for _ in range(12)).capitalize() + "."
+
+    return "\n\n".join(f"## Part {i}\n\n{said()} {said()} {said()}\n\n- {said()}\n- {said()}\n- {said()}" for i in range(40))
+
+
+def test_the_offline_writer_fills_the_port() -> None:
+    assert isinstance(OfflineWriter(), Writer)
+    assert OfflineWriter().identity == "offline writer 1"
+
+
+def test_the_same_brief_gives_the_same_script() -> None:
+    assert write(SAMPLE) == write(SAMPLE)
+
+
+def test_the_sample_becomes_a_film_with_everything_it_holds() -> None:
+    script = write(SAMPLE)
+    found = set(layouts(script))
+    assert {
+        Layout.TITLE,
+        Layout.BULLETS,
+        Layout.NUMBER,
+        Layout.CHART,
+        Layout.QUOTE,
+        Layout.STEPS,
+        Layout.CODE,
+        Layout.CALL,
+    } <= found
+    assert 45_000 <= length(script) <= 80_000
+    assert script.lines[0].slide.headline == "Harbor 2.4"
+    assert script.lines[-1].slide.layout is Layout.CALL
+    assert script.lines[-1].slide.body == "harbor.example/download"
+
+
+def test_a_change_of_a_number_becomes_a_figure_with_its_before() -> None:
+    figure = only(write(SAMPLE), Layout.NUMBER).slide.figure
+    assert figure is not None
+    assert (figure.text, figure.unit, figure.before, figure.change) == ("120", "ms", "410 ms", "3.4x faster")
+    assert figure.label == "Median search time"
+
+
+def test_a_table_of_months_becomes_a_line_chart_that_is_told_from_end_to_end() -> None:
+    line = only(write(SAMPLE), Layout.CHART)
+    assert line.slide.chart is not None
+    assert line.slide.chart.kind is ChartKind.LINE
+    assert line.slide.chart.series[0].values == (1240, 1105, 870, 640, 415)
+    assert "from 1,240 in June to 415 in October" in line.narration
+
+
+def test_thousands_and_decimals_are_read_as_the_language_writes_them() -> None:
+    rows = "| Juni | 1.240 |\n| Juli | 1.105 |\n| August | 870 |\n| Mai | 2,5 |\n"
+    table = "# Zahlen im Herbst\n\n| Monat | Anfragen |\n|---|---|\n" + rows
+    chart = only(write(table, language="de"), Layout.CHART).slide.chart
+    assert chart is not None
+    assert chart.series[0].values == (1240, 1105, 870, 2.5)
+
+
+def test_dates_make_a_timeline_and_shares_a_donut() -> None:
+    script = write(ROADMAP)
+    labels = [item.label for item in only(script, Layout.TIMELINE).slide.items]
+    assert labels == ["March 2026", "2 May 2026", "Q3 2026"]
+    chart = only(script, Layout.CHART).slide.chart
+    assert chart is not None
+    assert chart.kind is ChartKind.DONUT
+
+
+def test_a_table_with_words_stays_a_table_and_a_pair_becomes_a_number() -> None:
+    script = write(ROADMAP)
+    table = only(script, Layout.TABLE).slide.table
+    assert table is not None
+    assert table.rows == (("North", "42", "Ana"), ("East", "31", "Bo"))
+    figure = only(script, Layout.NUMBER).slide.figure
+    assert figure is not None
+    assert (figure.text, figure.unit, figure.before) == ("420", "kW", "900 kW")
+
+
+def test_of_a_changelog_the_latest_release_is_told_without_tickets_people_and_addresses() -> None:
+    script = write(CHANGELOG)
+    heard = " ".join(line.narration for line in script.lines)
+    assert script.lines[0].slide.headline == "Version 1.8.0"
+    assert "Shared dashboards" not in heard
+    for noise in ("#412", "@maria", "http", "a1b2c3d", "feat", "🚀", "`", "**", "notable changes"):
+        assert noise not in heard
+    assert any("latest releases" in note for note in script.notes)
+
+
+def test_a_plain_article_is_read_with_its_headings_and_its_voices() -> None:
+    script = write(ARTICLE)
+    assert script.title == "Why the river gauges went quiet"
+    quote = only(script, Layout.QUOTE).slide.quote
+    assert quote is not None
+    assert (quote.author, quote.role) == ("Ines Alvarez", "head of the volunteer brigade")
+    assert any(line.slide.headline == "What changes" or line.slide.kicker == "What changes" for line in script.lines)
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_never_told_alone() -> None:
+    script = write(ARTICLE, length_ms=25_000)
+    for line in script.lines:
+        assert not line.narration.startswith("It came back")
+
+
+@pytest.mark.parametrize("seconds", [20, 30, 45, 60, 90, 120, 300])
+def test_a_wished_length_is_met_within_a_tenth(seconds: int) -> None:
+    script = write(long_text(), length_ms=seconds * 1000)
+    assert abs(length(script) - seconds * 1000) <= seconds * 100
+
+
+def test_a_short_source_is_not_stretched_and_says_so() -> None:
+    script = write(SAMPLE, length_ms=300_000)
+    assert length(script) < 120_000
+    assert any("not 300 s as asked" in note for note in script.notes)
+
+
+def test_without_a_wish_a_long_source_stays_below_two_minutes() -> None:
+    assert length(write(long_text())) <= 121_000
+
+
+@pytest.mark.parametrize("source", [SAMPLE, CHANGELOG, ROADMAP, ARTICLE, long_text()])
+def test_every_number_that_is_said_or_shown_stands_in_the_source(source: str) -> None:
+    for line in write(source).lines:
+        shown = " ".join(words for _, words in line.slide.parts())
+        for number in re.findall(r"\d[\d.,]*\d|\d", f"{line.narration} {shown}"):
+            assert number.strip(".,") in source, line
+
+
+@pytest.mark.parametrize("source", [SAMPLE, CHANGELOG, ROADMAP, ARTICLE, long_text()])
+def test_every_claim_points_to_lines_that_exist(source: str) -> None:
+    rows = Brief(source=source).source.split("\n")
+    for line in write(source).lines:
+        if line.source is None:
+            assert not re.search(r"\d", line.narration)
+            continue
+        assert 1 <= line.source.first <= line.source.last <= len(rows)
+        assert rows[line.source.last - 1].strip()
+
+
+@pytest.mark.parametrize("source", [SAMPLE, CHANGELOG, ROADMAP, ARTICLE, long_text()])
+def test_no_layout_comes_three_times_in_a_row(source: str) -> None:
+    found = layouts(write(source))
+    assert all(len({*found[i : i + 3]}) > 1 for i in range(len(found) - 2)), found
+
+
+@pytest.mark.parametrize("source", [SAMPLE, CHANGELOG, ROADMAP, ARTICLE, long_text()])
+def test_lines_are_short_enough_to_be_shots_and_slides_small_enough_to_be_read(source: str) -> None:
+    for line in write(source).lines:
+        assert len(line.narration) <= 320
+        assert len(line.slide.headline) <= 90
+        assert len(line.slide.items) <= 5
+        assert "…" not in line.slide.headline
+
+
+def test_the_script_survives_its_screenplay() -> None:
+    script = write(SAMPLE)
+    assert from_markdown(to_markdown(script)) == script
+
+
+@pytest.mark.parametrize("topic", ["Offline sync", "Kubernetes", "Why do rivers flood?", "# Big news"])
+def test_a_bare_topic_becomes_a_frame_of_questions_without_claims(topic: str) -> None:
+    script = write(topic)
+    assert script.scaffold
+    assert script.notes
+    assert all("?" in line.narration for line in script.lines[1:])
+    assert all(line.source is None for line in script.lines)
+
+
+def test_one_sentence_is_no_topic() -> None:
+    assert not write("Search now takes 120 ms.").scaffold
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "pt", "it", "hi", "ja", "zh", "sv"])
+def test_every_language_gets_a_scaffold_and_a_film(language: str) -> None:
+    assert write("Harbor", language=language).scaffold
+    script = write(
+        "# Harbor 2.4\n\n- Alpha beta gamma delta\n- Epsilon zeta eta theta\n- Iota kappa lambda mu\n", language=language
+    )
+    assert script.language == language
+    assert script.lines[0].slide.layout is Layout.TITLE
+
+
+def test_a_language_without_phrases_gets_the_words_of_the_source_only() -> None:
+    items = "- Snabbare sökning i alla mappar\n- Nya rättigheter för varje mapp\n"
+    script = write("# Hamn 2.4\n\nHamn är en anteckningsbok för alla lag.\n\n" + items, language="sv")
+    heard = " ".join(line.narration for line in script.lines)
+    assert not re.search(r"\b(?:And|Then|Thanks|First)\b", heard)
+
+
+def test_japanese_is_told_in_japanese_sentences() -> None:
+    source = "# Harbor 2.4：どこでも使えるノート\n\nHarborは共有ノートです。\n\n## 速さ\n\n"
+    script = write(source + "検索時間の中央値は410ミリ秒から120ミリ秒になりました。\n", language="ja")
+    figure = only(script, Layout.NUMBER).slide.figure
+    assert figure is not None
+    assert (figure.text, figure.unit, figure.label) == ("120", "ミリ秒", "検索時間の中央値")
+    assert script.lines[-1].narration.endswith("。")
+
+
+def test_tone_audience_and_goal_shape_the_glue_and_not_the_facts() -> None:
+    plain = write(SAMPLE)
+    warm = write(
+        SAMPLE.replace("Try Harbor 2.4 today at", "It is at"),
+        tone="friendly",
+        audience="boat crews",
+        goal="get people to upgrade",
+    )
+    assert warm.lines[0].narration.startswith("Hello!")
+    assert "boat crews" in warm.lines[0].narration
+    assert "Update whenever you are ready" in warm.lines[-1].narration
+    assert only(plain, Layout.NUMBER).slide == only(warm, Layout.NUMBER).slide
+
+
+def test_a_list_that_counts_itself_is_told_whole() -> None:
+    for seconds in (20, 30, 45, 60):
+        for line in write(SAMPLE, length_ms=seconds * 1000).lines:
+            if line.slide.headline == "Three things that change your day":
+                assert len(line.slide.items) == 3
+
+
+def test_pictures_that_the_source_names_are_shown_and_others_are_noted() -> None:
+    blob = Blob(digest="ab" * 16, suffix=".png", size=10)
+    other = Blob(digest="cd" * 16, suffix=".png", size=10)
+    picture = "![The new search dialog](img/search-dialog.png)"
+    source = f"# Harbor 2.4\n\nHarbor is a notebook for teams.\n\n## Search\n\n{picture}\n\nIt is fast.\n"
+    assets = (
+        Asset(name="search-dialog.png", blob=blob, width=1600, height=900),
+        Asset(name="unused.png", blob=other, width=10, height=10),
+    )
+    script = write(source, assets=assets)
+    shown = only(script, Layout.SCREEN).slide.picture
+    assert shown is not None
+    assert (shown.blob, shown.device, shown.alt) == (blob, "browser", "The new search dialog")
+    assert any("unused.png" in note for note in script.notes)
+
+
+def test_code_is_shown_and_not_read_out() -> None:
+    line = only(write(SAMPLE), Layout.CODE)
+    assert line.slide.code is not None
+    assert line.slide.code.text.startswith("harbor upgrade --to 2.4")
+    assert "--" not in line.narration
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("", EmptyBrief),
+        ("  \n ", EmptyBrief),
+        ("🚀🎉", EmptyBrief),
+        ("---", EmptyBrief),
+        ("abc\x00def", NotText),
+        ("\x01\x02\x03" * 40 + "hello", NotText),
+        ("word " * 125_000, BriefTooLong),
+        ("wordwordwo" * 201_000, BriefTooLong),
+    ],
+)
+def test_what_cannot_be_read_is_refused(source: str, error: type[BadInput]) -> None:
+    with pytest.raises(error):
+        write(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ">" * 5000 + " hi there friends, this is text.",
+        "[" * 20_000 + "a" + "]" * 20_000 + " and some words here.",
+        "(" * 30_000 + " words are here now.",
+        "*a **b " * 9_000,
+        "|a|b|\n|-|-|\n" + "|1|2|\n" * 4_000 + "\nThat was the table.",
+        "from 1 ms " * 5_000 + "end.",
+        "1 ms -> " * 5_000,
+        "".join(" " * (2 * i) + f"- item number {i} is here\n" for i in range(300)),
+        "The key " + "A" * 300 + " is used here. It works well.",
+        "a" + "\u0301" * 5_000 + " words follow here and say something.",
+        "<b>" * 9_000 + "text is here now.",
+    ],
+)
+def test_bombs_are_read_in_reasonable_time(source: str) -> None:
+    began = time.process_time()
+    assert write(source).lines
+    assert time.process_time() - began < 4
+
+
+def test_a_book_is_read_in_a_few_seconds() -> None:
+    began = time.process_time()
+    assert length(write(long_text() * 18)) <= 121_000
+    assert time.process_time() - began < 6
+
+
+def test_a_run_that_nobody_can_say_is_left_out_and_noted() -> None:
+    script = write("The key " + "A" * 300 + " is used here. It works well.")
+    assert all("AAAA" not in line.narration for line in script.lines)
+    assert any("cannot be said" in note for note in script.notes)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=300))
+def test_any_text_gives_a_script_or_a_reason(text: str) -> None:
+    try:
+        script = OfflineWriter().write(Brief(source=text), PACE)
+    except BadInput:
+        return
+    assert script.lines
+    assert from_markdown(to_markdown(script)) == script
+
+
+MARKS = st.sampled_from(
+    ["# ", "## ", "- ", "1. ", "> ", "```\n", "\n", "\n\n", "**", "`", "| a | b |\n|-|-|\n| 1 | 2 |\n", "from 3 ms to 2 ms ",
+     "Hello there. ", "[x](http://a.b/c) ", "— ", ": ", "2026-01-02 ", "v1.2 ", "The team reads the river gauges every day. ",
+     "![a](b.png)", "::\n", "====\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(MARKS, min_size=1, max_size=25).map("".join), st.sampled_from(["en", "de", "ja"]), st.sampled_from([None, 20_000])
+)
+def test_any_heap_of_markup_gives_a_script_or_a_reason(text: str, language: str, wanted: int | None) -> None:
+    try:
+        script = OfflineWriter().write(Brief(source=text, language=language, length_ms=wanted), PACE)
+    except BadInput:
+        return
+    assert from_markdown(to_markdown(script)) == script
