@@ -10,7 +10,13 @@ else:
     from pathlib import Path
 
     from core.server import lifespan, middleware, routes
+    from pages.shell.frame import apologise
+    from pages.shell.index import index
 
     app = st.App(
-        Path(__file__).resolve().parent / "pages" / "shell" / "main.py", lifespan=lifespan, routes=routes, middleware=middleware
+        Path(__file__).resolve().parent / "pages" / "shell" / "main.py",
+        lifespan=lifespan,
+        routes=routes,
+        middleware=middleware(index()),
+        on_script_error=apologise,
     )

@@ -119,7 +119,7 @@ def artifacts_in(folder: Path) -> tuple[Artifact, ...]:
     found = []
     for name, stage in _FOLDER_STAGE.items():
         for path in sorted((folder / name).glob("*")):
-            if path.is_file() and not path.name.startswith("."):
+            if path.is_file() and not path.name.startswith(".") and path.suffix != ".lock":
                 relative = f"{name}/{path.name}"
                 kind = _KIND.get(path.suffix, "text")
                 found.append(Artifact(_stage_of(relative, stage), relative, kind, path.stat().st_size))

@@ -10,7 +10,7 @@ from core.errors import StudioError
 from core.server import media_url
 from core.studio import Artifact, Studio
 from pages.parts.script import script
-from pages.parts.words import STAGES, complain, size
+from pages.parts.words import STAGES, clock, complain, plain, size
 
 LARGEST_TREE = 400_000
 """Characters of JSON that are shown as a tree; more is shown as text."""
@@ -38,7 +38,10 @@ def _stage(studio: Studio, name: str, stage: str, files: list[Artifact]) -> None
     if stage == "script" and (told := studio.script(name)):
         with st.container(border=True):
             script(told)
-    seen = [file for file in files if file.kind in ("audio", "image", "video") and stage != "final"]
+    if stage == "sync" and (chapters := studio.chapters(name)):
+        st.table([{"Start": clock(c.start_ms), "Length": f"{c.duration_ms / 1000:.1f} s", "Scene": plain(c.title),
+                   "Spoken": plain(c.narration)} for c in chapters], border="horizontal", hide_index=True)  # fmt: skip
+    seen = [file for file in files if file.kind in ("audio", "image") or (file.kind == "video" and stage != "final")]
     with st.grid(2 if stage == "avatar" else 3, min_column_width=260):
         for file in seen:
             with st.container(border=True):

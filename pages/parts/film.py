@@ -36,6 +36,9 @@ def _cut(studio: Studio, name: str, card: CutCard) -> None:
     chapters = studio.chapters(name)
     vtt = studio.open(name).read(card.output.replace(".mp4", ".vtt")) or ""
 
+    # The first track is the one that a player shows by itself; captions in the picture are not shown twice.
+    tracks = {"In the picture": "WEBVTT\n", "Captions": vtt} if studio.captions_in_picture(name) else {"Captions": vtt}
+
     @st.fragment
     def shown() -> None:
         picture, side = st.columns([2.1, 1], gap="medium")
@@ -43,15 +46,15 @@ def _cut(studio: Studio, name: str, card: CutCard) -> None:
         with picture:
             st.video(
                 media_url(name, card.output),
-                subtitles={"Captions": vtt} if "-->" in vtt else None,
+                subtitles=tracks,
                 start_time=start / 1000,
                 autoplay=bool(start),
                 alt=card.title,
             )
         with side, st.container(border=True):
-            length, loud = st.columns(2)
-            length.metric("Length", clock(card.cut.duration_ms))
-            loud.metric("Loudness", f"{card.cut.loudness.integrated_lufs:.0f} LUFS")
+            with st.grid(2, min_column_width=90):
+                st.metric("Length", clock(card.cut.duration_ms))
+                st.metric("Loudness", f"{card.cut.loudness.integrated_lufs:.0f} LUFS")
             st.caption(
                 f"Cut {card.number} · {card.cut.width}×{card.cut.height} · {card.cut.fps} fps · {size(card.cut.film.size)}"
             )

@@ -27,6 +27,16 @@ def guard() -> Studio:
         st.stop()
 
 
+def apologise(error: Exception) -> bool:
+    """Says in the page that something of ours broke; the log has the rest."""
+    st.error(
+        "Your sessions are safe. Reload the page; if it happens again, the log of the server says what it was.",
+        title="This page could not be drawn",
+        icon=":material/error:",
+    )
+    return True
+
+
 def main() -> None:
     """Draws the shell and runs the chosen page."""
     st.set_page_config(page_title="Firstcut", page_icon=str(ART / "mark.png"), layout="wide")

@@ -1,0 +1,21 @@
+"""The empty page that a browser loads first: Streamlit's own, under our name, that asks nobody for what it does not need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+_PRELOADED = ('<link\n      rel="preload"\n', "crossorigin\n    />\n")
+
+
+def index() -> str:
+    """The HTML of the first page."""
+    html = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+    html = html.replace("<title>Streamlit</title>", "<title>Firstcut</title>").replace("./favicon.png", "/app/static/mark.png")
+    before, found, rest = html.partition(_PRELOADED[0])  # a typeface that our theme does not use
+    if found:
+        html = before + rest.partition(_PRELOADED[1])[2]
+    # On a deep link the client would otherwise look for the server below the page's own path first, and log that as an error.
+    base = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + '/' }</script>"
+    return html.replace("</head>", base + "</head>", 1)
