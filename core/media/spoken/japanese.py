@@ -1,4 +1,4 @@
-"""Japanese: where its phrases begin, and Han characters as the syllables they are read with (SudachiPy with its small dictionary)."""
+"""Japanese: where its phrases begin, and Han characters as the syllables they are read with (SudachiPy, small dictionary)."""
 
 from __future__ import annotations
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from core.media.spoken.japanese import morphemes
+from core.media.spoken.japanese import Morpheme, morphemes
 from core.media.spoken.wording import Wording, wording
+
+KEPT = "\u2060"
+"""Around what is already written as it is said, in Japanese; it is not said itself."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +103,14 @@ def _applied(text: str, edits: Iterable[Edit]) -> Reading:
     at, parted = 0, False
 
     def add(said: str, first: int, last: int) -> None:
-        if spoken and said and spoken[-1][-1].isalnum() and said[0].isalnum() and parted:
+        last_said = spoken[-1][-1] if spoken else ""
+        if last_said == " ":
+            said = said.lstrip(" ")
+        elif parted and _runs_on(last_said, said[:1]):
             spoken.append(" ")
             origin.append(max(0, first - 1))
+        if not said:
+            return
         spoken.append(said)
         width = max(1, last - first)
         origin.extend(first + i * width // len(said) for i in range(len(said)))
@@ -111,21 +119,35 @@ def _applied(text: str, edits: Iterable[Edit]) -> Reading:
         if edit.start > at:
             add(text[at : edit.start], at, edit.start)
         parted = True
-        if edit.said:
-            add(edit.said, edit.start, edit.end)
+        add(edit.said, edit.start, edit.end)
         at = edit.end
     if at < len(text):
         add(text[at:], at, len(text))
     return Reading(text, "".join(spoken), tuple(origin))
 
 
+def _runs_on(before: str, after: str) -> bool:
+    """Whether two characters would be read as one word although an edit lies between them."""
+    return before.isalnum() and after.isalnum() and not (is_unspaced(before) or is_unspaced(after))
+
+
+def is_unspaced(char: str) -> bool:
+    """Whether a character is of a script that is written without blanks: Chinese, Japanese."""
+    return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff"
+
+
 def _in_kana(reading: Reading) -> Reading:
     """The reading with Han characters as syllables, with a blank between words so that the voice sees them."""
     spoken: list[str] = []
     origin: list[int] = []
-    for morpheme in morphemes(reading.spoken):
-        first, last = reading.origin[morpheme.start], reading.origin[morpheme.end - 1] + 1
-        said = morpheme.kana if morpheme.clings or not spoken else " " + morpheme.kana
-        spoken.append(said)
-        origin.extend(first + i * max(1, last - first) // len(said) for i in range(len(said)))
+    at = 0
+    for kept, piece in enumerate(reading.spoken.split(KEPT)):
+        parts = [Morpheme(0, len(piece), False, piece)] if kept % 2 else morphemes(piece)
+        for part in parts:
+            first, last = reading.origin[at + part.start], reading.origin[at + part.end - 1] + 1
+            apart = spoken and not part.clings and not spoken[-1].endswith(" ") and part.kana.strip()
+            said = f" {part.kana}" if apart else part.kana
+            spoken.append(said)
+            origin.extend(first + i * max(1, last - first) // len(said) for i in range(len(said)))
+        at += len(piece) + len(KEPT)
     return Reading(reading.written, "".join(spoken), tuple(origin))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.media.spoken.japanese import phrases
 
@@ -54,8 +55,8 @@ def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, i
     run = text[start:end]
     if language.lower().startswith("ja") and any(is_han(c) or is_kana(c) for c in run):
         return [(start + a, start + b) for a, b in phrases(run)]
-    cuts = [0] + [i for i in range(1, len(run)) if is_han(run[i]) or (is_han(run[i - 1]) and is_spoken(run[i]))] + [len(run)]
-    return [(start + a, start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    inner = [i for i in range(1, len(run)) if is_han(run[i]) or (is_han(run[i - 1]) and is_spoken(run[i]))]
+    return [(start + a, start + b) for a, b in pairwise([0, *inner, len(run)])]
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,10 +6,13 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.errors import Unspeakable
 from core.film import Utterance, Voice
 from core.media.audio import write_wav
-from core.media.espeak import Espeak
+from core.media.espeak import Espeak, Synthesis
 from core.media.spoken import read
 from core.media.spoken.times import phonemes_of, words_of
 from core.media.spoken.words import is_han, is_kana, is_spoken
@@ -21,7 +24,7 @@ _READINGS = 1
 """Counts up when texts are read differently, so that takes are made again."""
 
 _TAKES = ((0, 0, 0, 0), (-6, 2, 14, 1), (6, -2, -10, 0), (-3, -4, 20, 1), (3, 4, 8, 0), (-10, 0, 4, 2))
-"""What makes takes differ: pace in per cent, pitch, liveliness, room between words in 10 ms. After the last it goes round again."""
+"""What makes takes differ: pace in per cent, pitch, liveliness, room between words in 10 ms; after the last it goes round."""
 
 _READ_HAN = frozenset({"zh", "cmn", "ja", "yue", "hak", "ko"})
 
@@ -60,13 +63,23 @@ class OfflineSpeaker:
         words, phonemes = words_of(synthesis, reading, voice.language), phonemes_of(synthesis, voice.language)
         if not words or not phonemes:
             raise Unspeakable(f"{voice.name} has nothing to say for “{utterance.text[:40]}”.")
-        write_wav(to, synthesis.samples[None], synthesis.rate)
+        write_wav(to, _dry(synthesis, timbre.echo_ms)[None], synthesis.rate)
         return Speech(words=words, phonemes=phonemes)
 
 
 @cache
 def _all_voices() -> tuple[Voice, ...]:
     return curated() + plain(Espeak.shared().voices())
+
+
+def _dry(synthesis: Synthesis, echo_ms: int) -> NDArray[np.float32]:
+    """The samples without the variant's echo, which eSpeak feeds back at 9/256 of what it gave that long ago."""
+    if not echo_ms:
+        return synthesis.samples
+    delay = synthesis.rate * echo_ms // 1000
+    dry = synthesis.samples.copy()
+    dry[delay:] -= np.float32(9 / 256) * synthesis.samples[:-delay]
+    return dry
 
 
 def _foreign(spoken: str, language: str) -> bool:

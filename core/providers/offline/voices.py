@@ -1,9 +1,10 @@
-"""The offline voices: four timbres in each of the larger languages, with people's names, and a plain one for every other language."""
+"""The offline voices: four timbres in each of the larger languages, with people's names, and a plain one in every other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
+from unicodedata import normalize
 
 from core.film import Voice
 
@@ -17,18 +18,20 @@ class Timbre:
     liveliness: int
     rate: int
     about: str
+    echo_ms: int = 0
+    """The variant's own echo, which is taken out again: a dry voice is what is shaped."""
 
 
 TIMBRES: MappingProxyType[str, Timbre] = MappingProxyType(
     {
-        "warm": Timbre("f2", 41, 58, 158, "warm and unhurried"),
-        "bright": Timbre("f3", 50, 62, 166, "bright and clear"),
+        "warm": Timbre("f2", 41, 58, 158, "warm and unhurried", 140),
+        "bright": Timbre("f3", 50, 62, 166, "bright and clear", 120),
         "low": Timbre("m7", 40, 52, 156, "low and calm"),
         "brisk": Timbre("max", 56, 62, 172, "brisk and lively"),
         "plain": Timbre("m7", 47, 52, 160, "plain"),
     }
 )
-"""The timbres by name. Chosen by measurement: long-term spectra nearest to human speech (Byrne et al. 1994) among eSpeak's variants."""
+"""The timbres by name; of eSpeak's variants those whose long-term spectra are nearest to human speech (Byrne et al. 1994)."""
 
 _ORDER = ("warm", "low", "bright", "brisk")
 
@@ -108,12 +111,12 @@ def espeak_name(language: str) -> str:
 def _named(language: Language, i: int) -> Voice:
     variant, person = _ORDER[i], language.people[i]
     timbre = TIMBRES[variant]
-    return Voice(id=f"offline:{language.tag}-{_ascii(person)}", name=person, language=language.tag, pitch=timbre.pitch, rate=timbre.rate,
-                 variant=variant, about=f"{language.name}, {timbre.about}")  # fmt: skip
+    return Voice(
+        id=f"offline:{language.tag}-{_ascii(person)}", name=person, language=language.tag, pitch=timbre.pitch, rate=timbre.rate,
+        variant=variant, about=f"{language.name}, {timbre.about}",
+    )  # fmt: skip
 
 
 def _ascii(name: str) -> str:
-    from unicodedata import normalize
-
     plain_name = normalize("NFKD", name.lower().replace("ø", "o").replace("ł", "l"))
     return "".join(char for char in plain_name if char.isascii() and char.isalpha())
