@@ -8,8 +8,8 @@ from core.errors import StudioError
 from pages.parts.film import film
 from pages.parts.making import making
 from pages.parts.order import ask
-from pages.parts.words import complain, plain
-from pages.shell.frame import CREATE, guard
+from pages.parts.words import complain, plain, short
+from pages.shell.frame import CREATE, SESSIONS, guard
 
 studio = guard()
 name = st.query_params.get("s")
@@ -31,10 +31,12 @@ else:
         status = studio.status(name)
     except StudioError as error:
         complain(error)
-        st.page_link(CREATE, label="Make a film", icon=":material/auto_awesome:", query_params={})
+        with st.container(horizontal=True):
+            st.page_link(SESSIONS, label="All sessions", icon=":material/video_library:", query_params={})
+            st.page_link(CREATE, label="Make a film", icon=":material/auto_awesome:", query_params={})
         st.stop()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.title(plain(session.card.title), anchor=False, width="stretch")
+        st.title(plain(short(session.card.title, 90)), anchor=False, width="stretch")
         st.page_link(CREATE, label="New film", icon=":material/add:", query_params={})
     if status.state != "done":
         making(studio, name)

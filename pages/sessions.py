@@ -15,7 +15,7 @@ studio = guard()
 st.title("Sessions", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     search = st.text_input("Search", placeholder="Title or words of the text", live=True, key="search", icon=":material/search:")
-    state = st.selectbox("State", list(STATES), key="state", format_func=STATES.__getitem__, width=190)
+    state = st.selectbox("State", list(STATES), key="state", format_func=STATES.__getitem__, width=160)
 after = st.query_params.get("after")
 
 
@@ -32,7 +32,7 @@ def cards() -> None:
     st.caption(f"{page.total} sessions" if page.total != 1 else "1 session")
     with st.grid(3, min_column_width=260):
         for row in page.rows:
-            with st.container(border=True):
+            with st.container(border=True, height="stretch"):
                 if row.poster:
                     st.image(media_url(row.id, row.poster), width="stretch", alt="")
                 st.page_link(CREATE, label=f"**{plain(row.title)}**", query_params={"s": row.id}, width="stretch")

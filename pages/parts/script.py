@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.film import Script
 from core.film.script import Source
-from pages.parts.words import layout, plain
+from pages.parts.words import layout, plain, short
 
 
 def script(told: Script) -> None:
@@ -21,8 +21,4 @@ def _place(source: Source | None) -> str:
     if source is None:
         return ":gray[:small[:material/waving_hand: The studio’s own words, no claim]]"
     lines = f"Line {source.first}" if source.first == source.last else f"Lines {source.first}–{source.last}"
-    return f":gray[:small[:material/format_quote: {lines}]]  \n:small[{plain(_short(source.excerpt))}]"
-
-
-def _short(text: str, most: int = 110) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return f":gray[:small[:material/format_quote: {lines}]]  \n:small[{plain(short(source.excerpt, 110))}]"

@@ -97,6 +97,11 @@ def layout(name: str) -> str:
     return LAYOUTS.get(name, name.replace("_", " ").capitalize())
 
 
+def short(text: str, most: int) -> str:
+    """`text`, cut with an ellipsis where it is longer than `most` characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def plain(text: str) -> str:
     """People's text for a place that reads Markdown: every sign shows as itself, on one line."""
     return " ".join(text.split()).translate(_MARKUP)
