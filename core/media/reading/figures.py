@@ -19,7 +19,7 @@ _UNIT = (
     r"segundos?|minutos?|horas?|días?|secondes?|heures?|jours?|secondi|minuti|ore|giorni|ミリ秒|秒|分|時間|日|毫秒|秒钟|分钟|小时|天|मिलीसेकंड|सेकंड|मिनट|घंटे"
 )
 _QUANTITY = rf"(?P<prefix>[$€£¥₹]\s?|US\$\s?)?(?P<number>{_NUMBER})(?:\s?(?P<scale>{_SCALE}))?(?:\s?(?P<unit>{_UNIT}|[$€£¥₹])(?![A-Za-zÀ-ÿ]))?"
-_QUANTITY_RE = re.compile(rf"(?<![\w.,/#-])(?:{_QUANTITY})(?![\w%]*[\d])")
+_QUANTITY_RE = re.compile(rf"(?<![\w.,/#-])(?:{_QUANTITY})(?![\w%]*[\d]|\.\d)")
 _ARROW = re.compile(
     rf"(?<![\w.])(?P<a>{_QUANTITY.replace('?P<', '?P<a_')})\s*(?:→|->|=>|⇒|➜)\s*(?P<b>{_QUANTITY.replace('?P<', '?P<b_')})"
 )

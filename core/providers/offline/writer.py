@@ -130,7 +130,7 @@ class _Compiler:
         if isinstance(block, Snippet):
             self.codes[index] = self.codes.get(index, 0) + 1
             share = 0.4 ** (self.codes[index] - 1) * 0.85 ** (sum(self.codes.values()) - 1)
-            return [code_group(self.desk, block, index, heading, lead, share)]
+            return [code_group(self.desk, block, index, heading, lead, share, self._short_title())]
         return [quote_group(self.desk, block, index, heading)] if isinstance(block, Saying) else []
 
     def _open_heading(self, index: int) -> tuple[str, int] | None:

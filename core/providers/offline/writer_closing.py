@@ -73,6 +73,7 @@ def _call(desk: Desk, sections: list[Section], facts: Facts) -> Fact | None:
                 placed = (late and (linked or first in _REQUESTS)) if weak else (late or linked)
                 if (
                     placed
+                    and not fact.text.endswith((":", "："))
                     and first in desk.known.calls
                     and word_count(fact.text) <= 26
                     and not fact.used

@@ -134,12 +134,7 @@ def _of_paragraph(desk: Desk, block: Paragraph, section: int) -> list[Fact]:
         return []
     found: list[Fact] = []
     for sentence in sentences(text, desk.language):
-        if (
-            (_fragment(sentence, text) and not block.words.links)
-            or _CREDIT.match(sentence)
-            or word_count(sentence) > MOST_WORDS
-            or _noise(sentence)
-        ):
+        if _label_only(desk, sentence, text) or _CREDIT.match(sentence) or word_count(sentence) > MOST_WORDS or _noise(sentence):
             continue
         said = desk.joined(shorter(sentence if sentence.endswith((":", "：")) else desk.said(sentence), desk.language))
         bound = found and leans(desk, sentence) and desk.ms(desk.joined([found[-1].text, said])) < 15_000
@@ -149,6 +144,13 @@ def _of_paragraph(desk: Desk, block: Paragraph, section: int) -> list[Fact]:
             found.append(Fact(said, block.first, block.last, block.words, section))
     _place(desk, found, block)
     return found
+
+
+def _label_only(desk: Desk, sentence: str, paragraph: str) -> bool:
+    """A label with nothing but an address behind it, or a paragraph of a few words without an end that asks for nothing."""
+    if re.fullmatch(r"[^.:]{2,24}: \S+\.\S+", sentence.rstrip(".")):
+        return True
+    return _fragment(sentence, paragraph) and sentence.split(" ")[0].lower() not in desk.known.calls
 
 
 def _fragment(sentence: str, paragraph: str) -> bool:

@@ -57,9 +57,12 @@ def find_title(desk: Desk, document: Document, sections: list[Section]) -> Title
         return Title(label, 1, None)
     if first:
         return Title(clipped(first[1].heading.text, 90), first[1].first, first[0])
-    return _from_words(desk, sections) or (
-        Title(headed[0][1].heading.text, headed[0][1].first, headed[0][0]) if headed else Title("", 1, None)
-    )
+    named = _from_words(desk, sections)
+    if named:
+        return named
+    if headed:
+        return Title(clipped(headed[0][1].heading.text, 90), headed[0][1].first, headed[0][0])
+    return _from_rest(desk, sections) or Title("", 1, None)
 
 
 def _heads(sections: list[Section], headed: list[tuple[int, Section]]) -> bool:
@@ -94,11 +97,17 @@ def _from_words(desk: Desk, sections: list[Section]) -> Title | None:
             named = about[1].strip() if about and about[1].strip().lower() not in desk.known.leaning | desk.known.articles else ""
             text = words.lead if 1 < len(words.lead) <= 48 else named or shortened(first, desk.language, HEADLINE)
             return Title(clipped(text, 90), block.first, None)
+    return None
+
+
+def _from_rest(desk: Desk, sections: list[Section]) -> Title | None:
+    """A title where there is neither heading nor prose: of a quote its words, of a table what its last column is called."""
     for section in sections:
         for block in section.blocks:
-            if isinstance(block, Saying | Grid):
-                named = shortened(block.text, desk.language, HEADLINE) if isinstance(block, Saying) else block.header[-1]
-                return Title(clipped(named or block.header[0] if isinstance(block, Grid) else named, 90), block.first, None)
+            if isinstance(block, Saying):
+                return Title(clipped(shortened(block.text, desk.language, HEADLINE), 90), block.first, None)
+            if isinstance(block, Grid) and any(block.header):
+                return Title(clipped(block.header[-1] or block.header[0], 90), block.first, None)
     return None
 
 

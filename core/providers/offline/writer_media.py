@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from core.film import Asset, Code, Layout, Line, Picture, Quote, Slide
 from core.media.reading.document import Saying, Snippet
 from core.media.reading.phrases import halves, shortened
-from core.media.reading.sentences import sentences
+from core.media.reading.sentences import sentences, word_count
 from core.providers.offline.writer_desk import LIST_MS, Desk, Draft, Fact, Group, option
 from core.providers.offline.writer_prose import HEADLINE, kicker_of
 
@@ -24,6 +24,8 @@ _COMMAND = re.compile(
 )
 _COMMENT = re.compile(r"^\s*(?:#(?!!)|//|--|;|/\*|\*)\s?(.*?)(?:\*/)?\s*$")
 _UNFINISHED = re.compile(r"\b(run|use|type|execute|enter|try|do|using|with|call|write|add|set|invoke|via|running)$", re.I)
+_DRAWN = re.compile("[\u2500-\u259f]|^--->|^\\s*(?:INFO|DEBUG|WARNING)\\b")
+"""Boxes and bars that a terminal draws."""
 _BOILERPLATE = re.compile(
     r"^\s*(?:import |from \S+ import |use |#include|using |package |require\(|}\s*$|\)\s*;?$|pass$|\.\.\.$|#!)"
 )
@@ -34,16 +36,20 @@ _SCREEN = re.compile(
 _PHONE = re.compile(r"phone|mobile|ios|android|handy|móvil", re.I)
 
 
-def code_group(desk: Desk, snippet: Snippet, section: int, heading: str, lead: Fact | None, share: float) -> Group:
-    """A piece of code; it is said what it is, never read out. `share` is what it is worth beside earlier ones."""
+def code_group(desk: Desk, snippet: Snippet, section: int, heading: str, lead: Fact | None, share: float, title: str) -> Group:
+    """A piece of code; it is said what it is, never read out.
+
+    `title` is its headline where it has no other, `share` what it is worth beside earlier ones.
+    """
     group = Group(section, facts=1)
     text = _trimmed(snippet.text)
-    if not text or not any(c.isalpha() for c in text):
+    if not text or not any(c.isalpha() for c in text) or text.startswith(("![", "<", "|")):
         return group
     shell = snippet.language in _SHELLS or bool(_COMMAND.match(text))
     said, headline = _code_words(desk, snippet, heading, lead, shell)
     if not said:
         return group
+    headline = headline or title
     language = snippet.language or ("bash" if shell else "")
     slide = Slide(
         layout=Layout.CODE,
@@ -59,7 +65,9 @@ def code_group(desk: Desk, snippet: Snippet, section: int, heading: str, lead: F
 def _code_words(desk: Desk, snippet: Snippet, heading: str, lead: Fact | None, shell: bool) -> tuple[str, str]:
     """(what is said, headline): from the sentence before, a comment inside, or the studio's own words."""
     own = "" if desk.glue is None else desk.glue.command if shell and len(snippet.text.splitlines()) <= 2 else desk.glue.code
-    if lead:
+    if lead and own and re.match(r"To [^,]+$", lead.text.rstrip(" :：.")) and desk.language.startswith("en"):
+        return f"{lead.text.rstrip(' :：.')}, {own[0].lower()}{own[1:]}", heading
+    if lead and word_count(lead.text) > 2:
         said = desk.said(_UNFINISHED.sub(r"\1 this", lead.text.rstrip(" :：")))
         title = heading if heading and len(heading) <= HEADLINE else shortened(said, desk.language, HEADLINE)
         return said, title
@@ -73,7 +81,7 @@ def _trimmed(text: str) -> str:
     """At most ten lines that say something, with their common indent taken away; longer lines are ended at a blank."""
     rows = [row.rstrip().expandtabs(4) for row in text.split("\n")]
     rows = [re.sub(r"^\s*(?:\$|>>>|\.\.\.)\s(?=\S)", "", row) for row in rows]
-    full = [row for row in rows if row.strip()]
+    full = [row for row in rows if row.strip() and not _DRAWN.search(row)]
     if len(full) > MOST_LINES:
         full = [row for row in full if not _COMMENT.match(row)] or full
     if len(full) > MOST_LINES:
