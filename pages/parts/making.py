@@ -76,9 +76,8 @@ def _stopped(studio: Studio, status: Status) -> None:
         where = f"{part.stage} of {part.item}" if part.item else part.stage
         st.caption(f":material/report: {plain(where)}: {plain(part.message)}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        pressed = st.button(
-            "Make the film" if status.state == "new" else "Go on", type="primary", icon=":material/play_arrow:", key="resume"
-        )
+        label = "Make the film" if status.state == "new" else "Go on"
+        pressed = st.button(label, type="primary", icon=":material/play_arrow:", key="resume")
         st.caption(text)
     if pressed:
         try:
