@@ -44,9 +44,9 @@ def plan(chosen: argparse.Namespace) -> int:
     with Studio(_settings(chosen)) as studio:
         wanted = studio.plan(studio.open(chosen.session))
         if chosen.json:
-            _print(json.dumps(wanted.as_json(), ensure_ascii=False))
+            _print(json.dumps(wanted.as_json(studio.settings.worker_count), ensure_ascii=False))
             return 0
-        _print(wanted.sentence() + " $0.00.")
+        _print(wanted.sentence(studio.settings.worker_count))
         if chosen.command == "why":
             for part in wanted.stale:
                 _print(f"  {part.stage}{f' of {part.label}' if part.label else ''}: {part.why}")

@@ -18,7 +18,7 @@ from core.engine import Executor, History, Plan, Run, Stage, Store, discover
 from core.engine.files import storage_error
 from core.errors import Cancelled, CheckFailed, NoSuchSession, StorageError, StudioError
 from core.events import Event, JobDone, JobStarted, PartDone, PartFailed
-from core.film import Cut, Report, Storyboard
+from core.film import Brief, Cut, Pace, Report, Storyboard
 from core.ports import Composer, Presenter, Speaker, Writer
 from core.providers import cast
 from core.session import CutCard, JobState, Session, utc_now
@@ -82,7 +82,18 @@ class Making:
 
     def plan(self) -> Plan:
         """What a run would do, without doing it."""
-        return self._prepared().plan()
+        run = self._prepared()
+        return run.plan(self._expected(run))
+
+    def _expected(self, run: Run) -> dict[str, int]:
+        """How many parts a film has that was never made: what the writer would write is quickly known."""
+        if run.history.output("storyboard") is not None:
+            return {}
+        brief = next(source for source in run.sources if isinstance(source, Brief))
+        pace = next(source for source in run.sources if isinstance(source, Pace))
+        writer: Writer = self.cast[Writer]
+        shots = len(writer.write(brief, pace).lines)
+        return {"voice": shots, "visuals": shots, "avatar": shots, "compose": 2 * shots - 1}
 
     def _make(self, began: float) -> Made:
         self._heed()

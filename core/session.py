@@ -213,6 +213,10 @@ class Session:
             job = again  # it ended, or began, while we were looking
         return job
 
+    def busy(self) -> bool:
+        """Whether somebody is making it at this moment."""
+        return held(self.folder / "metadata/run.lock")
+
     def note(self, job: JobState) -> None:
         """Writes down how the newest run is doing."""
         self.write("metadata/job.json", job.model_dump_json(indent=1))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +18,7 @@ from core.artifacts import Artifact, artifacts_in
 from core.casting import check_source, pick_voice, sources_of
 from core.catalog import Page
 from core.engine import Executor, Inline, Plan, Pool, Store
+from core.engine.files import writing
 from core.errors import BrokenSession, Cancelled, CatalogInUse, StudioError
 from core.events import Event
 from core.film import (
@@ -30,12 +33,13 @@ from core.film.templates import TEMPLATES, template
 from core.film.timing import to_ms
 from core.indexing import Index, listed
 from core.jobs import Failure, Jobs, Status, retold
+from core.locking import hold
 from core.making import Made, Making, stages
 from core.media.reading.phrases import clipped
 from core.ports import Speaker, Writer
 from core.previews import Previews
 from core.providers import cast
-from core.session import CutCard, Session, session_names
+from core.session import STUDIO_LOCK, CutCard, JobState, Session, session_names, utc_now
 from core.settings import Settings
 from core.views import Chapter, Choices, Gallery, Outline
 
@@ -63,6 +67,7 @@ class Studio:
         self._closed = threading.Event()
         self.index: Index | None = None
         self.jobs: Jobs | None = None
+        self._owned = ExitStack()
         if serve:
             self._serve()
 
@@ -137,12 +142,21 @@ class Studio:
         if self.jobs is None:
             raise CatalogInUse("This studio does not queue films.", hint="Use `make` to make one here and now.")
         session = Session.open(self.root, name)
+        if not session.busy():
+            queued = JobState(job="", state="queued", origin="studio", pid=os.getpid(), started=utc_now())
+            session.note(queued)  # so that a crash of the studio does not forget it
         self.jobs.submit(name, lambda emit: Making(session, self.store, self._workers(), emit, "studio"))
         self._index(name)
 
     def cancel(self, name: str) -> bool:
         """Stops a film of this studio."""
-        return self.jobs.cancel(name) if self.jobs else False
+        if self.jobs is None or not self.jobs.cancel(name):
+            return False
+        session = Session.open(self.root, name)
+        job = session.job()
+        if job is not None and job.state == "queued":
+            session.note(job.model_copy(update={"state": "cancelled", "ended": utc_now()}))
+        return True
 
     def controls(self, name: str) -> bool:
         """Whether this studio makes the film, so that it can stop it."""
@@ -150,10 +164,13 @@ class Studio:
 
     def status(self, name: str) -> Status:
         """How a session's film is doing, also when another process makes it or made it."""
-        if self.jobs and (live := self.jobs.status(name)):
+        live = self.jobs.status(name) if self.jobs else None
+        if live is not None and live.active:
             return live
         session = Session.open(self.root, name)
         job = session.job()
+        if live is not None and self.jobs and (job is None or job.job == self.jobs.job(name)):
+            return live  # nobody has made it since
         if job is None:
             return Status(session=name, state="new")
         failure = Failure(job.code, job.message, job.hint) if job.code else None
@@ -171,7 +188,7 @@ class Studio:
         """Sessions as lists show them."""
         if self.index is not None:
             return self.index.sessions.page(size, **query)  # type: ignore[arg-type]
-        rows = tuple(row for name in self.names() if (row := listed(self.root, name, lambda n: self.status(n).state)) is not None)
+        rows = tuple(row for name in self.names() if (row := listed(self.root, name, self._state)) is not None)
         return Page(rows=rows[:size], total=len(rows))
 
     def cuts(self, name: str) -> tuple[CutCard, ...]:
@@ -218,7 +235,7 @@ class Studio:
         """Rebuilds the catalogue from the folders; gives how many sessions it holds."""
         if self.index is not None:
             return self.index.rebuild()
-        index = Index(self.root, lambda name: self.status(name).state)
+        index = Index(self.root, self._state)
         try:
             return index.rebuild()
         finally:
@@ -237,6 +254,7 @@ class Studio:
         self.store.tidy()
         if self.index is not None:
             self.index.close()
+        self._owned.close()
 
     def __enter__(self) -> Studio:
         return self
@@ -257,14 +275,24 @@ class Studio:
                     self._executor = Pool(self.settings.worker_count, command, log=self.root / ".store" / "worker.log")
             return self._executor
 
+    def _state(self, name: str) -> str:
+        """The state alone, for lists: `status` would read all that happened."""
+        live = self.jobs.status(name) if self.jobs else None
+        if live is not None and live.active:
+            return live.state
+        job = Session.open(self.root, name).job()
+        return "new" if job is None else job.state
+
     def _speaker(self) -> Speaker:
         speaker: Speaker = cast((Speaker,))[Speaker]
         return speaker
 
     def _serve(self) -> None:
-        self.index = Index(self.root, lambda name: self.status(name).state)
-        self.jobs = Jobs(self.settings.jobs, self._index)
+        self.index = Index(self.root, self._state)
+        self.jobs = Jobs(self.settings.jobs, self._index, self.store.usual_seconds)
         self.index.look_around()
+        with writing(self.root):
+            self._owned.enter_context(hold(self.root / STUDIO_LOCK))
         self.store.tidy()
         for name in self.names():
             self._take_up(name)
@@ -285,13 +313,13 @@ class Studio:
                 log.warning("a preview could not be drawn: %s", error.message)
 
     def _take_up(self, name: str) -> None:
-        """A film that a crash of the studio stopped goes on by itself."""
+        """A film that the end of the studio stopped goes on by itself, and one that waited gets its turn."""
         try:
             job = Session.open(self.root, name).job()
         except StudioError as error:
             log.warning("%s: %s", name, error.message)
             return
-        if job is not None and job.state == "interrupted" and job.origin == "studio":
+        if job is not None and job.state in ("interrupted", "queued") and job.origin == "studio":
             self.resume(name)
 
     def _index(self, name: str) -> None:

@@ -50,24 +50,32 @@ class Plan(Value):
         """What is there."""
         return tuple(part for part in self.parts if part.state == "kept")
 
-    def as_json(self) -> dict[str, Any]:
-        """As plain data."""
-        return {**self.model_dump(mode="json"), "sentence": self.sentence()}
+    def as_json(self, workers: int = 1) -> dict[str, Any]:
+        """As plain data, `seconds` and `at_most` summed over parts."""
+        return {**self.model_dump(mode="json"), "sentence": self.sentence(workers)}
 
-    def sentence(self) -> str:
+    def sentence(self, workers: int = 1) -> str:
         """`2 parts to make (voice, visuals), 28 kept; then what changes in avatar, sync, compose. About 4 to 30 s.`"""
         if not self.stale and not self.after:
             return f"Nothing to make, all {_parts(len(self.kept))} are there." if self.kept else "Nothing to make."
+        if not self.kept:
+            return "Nothing is made yet." + _about(self.at_most, None, workers)
         counts = Counter(part.stage for part in self.stale)
         names = ", ".join(f"{count} {stage}" if count > 1 else stage for stage, count in counts.items())
         told = f"{_parts(len(self.stale))} to make ({names}), {len(self.kept)} kept"
         if self.after:
             told += f"; then what changes in {', '.join(self.after)}"
-        return told + "." + _about(self.seconds, self.at_most)
+        return told + "." + _about(self.seconds, self.at_most, workers)
 
 
-def forecast(board: Board, store: Store, history: History, pins: Mapping[PartName, str]) -> Plan:
-    """The plan for a fresh `board`: goes as far as stored values lead. Raises nothing for damaged files; they are stale."""
+def forecast(
+    board: Board, store: Store, history: History, pins: Mapping[PartName, str], items: Mapping[str, int] | None = None
+) -> Plan:
+    """The plan for a fresh `board`: goes as far as stored values lead. Raises nothing for damaged files; they are stale.
+
+    `items`: how many parts a stage is expected to have whose number is not known, and that no run of this film told yet.
+    """
+    usual = store.usual_seconds()
     found: list[tuple[tuple[int, int], Planned]] = []
     while ready := board.take():
         for node in ready:
@@ -75,27 +83,31 @@ def forecast(board: Board, store: Store, history: History, pins: Mapping[PartNam
             try:
                 seen = look(store, history, pins, board, node, part)
             except Corrupt as error:
-                found.append(_row(board, node, "stale", error.message, history))
+                found.append(_row(board, node, "stale", error.message, history, usual))
                 continue
             if seen.value is None:
-                found.append(_row(board, node, "stale", seen.why, history))
+                found.append(_row(board, node, "stale", seen.why, history, usual))
             else:
                 board.finish(node, seen.value, seen.output)
-                found.append(_row(board, node, "kept", seen.why, history))
+                found.append(_row(board, node, "kept", seen.why, history, usual))
     nodes, closed = board.waiting()
     singles = [Node(wired) for wired in closed if wired.held is None]
-    found += [_row(board, node, "unknown", "depends on what is made first", history) for node in (*nodes, *singles)]
+    found += [_row(board, node, "unknown", "depends on what is made first", history, usual) for node in (*nodes, *singles)]
     parts = tuple(row for _, row in sorted(found, key=itemgetter(0)))
     unknown = tuple(wired.name for wired in board.wiring.stages if wired in closed and wired.held is not None)
     later = {node.wired for node in nodes} | set(closed)
     after = tuple(wired.name for wired in board.wiring.stages if wired in later)
-    return Plan(
-        parts=parts, unknown=unknown, after=after, seconds=_seconds(parts, "stale"), at_most=_at_most(parts, unknown, history)
-    )
+    at_most = _at_most(parts, unknown, history, usual, items or {})
+    return Plan(parts=parts, unknown=unknown, after=after, seconds=_seconds(parts, "stale"), at_most=at_most)
 
 
-def _row(board: Board, node: Node, state: State, why: str, history: History) -> tuple[tuple[int, int], Planned]:
-    seconds = None if state == "kept" else history.seconds(*node.name)
+def _row(
+    board: Board, node: Node, state: State, why: str, history: History, usual: Mapping[str, float]
+) -> tuple[tuple[int, int], Planned]:
+    seconds = None
+    if state != "kept":
+        known = history.seconds(*node.name)
+        seconds = usual.get(node.wired.name) if known is None else known
     row = Planned(stage=node.wired.name, item=node.item, label=node.label, state=state, why=why, seconds=seconds)
     return board.place(node), row
 
@@ -106,21 +118,27 @@ def _seconds(parts: tuple[Planned, ...], state: str) -> float | None:
     return round(sum(told), 2) if len(told) == len(known) else None
 
 
-def _at_most(parts: tuple[Planned, ...], unknown: tuple[str, ...], history: History) -> float | None:
+def _at_most(
+    parts: tuple[Planned, ...], unknown: tuple[str, ...], history: History, usual: Mapping[str, float], items: Mapping[str, int]
+) -> float | None:
     stale, later = _seconds(parts, "stale"), _seconds(parts, "unknown")
-    entries = [entry for entry in history.entries if entry.stage in unknown]
-    if stale is None or later is None or {entry.stage for entry in entries} != set(unknown):
-        return None
-    return round(stale + later + sum(entry.seconds for entry in entries), 2)
+    total = (stale or 0.0) + (later or 0.0)
+    for stage in unknown:
+        known = [entry.seconds for entry in history.entries if entry.stage == stage]
+        if not known and (stage not in items or stage not in usual):
+            return None
+        total += sum(known) if known else items[stage] * usual[stage]
+    return None if stale is None or later is None else round(total, 2)
 
 
 def _parts(count: int) -> str:
     return "1 part" if count == 1 else f"{count} parts"
 
 
-def _about(seconds: float | None, at_most: float | None) -> str:
+def _about(seconds: float | None, at_most: float | None, workers: int) -> str:
     if seconds is None:
         return ""
+    seconds, at_most = seconds / workers, at_most / workers if at_most is not None else None
     if at_most is None or round(at_most) <= round(seconds):
         return f" About {max(seconds, 0.1):.1f} s." if seconds < 1 else f" About {seconds:.0f} s."
     return f" About {seconds:.0f} to {at_most:.0f} s." if round(seconds) else f" At most {at_most:.0f} s."

@@ -95,9 +95,9 @@ class Run:
         self._stopped.set()
         self._inbox.put(None)
 
-    def plan(self) -> Plan:
-        """What the run would do, without doing it."""
-        return forecast(Board(self.wiring, self.sources, self.cast), self.store, self.history, self.pins)
+    def plan(self, items: Mapping[str, int] | None = None) -> Plan:
+        """What the run would do, without doing it. `items` see `forecast`."""
+        return forecast(Board(self.wiring, self.sources, self.cast), self.store, self.history, self.pins, items)
 
     def _advance(self) -> None:
         """Goes as far as what is stored allows, and hands out the rest."""

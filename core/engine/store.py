@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from core.engine.digest import digest, digest_bytes, digest_file
 from core.engine.files import OwnFolder, link_atomic, sweep_folders, write_atomic, writing
 from core.engine.record import Record, blobs_of, digests_in
 from core.engine.scratch import Scratch
+from core.engine.usual import usual_seconds
 from core.errors import BadStage, Corrupt
 from core.system import SEALS, replace
 from core.value import Blob, Value
@@ -53,6 +54,7 @@ class Store:
         self._lock = threading.Lock()
         self._own: OwnFolder | None = None
         self._sound: dict[str, tuple[int, int, int]] = {}
+        self._usual: tuple[float, Mapping[str, float]] = (0.0, {})
 
     def find(self, key: str, kind: type[V]) -> tuple[Record, V] | None:
         """The record of `key` with its value, verified down to the bytes of its files; None when there is none.
@@ -184,6 +186,15 @@ class Store:
             path.unlink(missing_ok=True)
         self.tidy()
         return Swept(len(dead), sum(dead.values()))
+
+    def usual_seconds(self) -> Mapping[str, float]:
+        """Stage -> what a part of it usually takes; looked up at most once a minute."""
+        with self._lock:
+            at, known = self._usual
+            if time.monotonic() >= at:
+                known = usual_seconds(self.root / "records")
+                self._usual = time.monotonic() + 60.0, known
+            return known
 
     def tidy(self) -> int:
         """Removes what processes that are gone left in `tmp`; gives how many."""

@@ -321,7 +321,7 @@ def test_the_plan_of_a_fresh_film_knows_its_first_part(place: Place) -> None:
     plan = place.plan()
     assert [(p.stage, p.why) for p in plan.stale] == [("split", "new")]
     assert plan.unknown == ("speak", "draw")
-    assert plan.sentence() == "1 part to make (split), 0 kept; then what changes in speak, draw, reel, movie."
+    assert plan.sentence() == "Nothing is made yet."
 
 
 def test_the_plan_of_a_finished_film_has_nothing_to_make(place: Place) -> None:
