@@ -48,6 +48,16 @@ def shortened(text: str, language: str, most: int) -> str:
     return _strip(head) if not _limited(tail, known) else _strip(first)
 
 
+def broken(text: str, most: int) -> tuple[str, str]:
+    """`text` over two places that are read one after the other: at the last pause within `most`, else between words."""
+    if len(text) <= most:
+        return text, ""
+    pauses = [m.end() for m in _PAUSE.finditer(text[:most]) if m.end() * 2 > most]
+    blanks = [m.start() for m in re.finditer(r"\s", text[: most + 1]) if m.start() * 3 > most]
+    at = (pauses or blanks or [most])[-1]
+    return text[:at].rstrip(" ,;:"), text[at:].strip()
+
+
 def clipped(text: str, most: int) -> str:
     """The first words of `text` within `most` characters: the last resort, for a name or a label only."""
     return text if len(text) <= most else text[: most + 1].rsplit(" ", 1)[0][:most].rstrip(_ENDS)

@@ -10,7 +10,7 @@ from core.media.reading import Document, read
 from core.media.reading.characters import LONGEST_WORD
 from core.media.reading.dates import is_release
 from core.media.reading.document import Block, Grid, Listing, Paragraph, Saying, Section, Snippet
-from core.media.reading.phrases import halves, shortened, titled
+from core.media.reading.phrases import clipped, halves, shortened, titled
 from core.media.reading.sentences import sentences
 from core.media.reading.tongues import likely, tongue
 from core.ports import Writer
@@ -66,7 +66,7 @@ class _Compiler:
         self.sections = told(document)
         self.all: Facts = gather(desk, self.sections)
         self.facts: Facts = best_of(self.all, max(200, (desk.brief.length_ms or MOST_MS) // 600))
-        self.title: Title = find_title(desk, document, self.sections)
+        self.title: Title = self._titled(find_title(desk, document, self.sections))
         named = " ".join([self.title.text, *(s.heading.text for s in self.sections[:1])])
         self.changes = any(is_release(s.heading.text) for s in self.sections) or bool(_CHANGES.search(named))
         self.headings = {i: self._heading(i, section) for i, section in enumerate(self.sections)}
@@ -75,6 +75,7 @@ class _Compiler:
         self.notes: list[str] = []
 
     def script(self) -> Script:
+        room = 0.62 * (self.desk.brief.length_ms or 2 * MOST_MS)
         room = 0.62 * (self.desk.brief.length_ms or 2 * MOST_MS)
         if not self.title.text and not any(self.facts.values()):
             raise EmptyBrief("There is nothing to tell: the source has no sentence, list or heading that can be read.")
@@ -87,6 +88,15 @@ class _Compiler:
         self._note_rest(lines)
         title = self.title.text or shortened(lines[0].narration, self.desk.language, 48)
         return Script(title=title, language=self.desk.language, lines=tuple(lines), notes=tuple(self.notes))
+
+    def _titled(self, title: Title) -> Title:
+        """A title with words: where it has none, the first thing that is said."""
+        if any(c.isalnum() for c in title.text):
+            return title
+        first = next((fact for found in self.all.values() for fact in found), None)
+        if first is None:
+            raise EmptyBrief("There is nothing to tell: the source has no sentence, list or heading that can be read.")
+        return Title(clipped(shortened(first.text, self.desk.language, 48), 90), first.first, None)
 
     def _heading(self, index: int, section: Section) -> str:
         """A section's heading as it stands on a slide; none for the section that the title heads."""

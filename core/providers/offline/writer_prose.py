@@ -6,7 +6,7 @@ import re
 
 from core.film import Figure, Item, Layout, Line, Quote, Slide
 from core.media.reading.figures import Found, figure_in
-from core.media.reading.phrases import halves, shortened, titled
+from core.media.reading.phrases import broken, halves, shortened, titled
 from core.media.reading.sentences import sentences, word_count
 from core.providers.offline.writer_desk import LINE_MS, Desk, Draft, Fact, Group, leans, option
 
@@ -110,7 +110,8 @@ def _statement(desk: Desk, pieces: list[str], heading: str, lead: str) -> Slide:
         return Slide(layout=Layout.STATEMENT, kicker=kicker_of(heading, title), headline=title, body=rest)
     if heading and len(heading) <= 60:
         return Slide(layout=Layout.STATEMENT, headline=heading, body=shortened(whole, desk.language, 140))
-    return Slide(layout=Layout.STATEMENT, headline=shortened(whole, desk.language, 84))
+    head, tail = broken(whole, 84)
+    return Slide(layout=Layout.STATEMENT, headline=head, body=shortened(tail, desk.language, 140))
 
 
 def _as_bullets(desk: Desk, pieces: list[str], heading: str) -> list[Slide]:
