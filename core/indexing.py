@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 from collections.abc import Callable
@@ -9,11 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from core.catalog import Database, SessionRow, Sessions
+from core.engine.files import writing
 from core.errors import StudioError
 from core.session import Session, session_names
 
 log = logging.getLogger("firstcut.index")
 
+CATALOG = "catalog.duckdb"
 LOOK_AROUND_S = 2.0
 """How often a running studio looks for sessions that other processes made."""
 
@@ -23,8 +26,9 @@ class Index:
 
     def __init__(self, root: Path, state_of: Callable[[str], str]) -> None:
         self.root, self.state_of = root, state_of
-        root.mkdir(parents=True, exist_ok=True)
-        self.sessions = Sessions(Database(root / "catalog.duckdb"))
+        with writing(root):
+            root.mkdir(parents=True, exist_ok=True)
+        self.sessions = Sessions(Database(root / CATALOG))
         self._seen: dict[str, float] = {}
         self._closed = threading.Event()
         self._lock = threading.Lock()
@@ -73,6 +77,15 @@ class Index:
                 self.look_around()
             except (StudioError, OSError) as error:
                 log.warning("looking for sessions failed: %s", error)
+
+
+def move_aside(root: Path) -> Path:
+    """Gives a damaged catalogue another name, so that a new one can be built; gives that name."""
+    aside = next(path for n in itertools.count(1) if not (path := root / f"catalog.damaged-{n}.duckdb").exists())
+    with writing(root):
+        (root / CATALOG).rename(aside)
+        (root / f"{CATALOG}.wal").unlink(missing_ok=True)
+    return aside
 
 
 def listed(root: Path, name: str, state_of: Callable[[str], str]) -> SessionRow | None:

@@ -19,7 +19,7 @@ from core.casting import check_source, pick_voice, sources_of
 from core.catalog import Page
 from core.engine import Executor, Inline, Plan, Pool, Store
 from core.engine.files import writing
-from core.errors import BrokenSession, Cancelled, CatalogInUse, StudioError
+from core.errors import BrokenSession, Cancelled, CatalogInUse, Corrupt, StudioError
 from core.events import Event
 from core.film import (
     CaptionStyle,
@@ -31,7 +31,7 @@ from core.film import (
 from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES, template
 from core.film.timing import to_ms
-from core.indexing import Index, listed
+from core.indexing import Index, listed, move_aside
 from core.jobs import Failure, Jobs, Status, retold
 from core.locking import hold
 from core.making import Made, Making, stages
@@ -118,6 +118,8 @@ class Studio:
     def create(self, order: Order, owner: str = "") -> Session:
         """A new session for the order, not yet made. Raises `BadInput` leaves before any folder exists."""
         check_source(order.source)
+        with writing(self.root):
+            self.root.mkdir(parents=True, exist_ok=True)
         script = self.outline(order).script
         session = Session.create(self.root, order, order.title or script.title, owner)
         self._index(session.id)
@@ -232,10 +234,15 @@ class Studio:
         return (order.captions or template(order.template).look.captions) is not CaptionStyle.NONE
 
     def reindex(self) -> int:
-        """Rebuilds the catalogue from the folders; gives how many sessions it holds."""
+        """Rebuilds the catalogue from the folders; gives how many sessions it holds. A damaged one is moved aside."""
         if self.index is not None:
             return self.index.rebuild()
-        index = Index(self.root, self._state)
+        try:
+            index = Index(self.root, self._state)
+        except Corrupt:
+            aside = move_aside(self.root)
+            log.warning("the damaged catalogue was moved to %s", aside)
+            index = Index(self.root, self._state)
         try:
             return index.rebuild()
         finally:

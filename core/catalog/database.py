@@ -16,9 +16,17 @@ import duckdb
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from core.catalog.migrations import MIGRATIONS, VERSION
-from core.errors import CatalogInUse, CatalogNewer, ReadOnly, StorageError
+from core.errors import CatalogInUse, CatalogNewer, Corrupt, DiskFull, ReadOnly, StorageError
 
 T = TypeVar("T")
+
+
+def damaged(path: Path) -> Corrupt:
+    """What is said of a catalogue that cannot be read; nothing is lost with it."""
+    return Corrupt(
+        f"The catalogue {path} is damaged.",
+        hint="`python -m core reindex` moves it aside and builds it again from the sessions' folders.",
+    )
 
 
 class Database:
@@ -29,14 +37,30 @@ class Database:
         self._write = threading.RLock()
         self._connection = _connect(path)
         try:
-            self._migrate()
+            with self._ours():
+                self._migrate()
         except BaseException:
             self._connection.close()
             raise
 
+    @contextmanager
+    def _ours(self) -> Iterator[None]:
+        """What goes wrong inside the catalogue, as an error of ours."""
+        try:
+            yield
+        except duckdb.ConnectionException as error:
+            raise StorageError(f"{self.path} is closed.", hint="Start the studio again.") from error
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+            full = "space" in str(error).lower() or "too large" in str(error).lower()
+            raise DiskFull(f"There is no space left for {self.path}.") if full else damaged(self.path) from error
+        except duckdb.TransactionException:
+            raise
+        except duckdb.Error as error:
+            raise damaged(self.path) from error
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Every row of a query, as dictionaries."""
-        with self._connection.cursor() as cursor:
+        with self._ours(), self._connection.cursor() as cursor:
             cursor.execute(sql, list(values))
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -45,7 +69,7 @@ class Database:
            wait=wait_random_exponential(multiplier=0.002, max=0.1), reraise=True)  # fmt: skip
     def write(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         """Runs `work` in one transaction: all of it or nothing."""
-        with self._transaction() as cursor:
+        with self._ours(), self._transaction() as cursor:
             return work(cursor)
 
     def backup(self, target: Path) -> None:
@@ -105,15 +129,12 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     }
     try:
         return duckdb.connect(str(path), config=settings)
-    except duckdb.IOException as error:
-        words = str(error)
-        if "lock" in words.lower():
+    except duckdb.Error as error:
+        words = str(error).lower()
+        if "lock on file" in words or "used by another process" in words:
             raise CatalogInUse(f"Another studio is running on {path.parent}.") from error
-        if "permission" in words.lower() or "read-only" in words.lower():
+        if "permission" in words or "read-only" in words:
             raise ReadOnly(f"{path} cannot be written.") from error
-        if "newer" in words.lower() or "version" in words.lower():
+        if isinstance(error, duckdb.IOException) and ("newer" in words or "version" in words):
             raise CatalogNewer(f"{path} was written by a newer DuckDB.") from error
-        raise StorageError(
-            f"{path} cannot be opened as a catalogue.",
-            hint="Move it aside and run `python -m core reindex`; it is rebuilt from the sessions' folders.",
-        ) from error
+        raise damaged(path) from error
