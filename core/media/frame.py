@@ -122,6 +122,8 @@ def _upright(w: int, h: int, m: float, safe: Rect, cap: float, placement: Placem
     covered = max(0.0, 1 - safe.bottom / h - 0.06)
     low, high = (0.42, 0.48) if h > 1.5 * w else (0.40, 0.44)
     share = (high if placement is Placement.FULL else low) + 0.3 * covered
+    if placement is Placement.CUTOUT and h > 1.5 * w:
+        share -= 0.04
     panel = Rect(0, (1 - share) * h, w, share * h)
     size = min(0.94 * panel.h, 0.94 * w) if placement is Placement.CUTOUT else min(0.86 * panel.h, 0.8 * w)
     spot = Rect((w - size) / 2, h - size, size, size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import Counter
 
@@ -42,6 +43,8 @@ _THANKS = {
 
 _IN_WORDS = frozenset({Layout.TITLE, Layout.SECTION, Layout.STATEMENT, Layout.QUOTE, Layout.CALL, Layout.CREDITS})
 """Layouts that show words alone, at once or as they are said."""
+
+_LINK = re.compile(r"\s*\(https?://(?:www\.)?([^)\s]+)\)")
 
 REPEATED = 0.8
 """A narration of which so much stands on the screen needs no caption there; caption files have it all the same."""
@@ -93,11 +96,12 @@ def _reads_itself(line: Line) -> bool:
 
 
 def _staging(slide: Slide, template: Template, avatar: Avatar | None, fixed: Placement | None) -> Staging:
-    if avatar is None or slide.layout is Layout.CREDITS:
+    if avatar is None:
         return Staging()
     by_layout = {beat.layout: beat.placement for beat in template.placements}
-    placement = fixed or by_layout.get(slide.layout, template.placement)
-    if fixed is None and placement is Placement.HALF and _full(slide):
+    layout = Layout.CALL if slide.layout is Layout.CREDITS else slide.layout
+    placement = fixed or by_layout.get(layout, template.placement)
+    if fixed is None and placement is Placement.HALF and slide.layout is not Layout.CREDITS and _full(slide):
         placement = Placement.BUBBLE
     return Staging(avatar=avatar, placement=placement) if placement is not Placement.NONE else Staging()
 
@@ -118,5 +122,7 @@ def _credits(avatar: Avatar | None, language: str) -> list[Line]:
     if avatar is None or "BY" not in avatar.licence.upper().replace("-", " ").split():
         return []
     thanks = _THANKS.get(language.split("-")[0], _THANKS["en"])
-    credit = Item(label=avatar.name, title=avatar.author, text=avatar.licence)
+    names = (_LINK.sub("", avatar.author), _LINK.sub("", avatar.licence))
+    links = [found.group(1).rstrip("/") for found in _LINK.finditer(f"{avatar.author} {avatar.licence}")]
+    credit = Item(label=avatar.name, title=names[0], text="\n".join((names[1], *links)))
     return [Line(narration=thanks, slide=Slide(layout=Layout.CREDITS, headline=thanks.rstrip(".。।"), items=(credit,)))]

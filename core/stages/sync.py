@@ -39,11 +39,14 @@ from core.media.frame import geometry
 LONGEST_SPAN = 75
 """Frames encoded as one piece: short enough that an edit is quick and that two cores share a shot."""
 
+TURNS = 12
+"""A multiple of the numbers of colours and of shapes that a look chooses from by a scene's seed."""
+
 _UPRIGHT_SAFE = (0.12, 0.20)
 """Shares of the height that phone applications cover with their own controls."""
 
 
-@stage(version=1)
+@stage(version=2)
 def sync(
     storyboard: Storyboard,
     takes: Each[Take],
@@ -59,6 +62,8 @@ def sync(
     for i, shot in enumerate(storyboard.shots):
         take = takes[shot.id]
         scene, cues = _scene(shot, take, visuals[shot.id], performances[shot.id], template, finish, form)
+        if template.look.palette.alternates:
+            scene = scene.model_copy(update={"seed": _in_turn(scene.seed, i)})
         scenes.append(scene)
         transition = shot.transition if i + 1 < len(storyboard.shots) else Transition.CUT
         clips.append(
@@ -75,6 +80,11 @@ def sync(
     track = Track(title=storyboard.title, language=storyboard.language, fps=form.fps, clips=tuple(clips))
     spans = _spans(scenes, clips, to_frames(template.transition_ms, form.fps))
     return Timeline(spans=spans, track=track, sound=_sound(storyboard, takes, track, finish))
+
+
+def _in_turn(seed: int, place: int) -> int:
+    """A seed near `seed` by which a look with alternate colours never gives two neighbours the same."""
+    return seed - seed % TURNS + place % TURNS
 
 
 def _scene(

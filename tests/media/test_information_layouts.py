@@ -224,9 +224,9 @@ def test_long_words_of_german_are_not_torn_where_there_is_width():
 def test_a_count_ends_with_the_figure_as_it_is_written():
     slide = Slide(layout=Layout.NUMBER, figure=Figure(value=2_301_114, text="2,301,114", unit="records", label="Moved"))
     made = scene(slide, LOOKS["signal"])
-    counting = [layer for layer in picture(made).layers if isinstance(layer.state(0.0), tuple) and layer.texts]
+    counting = [layer for layer in picture(made).layers if isinstance(layer.state(0.0), str) and layer.texts]
     assert len(counting) == 1
-    texts = [str(counting[0].state(ms)[0]) for ms in range(0, LENGTH_MS, 33)]
+    texts = [str(counting[0].state(ms)) for ms in range(0, LENGTH_MS, 33)]
     assert texts[-1] == "2,301,114"
     assert {len(text) for text in texts} == {9}
     assert len(set(texts)) > 20

@@ -19,7 +19,8 @@ from core.media.avatar.figure import figure_of, styles
 from core.media.avatar.stand import Stand
 from core.media.frame import Frame
 from core.media.layer import Layer, Rect
-from core.media.looks import presenter_clip
+from core.media.looks import presenter_clip, presenter_shape
+from core.media.looks.idiom import Shape
 
 __all__ = ["Acting", "figure_of", "portrait", "presenter_layers", "preview", "styles"]
 
@@ -30,6 +31,8 @@ def presenter_layers(scene: Scene, frame: Frame) -> tuple[Layer, ...]:
     if performance is None or performance.avatar is None or room is None or frame.placement is Placement.NONE:
         return ()
     figure, score = figure_of(performance.avatar), score_of(performance)
+    if frame.wide and frame.panel is not None and presenter_shape(scene.look, frame.placement) == Shape.RECT.value:
+        room = _portrait_room(frame, frame.panel)
     scale, x, y = figure.framed(room, frame.placement)
     phase = _phase(performance.avatar)
     grain = max(16, min(64, round(figure.rig.size * scale / 12)))
@@ -44,6 +47,11 @@ def presenter_layers(scene: Scene, frame: Frame) -> tuple[Layer, ...]:
         stand.draw(canvas, cast(Acting, acting))
 
     return (Layer(bounds, draw, state, keep=1),)
+
+
+def _portrait_room(frame: Frame, panel: Rect) -> Rect:
+    """A field that is filled as a picture is: shoulders reach over its edges, and little is empty above the head."""
+    return Rect(panel.x - 0.08 * panel.w, 0.15 * frame.h, 1.16 * panel.w, 0.85 * frame.h)
 
 
 def _overlap(a: Rect, b: Rect) -> Rect:

@@ -18,8 +18,10 @@ from core.media.layouts.kit import Stage, growing, grown
 from core.media.looks.idiom import Card
 from core.media.motion import Posed, together
 
-TITLE = 0.056
+TITLE = 0.058
 """Largest size of a point's title, of the em."""
+EASY = 0.045
+"""A size at which titles are read easily: worth less air around them."""
 
 
 @dataclass(frozen=True)
@@ -70,16 +72,17 @@ def layers(stage: Stage) -> list[Layer]:
 
 
 def rows(stage: Stage, room: Rect) -> list[Row]:
-    """The points as rows that fill `room`, one type size for all, with as much air as leaves them complete."""
+    """The points as rows that fill `room`, one type size for all, with as much air as leaves them complete and large."""
     items = stage.scene.slide.items
-    best: tuple[int, list[Row]] = (-1, [])
+    best: tuple[int, float, list[Row]] = (-1, 0.0, [])
     for level in LEVELS:
-        if best[0] == 3 or (best[0] == 2 and not level.badge):
+        if (best[0] == 3 and (best[1] >= EASY * stage.em or not level.badge)) or (best[0] == 2 and not level.badge):
             break
         score, found = _rows_at(stage, items, room, level)
-        if score > best[0] or score == 0:
-            best = score, found
-    return best[1]
+        size = found[0].entry.size
+        if score > best[0] or score == 0 or (score == best[0] and size > 1.04 * best[1]):
+            best = score, size, found
+    return best[2]
 
 
 def _rows_at(stage: Stage, items: tuple[Item, ...], room: Rect, level: Level) -> tuple[int, list[Row]]:

@@ -12,7 +12,7 @@ from core.media.layouts.kit import Stage
 from core.media.looks.idiom import Card
 from core.media.text import TextStyle, set_text
 
-BIGGEST = 0.046
+BIGGEST = 0.058
 """Largest size of code, of the em."""
 LEADING = 1.62
 TIGHT = 1.32

@@ -13,6 +13,10 @@ KICKER_GAP, BODY_GAP = 0.038, 0.044
 
 
 ENOUGH = 0.62
+LARGE_BODY = 1.3
+"""How much larger the text below a headline is where there is room for it."""
+WORTH = 0.72
+"""That room is there where the headline keeps so much of its largest size."""
 LARGER = 1.3
 """A headline is at least so much larger than the text below it; else the text is left out."""
 
@@ -42,12 +46,15 @@ def column(
     """
     slide, em = stage.scene.slide, stage.em
     body_text = slide.body if body_text is None else body_text
+    large = _body(stage, room, body_text, LARGE_BODY * body_share, align, 0.34 * room.h)
     full = _body(stage, room, body_text, body_share, align, 0.34 * room.h)
-    for body, kicked in ((full, True), (None, True), (None, False)):
+    for body, kicked in ((large, True), (full, True), (None, True), (None, False)):
         kick_h = _kicker_height(stage, room, align) if kicked else 0.0
         used = kick_h + extra + (body.height + BODY_GAP * em if body else 0.0)
         headline = _headline(stage, room.w, max(room.h - used, stage.frame.smallest), share, align, max_lines, few=few)
         fits = headline.fits and used + headline.height <= room.h + 1
+        if body is large and body is not None and headline.style.size < WORTH * stage.size(share):
+            continue
         if fits and (body is None or headline.style.size >= LARGER * body.style.size):
             break
     height = kick_h + headline.height + (body.height + BODY_GAP * em if body else 0.0)

@@ -10,7 +10,7 @@ from core.media.layouts.arrange import largest, stack
 from core.media.layouts.kit import Stage, heading, text_layer
 from core.media.text import TextBlock
 
-BIGGEST, LEAST, GAP = 0.056, 0.032, 0.035
+BIGGEST, LEAST, GAP = 0.05, 0.032, 0.035
 """Of the em."""
 
 
@@ -37,7 +37,7 @@ def layers(stage: Stage) -> list[Layer]:
     if rows is None:
         room, found = stage.room, []
         rows = _rows(stage, items, room, beside) or _as_many(stage, items, room)
-    places = stack(room, [row.height for row in rows], GAP * stage.em, loosen=1.6, middle=0.12)
+    places = stack(room, [row.height for row in rows], GAP * stage.em, loosen=1.6, middle=0.3)
     column = _column(rows) + 0.05 * stage.em if beside else 0.0
     for number, (row, place) in enumerate(zip(rows, places, strict=True)):
         found += _placed(stage, number, row, place, column)
@@ -78,7 +78,7 @@ def _row(stage: Stage, item: Item, share: float, width: float, beside: bool, kee
     title = stage.fit(item.title, stage.text(share, weight=700), left, stage.em, max_lines=2)
     note = None
     if item.text and "note" in keep:
-        note = stage.fit(item.text, stage.text(max(LEAST, 0.78 * share)), left, stage.em, max_lines=2)
+        note = stage.fit(item.text, stage.text(max(LEAST, 0.78 * share)), left, stage.em, max_lines=3)
     under = 0.012 * stage.em
     right = title.height + (under + note.height if note else 0.0)
     if beside or label is None:

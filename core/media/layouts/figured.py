@@ -10,7 +10,7 @@ import skia
 from core.film.slide import Figure
 from core.media.colour import readable
 from core.media.layer import Layer, Pose, Rect
-from core.media.layouts.digits import Digits, brush_of, digits_of
+from core.media.layouts.digits import Digits, digits_of
 from core.media.layouts.figures import Written, counting_from, read
 from core.media.layouts.furniture import accent_shader
 from core.media.layouts.kit import Stage, text_layer
@@ -23,7 +23,7 @@ FIGURE = 0.42
 COUNT_MS = (700.0, 1700.0)
 """A count lasts as long as the figure is spoken, within these limits."""
 CLOSE_MS = 420.0
-"""How long the digits' slots take to close up at the end of a count."""
+"""How long the unit takes to close up with the figure at the end of a count."""
 SHORT = 5
 """A unit of so many characters is set large beside the figure."""
 
@@ -133,17 +133,16 @@ def _at(parts: Parts, style: TextStyle, floor: float, width: float, *, beside: b
 
 @dataclass(frozen=True)
 class _Count:
-    """How a figure counts: its text at a time, and how far its slots have closed."""
+    """How a figure counts: its text at a time, and how far its unit has come back from the room for wider texts."""
 
     value: Callable[[float], float]
     number: Written
     start_ms: float
     length_ms: float
 
-    def state(self, ms: float) -> tuple[str, float]:
+    def state(self, ms: float) -> str:
         over = ms >= self.start_ms + self.length_ms
-        text = self.number.text if over else self.number.say(self.value(ms))
-        return text, round(self.closed(ms) * 40) / 40
+        return self.number.text if over else self.number.say(self.value(ms))
 
     def closed(self, ms: float) -> float:
         return smooth(progress(ms, self.start_ms + self.length_ms - 0.6 * CLOSE_MS, CLOSE_MS))
@@ -211,14 +210,8 @@ def _body(
     texts = (block.spot("figure", x, y, colour, room),)
     if digits is None or count is None:
         return Layer(rect, lambda canvas, _: block.draw(canvas, x, y, colour, shader=shader), pose=pose, texts=texts)
-    brush = brush_of(colour, shader)
 
-    def draw(canvas: skia.Canvas, state: object) -> None:
-        assert isinstance(state, tuple)
-        text, closed = state
-        if text == block.text and closed == 1:
-            block.draw(canvas, x, y, colour, shader=shader)
-        else:
-            digits.draw(canvas, x, y, text, closed, brush)
+    def draw(canvas: skia.Canvas, text: object) -> None:
+        digits.passing(str(text)).draw(canvas, x, y, colour, shader=shader)
 
     return Layer(rect, draw, state=count.state, pose=pose, texts=texts, keep=2)

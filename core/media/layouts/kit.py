@@ -234,8 +234,10 @@ def heading(
         left = max(most * room.h - (y - room.y), 1.2 * stage.frame.smallest)
         style = stage.display(share or stage.idiom.heading, align=align)
         block = stage.fit(slide.headline, style, room.w, left, max_lines=prefer or max_lines)
-        if prefer and not (block.fits and block.style.size >= 0.66 * style.size):
-            block = stage.fit(slide.headline, style, room.w, left, max_lines=max_lines)
+        for lines in range(prefer + 1, max_lines + 1) if prefer else ():
+            if block.fits and block.style.size >= 0.66 * style.size:
+                break
+            block = stage.fit(slide.headline, style, room.w, left, max_lines=lines)
         colour = stage.readable(stage.palette.ink)
         x = aligned(room, block.width, align)
         layers.append(text_layer(stage, "headline", block, x, y, colour, pose=stage.enter(0, len(layers)), room=room))

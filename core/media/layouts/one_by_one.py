@@ -21,13 +21,13 @@ SWAP_MS = 110.0
 def layers(stage: Stage) -> list[Layer]:
     """The headline small, then one point after the other, with where we are among them."""
     items = stage.scene.slide.items
-    head = heading(stage, share=0.062, most=0.26, max_lines=2)
+    head = heading(stage, share=0.056, most=0.24, max_lines=2, gap=0.034)
     found = list(head.layers)
     if not items:
         return found
     starts = [stage.said(f"item:{i}").start_ms for i in range(len(items))]
-    count_h = 0.075 * stage.em
-    room = below(head.rest, count_h + 0.03 * stage.em)
+    count_h = 0.052 * stage.em
+    room = below(head.rest, count_h + 0.034 * stage.em)
     gap = 0.3
     how = Manner(stage.display(BIGGEST), stage.text(0.05, weight=500), BIGGEST, ratio=0.42, gap=gap)
     ink = readable(stage.palette.ink, stage.palette.ground)

@@ -43,10 +43,20 @@ def shape_colour(scene: Scene) -> str:
     return mixed(palette.ground, palette.ink, 0.12)
 
 
+def second_colour(scene: Scene) -> str:
+    """What stands against the ground and carries no words."""
+    palette = scene.look.palette
+    return palette.deep if palette.deep != palette.ground else shape_colour(scene)
+
+
 def motif(scene: Scene, frame: Frame) -> tuple[Layer, ...]:
-    """One big shape that grows out of a corner; none behind much content or where a presenter has a disc."""
-    if frame.placement in (Placement.FULL, Placement.HALF, Placement.CUTOUT) or not expressive(scene):
+    """One big shape that grows out of a corner, a low field under much content; none where a presenter has a disc."""
+    if frame.placement in (Placement.FULL, Placement.HALF, Placement.CUTOUT):
         return ()
+    if not expressive(scene):
+        return (
+            _floor(frame, frame.safe.bottom + 0.02 * frame.h, second_colour(scene)) if frame.placement is Placement.NONE else ()
+        )
     fill = paint(shape_colour(scene))
     side = min(frame.w, frame.h)
     variant = turn(scene, 4)
@@ -95,12 +105,36 @@ def _slid(frame: Frame) -> Posed:
 
 def backing(scene: Scene, frame: Frame) -> tuple[Layer, ...]:
     """A big disc in the second colour, rising from the frame's edge; a small one for a bubble."""
-    colour, box = scene.look.palette.deep, standing_box(frame)
-    if colour == scene.look.palette.ground:
-        colour = shape_colour(scene)
+    colour, box = second_colour(scene), standing_box(frame)
     if frame.placement is Placement.BUBBLE:
-        return (Layer(box.inset(-2), lambda canvas, _: canvas.drawCircle(box.cx, box.cy, box.w / 2, paint(colour))),)
+        return (*_floor(frame, box.cy, colour), _badge(scene, frame, box, colour))
     radius = 0.60 * box.w if frame.wide else 0.62 * frame.w
     cy = box.y + 0.18 * box.h + radius if frame.wide else frame.h - (frame.h - box.y) * 0.94 + radius
     disc = Rect(box.cx - radius, cy - radius, 2 * radius, 2 * radius)
     return (Layer(disc.inset(-2), lambda canvas, _: canvas.drawCircle(disc.cx, disc.cy, radius, paint(colour))),)
+
+
+def _floor(frame: Frame, top: float, colour: str) -> tuple[Layer, ...]:
+    """In a phone's frame, a field that rises from below, where nothing else stands; a presenter's disc sits on its edge."""
+    if not frame.tall:
+        return ()
+    field = Rect(0, top, frame.w, frame.h - top)
+    fill, curve = paint(colour), overshoot(0.0)
+
+    def at(ms: float) -> Pose:
+        u = min(1.0, max(0.0, ms / GROW_MS))
+        return Pose(dy=field.h * (1 - curve(u))) if u < 1 else REST
+
+    return (Layer(field, lambda canvas, _: canvas.drawRect(field.skia(), fill), pose=at),)
+
+
+def _badge(scene: Scene, frame: Frame, box: Rect, colour: str) -> Layer:
+    ring = 0.06 * box.w if frame.tall else 0.0
+    under = scene.look.palette.ground
+
+    def draw(canvas: skia.Canvas, _: object) -> None:
+        if ring:
+            canvas.drawCircle(box.cx, box.cy, box.w / 2 + ring, paint(under))
+        canvas.drawCircle(box.cx, box.cy, box.w / 2, paint(colour))
+
+    return Layer(box.inset(-ring - 2), draw)
