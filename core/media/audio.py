@@ -73,7 +73,7 @@ def decode(path: Path, *, channels: int | None = None) -> Samples:
 
 
 def resample(samples: Samples, rate: int, to: int = RATE) -> Samples:
-    """The same sound at another rate, band-limited, without delay: sample `n` of one is at the time of `n * to / rate` of the other."""
+    """The same sound at another rate, band-limited, without delay: sample `n` is at the time of sample `n * to / rate` then."""
     size = samples.shape[1]
     if rate == to or not size:
         return samples

@@ -78,13 +78,13 @@ class Espeak:
         """`text` spoken; equal calls give equal samples.
 
         `voice` is eSpeak's name, with a timbre after a plus sign (`en-us+f2`); `rate` in words a minute, `pitch` and
-        `pitch_range` 0..99, `gap` between words in units of 10 ms. Raises `ProviderMissing` when the library or the voice is not there.
+        `pitch_range` 0..99, `gap` between words in units of 10 ms. Raises `ProviderMissing` without the library or the voice.
         """
         request = {"voice": voice, "text": text, "rate": rate, "pitch": pitch, "range": pitch_range, "gap": gap}
         return _synthesis(*self._answered(request), voice)
 
     def voices(self) -> tuple[tuple[str, str, str], ...]:
-        """What every voice of the library is asked for by, its language and its name in English. Raises `ProviderMissing` when it is not there."""
+        """What every voice is asked for by, its language, its name in English. Raises `ProviderMissing` without the library."""
         reply, _ = self._answered({"list": True})
         if "error" in reply:
             raise ProviderMissing(f"The offline voice cannot be used: {reply['message']}.", hint=_MISSING)

@@ -1,4 +1,4 @@
-"""Loudness as broadcasters measure it: ITU-R BS.1770-4 with the gates of EBU R 128, range by EBU Tech 3342, true peak by oversampling."""
+"""Loudness as broadcasters measure it: ITU-R BS.1770-4, gates of EBU R 128, range of EBU Tech 3342, peaks by oversampling."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PIECE = 30 * RATE
 
 
 class Meter:
-    """Loudness of a sound that comes in pieces, each of whole tenths of a second except the last; memory does not grow with it."""
+    """Loudness of a sound that comes in pieces, each of whole tenths of a second except the last; memory hardly grows."""
 
     def __init__(self) -> None:
         self._powers: list[NDArray[np.float64]] = []

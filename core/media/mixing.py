@@ -1,7 +1,7 @@
 """Narration and music become one sound: laid to the sample, ducked, brought to a loudness, held under a ceiling.
 
-It is worked through in pieces, so that a film of half an hour needs no more memory than one of a minute. Every step is a function of
-the sample's place and its surroundings, so pieces join without a trace.
+It is worked through in pieces, so that a film of half an hour needs no more memory than one of a minute. Every step is a
+function of the sample's place and its surroundings, so pieces join without a trace.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Desk:
 
 
 def desk(samples: int, lines: Sequence[Line], music: Path | None, music_db: float) -> Desk:
-    """A desk with its music levelled `music_db` over the narration's loudness (under it when negative) and ducked under speech."""
+    """A desk whose music lies `music_db` over the narration's loudness (under it when negative) and is ducked under speech."""
     voices = Desk(samples, tuple(lines))
     if music is None:
         return voices

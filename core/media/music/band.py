@@ -17,10 +17,22 @@ _PIECE = 30 * RATE
 _TAIL = 10 * RATE
 """The longest note with its hall may ring this far into the next piece."""
 
-_SEND = {"pad": 0.5, "strings": 0.4, "mallet": 0.35, "keys": 0.4, "pluck": 0.3, "pizzicato": 0.35, "bell": 0.7, "snap": 0.3, "tom": 0.3,
-         "shaker": 0.12, "kick": 0.04, "bass": 0.03}  # fmt: skip
-_LEVEL = {"pad": 0.2, "strings": 0.2, "mallet": 0.3, "keys": 0.27, "pluck": 0.23, "pizzicato": 0.34, "bell": 0.16, "snap": 0.2, "tom": 0.42,
-          "shaker": 0.13, "kick": 0.5, "bass": 0.34}  # fmt: skip
+_LEVEL_AND_SEND = {
+    "pad": (0.13, 0.5),
+    "strings": (0.17, 0.4),
+    "mallet": (0.4, 0.35),
+    "keys": (0.33, 0.4),
+    "pluck": (0.3, 0.3),
+    "pizzicato": (0.44, 0.35),
+    "bell": (0.24, 0.7),
+    "snap": (0.42, 0.3),
+    "tom": (0.42, 0.3),
+    "shaker": (0.85, 0.12),
+    "kick": (0.5, 0.04),
+    "bass": (0.31, 0.03),
+}
+"""How loud each instrument is, and how much of it goes to the hall."""
+
 _HALL_S = 1.9
 _EDGE = RATE // 200
 
@@ -41,6 +53,7 @@ def perform(score: Score) -> Iterator[Samples]:
         sounding[:, :_TAIL] += carried
         carried = sounding[:, end - start : end - start + _TAIL].copy()
         yield _finished(sounding[:, : end - start], start, total)
+    sound.cache_clear()
 
 
 def _played(notes: list[Note], start: int, size: int) -> tuple[Samples, Samples]:
@@ -51,12 +64,12 @@ def _played(notes: list[Note], start: int, size: int) -> tuple[Samples, Samples]
         left, right = sound(note.instrument, note.pitch, int(note.length * 1000))
         at = round(note.start * RATE) - start
         end = min(at + len(left), dry.shape[1])
-        gain = _LEVEL[note.instrument] * note.loudness
+        level, send = _LEVEL_AND_SEND[note.instrument]
         angle = (note.place + 1) * np.pi / 4
         for side, wave, share in ((0, left, np.cos(angle)), (1, right, np.sin(angle))):
-            heard = wave[: end - at] * np.float32(gain * share)
+            heard = wave[: end - at] * np.float32(level * note.loudness * share)
             dry[side, at:end] += heard
-            wet[side, at:end] += heard * np.float32(_SEND[note.instrument])
+            wet[side, at:end] += heard * np.float32(send)
     return dry, wet
 
 
@@ -94,7 +107,7 @@ def _hall() -> Samples:
 
 
 def _balanced(samples: Samples) -> Samples:
-    """4.5 dB less between 1 and 4.5 kHz, where speech is understood, and nothing under 35 Hz; linear phase, without delay."""
+    """4.5 dB less between 1 and 4.5 kHz, where speech is understood, some air above, nothing under 35 Hz; without delay."""
     kernel = _room_for_speech()
     half = len(kernel) // 2
     size = 1 << 16
@@ -112,7 +125,8 @@ def _room_for_speech() -> NDArray[np.float32]:
     size = 8193
     hertz = np.fft.rfftfreq(size, 1 / RATE)
     octaves = np.log2(np.maximum(hertz, 1) / 2100)
-    gain = 10 ** (-4.5 * np.exp(-0.5 * (octaves / 0.75) ** 2) / 20) / np.sqrt(1 + (35 / np.maximum(hertz, 0.1)) ** 6)
+    air = 5.0 / (1 + (6000 / np.maximum(hertz, 1)) ** 4)
+    gain = 10 ** ((air - 4.5 * np.exp(-0.5 * (octaves / 0.75) ** 2)) / 20) / np.sqrt(1 + (35 / np.maximum(hertz, 0.1)) ** 6)
     kernel = np.roll(np.fft.irfft(gain, size), size // 2) * np.hanning(size)
     return np.asarray(kernel, np.float32)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 SCALES = {
     "major": (0, 2, 4, 5, 7, 9, 11),
@@ -29,7 +29,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Chord:
-    """A chord on a degree of the scale, built in thirds; `colour` adds degrees above the root, as 6 for a seventh, 8 for a ninth."""
+    """A chord on a degree of the scale, in thirds; `colour` adds degrees above the root: 6 a seventh, 8 a ninth."""
 
     degree: int
     colour: tuple[int, ...] = ()
@@ -44,7 +44,7 @@ class Chord:
 
 
 def voicing(chord: Chord, key: Key, before: tuple[int, ...], centre: int) -> tuple[int, ...]:
-    """The chord's notes, each in the octave that is nearest to the notes `before` (or to `centre`), without seconds at the bottom."""
+    """The chord's notes, each in the octave nearest to the notes `before` (or to `centre`), without seconds at the bottom."""
     classes = [pitch % 12 for pitch in chord.pitches(key)]
     target = before or tuple(centre + 4 * (i - len(classes) // 2) for i in range(len(classes)))
     options = [[pitch for pitch in range(centre - 9, centre + 11) if pitch % 12 == name] for name in classes]
@@ -53,7 +53,7 @@ def voicing(chord: Chord, key: Key, before: tuple[int, ...], centre: int) -> tup
         ordered = tuple(sorted(notes))
         near = sum(min(abs(note - other) for other in target) for note in ordered)
         near += sum(min(abs(note - other) for note in ordered) for other in target)
-        tight = sum(6 for low, high in zip(ordered, ordered[1:], strict=False) if high - low < 2)
+        tight = sum(6 for low, high in pairwise(ordered) if high - low < 2)
         muddy = 4 if ordered[1] - ordered[0] < 3 else 0
         return near + tight + muddy + abs(sum(ordered) / len(ordered) - centre) * 0.8, ordered
 

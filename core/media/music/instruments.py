@@ -23,11 +23,9 @@ def sound(instrument: str, pitch: int, length_ms: int) -> tuple[Wave, Wave]:
     """Left and right of one note at full loudness, with its own release after `length_ms`; read-only."""
     seconds = length_ms / 1000
     if instrument == "pad":
-        pair = _pad(pitch, seconds, (1.0, 0.42, 0.2, 0.12, 0.07, 0.04), 0.35, 1.1)
+        pair = _pad(pitch, seconds, (1.0, 0.5, 0.3, 0.2, 0.14, 0.1, 0.08, 0.06, 0.05, 0.04), 0.35, 1.1)
     elif instrument == "strings":
-        one = _decayed(
-            pitch, seconds + 0.12, ((1, 1.0, 0.5), (2, 0.5, 0.4), (3, 0.34, 0.3), (4, 0.2, 0.2), (5, 0.1, 0.15)), attack=0.018
-        )
+        one = _decayed(pitch, seconds + 0.12, _BOWED, attack=0.018)
         pair = (one, one)
     elif instrument in _STRUCK:
         partials, attack, noise = _STRUCK[instrument]
@@ -44,12 +42,17 @@ def sound(instrument: str, pitch: int, length_ms: int) -> tuple[Wave, Wave]:
     return pair
 
 
+_BOWED = tuple((k, 1 / k, 0.5 / k**0.5) for k in range(1, 11))
 _STRUCK = {
-    "mallet": (((1, 1.0, 0.55), (3.93, 0.22, 0.13), (9.2, 0.05, 0.04)), 0.002, 0.02),
-    "keys": (((1, 1.0, 1.3), (2, 0.32, 0.8), (3, 0.12, 0.5), (4, 0.05, 0.3), (14, 0.012, 0.08)), 0.004, 0.0),
-    "pluck": (((1, 1.0, 0.28), (2, 0.45, 0.2), (3, 0.28, 0.14), (4, 0.16, 0.1), (5, 0.08, 0.07)), 0.002, 0.01),
-    "pizzicato": (((1, 1.0, 0.22), (2, 0.5, 0.14), (3, 0.22, 0.09), (4, 0.1, 0.06)), 0.002, 0.03),
-    "bell": (((1, 1.0, 1.1), (2.0, 0.25, 0.7), (3.0, 0.12, 0.35), (5.4, 0.03, 0.2)), 0.003, 0.0),
+    "mallet": (((1, 1.0, 0.55), (2, 0.1, 0.3), (3.93, 0.3, 0.16), (9.2, 0.12, 0.05), (13.1, 0.05, 0.02)), 0.002, 0.05),
+    "keys": (
+        ((1, 1.0, 1.3), (2, 0.4, 0.9), (3, 0.2, 0.6), (4, 0.12, 0.4), (5, 0.06, 0.3), (7, 0.04, 0.2), (14, 0.04, 0.09)),
+        0.003,
+        0.02,
+    ),
+    "pluck": (tuple((k, 1 / k**1.1, 0.3 / k**0.6) for k in range(1, 11)), 0.002, 0.03),
+    "pizzicato": (tuple((k, 1 / k**1.2, 0.22 / k**0.7) for k in range(1, 9)), 0.002, 0.06),
+    "bell": (((1, 1.0, 1.1), (2.0, 0.3, 0.7), (3.0, 0.16, 0.35), (5.4, 0.1, 0.25), (8.1, 0.05, 0.15)), 0.003, 0.01),
 }
 """Partials as (multiple, level, seconds until 1/e), attack in seconds, share of noise in the stroke."""
 

@@ -89,7 +89,7 @@ def _chord(playing: Playing, order: list[int], i: int, bars: int) -> Chord:
     if i == bars - 1:
         return playing.cadence[0]
     progression = playing.progressions[order[i // 16 % len(order)]]
-    return progression[i // playing.bars_per_chord % len(progression)]
+    return progression[i % len(progression)]
 
 
 def _force(i: int, bars: int) -> float:
@@ -133,8 +133,10 @@ def _arpeggio(playing: Playing, bar: _Bar, dice: np.random.Generator) -> list[No
         hurry = float(dice.uniform(-0.004, 0.004))
         if which < 0 or (bar.force < 0.5 and k % 2):
             continue
-        notes.append(Note(playing.arpeggio, max(0.0, bar.start + k * step + late + hurry), 2.2 * step, chosen[which % len(chosen)],
-                          loudness * (0.7 + 0.3 * bar.force), 0.45 if k % 2 else -0.45))  # fmt: skip
+        at = max(0.0, bar.start + k * step + late + hurry)
+        played = loudness * (0.7 + 0.3 * bar.force)
+        pitch = chosen[which % len(chosen)]
+        notes.append(Note(playing.arpeggio, at, 2.2 * step, pitch, played, 0.45 if k % 2 else -0.45))
     return notes
 
 

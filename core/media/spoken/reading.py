@@ -119,7 +119,9 @@ def _applied(text: str, edits: Iterable[Edit]) -> Reading:
         if edit.start > at:
             add(text[at : edit.start], at, edit.start)
         parted = True
-        add(edit.said, edit.start, edit.end)
+        replaced = text[edit.start : edit.end]
+        blanks = len(replaced) - len(replaced.lstrip())
+        add(edit.said, edit.start + (blanks if replaced.strip() else 0), edit.end)
         at = edit.end
     if at < len(text):
         add(text[at:], at, len(text))

@@ -55,8 +55,12 @@ def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, i
     run = text[start:end]
     if language.lower().startswith("ja") and any(is_han(c) or is_kana(c) for c in run):
         return [(start + a, start + b) for a, b in phrases(run)]
-    inner = [i for i in range(1, len(run)) if is_han(run[i]) or (is_han(run[i - 1]) and is_spoken(run[i]))]
+    inner = [i for i in range(1, len(run)) if is_han(run[i]) or (_ends_word(run[i - 1]) and is_spoken(run[i]))]
     return [(start + a, start + b) for a, b in pairwise([0, *inner, len(run)])]
+
+
+def _ends_word(char: str) -> bool:
+    return is_han(char) or char in "，。、；：！？）」』》"
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
