@@ -15,6 +15,9 @@ from pages.parts.words import STAGES, clock, complain, plain, size
 LARGEST_TREE = 400_000
 """Characters of JSON that are shown as a tree; more is shown as text."""
 
+AT_ONCE = 12
+"""Players on one page: a browser opens few connections at a time."""
+
 
 def artifacts(studio: Studio, name: str) -> None:
     """Draws the files by stage; only the open tab is filled."""
@@ -42,8 +45,11 @@ def _stage(studio: Studio, name: str, stage: str, files: list[Artifact]) -> None
         st.table([{"Start": clock(c.start_ms), "Length": f"{c.duration_ms / 1000:.1f} s", "Scene": plain(c.title),
                    "Spoken": plain(c.narration)} for c in chapters], border="horizontal", hide_index=True)  # fmt: skip
     seen = [file for file in files if file.kind in ("audio", "image") or (file.kind == "video" and stage != "final")]
+    at = 0
+    if len(seen) > AT_ONCE:
+        at = st.pagination(-(-len(seen) // AT_ONCE), key=f"pages-{stage}") - 1
     with st.grid(2 if stage == "avatar" else 3, min_column_width=260):
-        for file in seen:
+        for file in seen[at * AT_ONCE : (at + 1) * AT_ONCE]:
             with st.container(border=True):
                 _player(media_url(name, file.path), file)
     for file in files:

@@ -69,7 +69,7 @@ def _chapters(name: str, chapters: tuple[Chapter, ...]) -> None:
     with st.expander(f"Chapters: {len(chapters)}", icon=":material/toc:", key="chapters"), st.container(gap="xxsmall"):
         for i, chapter in enumerate(chapters):
             label = f":gray[{clock(chapter.start_ms)}] {plain(chapter.title)}"
-            st.button(label, key=f"chapter-{i}", type="tertiary", on_click=_jump, args=(name, chapter.start_ms))
+            st.button(label, key=f"chapter-{i}", type="tertiary", wrap=False, on_click=_jump, args=(name, chapter.start_ms))
 
 
 def _jump(name: str, start_ms: int) -> None:

@@ -11,6 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from core import server
 from core.film import Order
+from core.film.avatars import AVATARS
+from core.film.templates import TEMPLATES
+from pages.parts.words import plain, short
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
@@ -24,6 +27,10 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     server.shutdown(final=False)
 
 
+def metrics(app: AppTest) -> dict[str, str]:
+    return {metric.label: str(metric.value) for metric in app.metric}
+
+
 def test_an_empty_create_page_explains_itself_and_makes_nothing(app: AppTest) -> None:
     app.run()
     assert not app.exception
@@ -31,6 +38,7 @@ def test_an_empty_create_page_explains_itself_and_makes_nothing(app: AppTest) ->
     app.button(key="generate").click().run()
     assert not app.exception
     assert server.studio().names() == ()
+    assert any("Paste a text" in toast.value for toast in app.toast)
 
 
 def test_the_sample_fills_the_page_in_one_click_and_is_understood(app: AppTest) -> None:
@@ -38,13 +46,74 @@ def test_the_sample_fills_the_page_in_one_click_and_is_understood(app: AppTest) 
     app.button(key="sample").click().run()
     assert not app.exception
     assert {metric.label for metric in app.metric} >= {"Scenes", "Words", "Length", "Cost"}
+    assert int(metrics(app)["Words"]) > 100
+    assert any(expander.label.startswith("Script: Harbor") for expander in app.expander)
+    app.button(key="clear").click().run()
+    assert app.text_area(key="source").value == ""
+    assert metrics(app)["Words"] == "–"
+
+
+def test_every_claim_of_the_outline_stands_beside_its_line_of_the_source(app: AppTest) -> None:
+    app.run()
+    app.text_area(key="source").set_value(TEXT).run()
+    told = " ".join(markdown.value for markdown in app.markdown)
+    assert "Lines 1–3" in told or "Line 3" in told
+
+
+def test_a_presenter_and_a_template_are_chosen_by_a_click_and_stay_chosen_over_other_pages(app: AppTest) -> None:
+    app.run()
+    assert app.button(key="avatar-maya").proto.type == "primary"
+    app.button(key="avatar-leo").click().run()
+    app.button(key="template-midnight").click().run()
+    app.text_area(key="source").set_value(TEXT).run()
+    app.switch_page("pages/sessions.py").run()
+    app.switch_page("pages/create.py").run()
+    assert not app.exception
+    assert app.button(key="avatar-leo").proto.type == "primary"
+    assert app.button(key="template-midnight").label == "Chosen"
+    assert app.text_area(key="source").value == TEXT
+
+
+def test_a_template_brings_its_presenter_until_somebody_chooses_one(app: AppTest) -> None:
+    app.run()
+    other = next(t for t in TEMPLATES if t.avatar not in ("", "maya"))
+    app.button(key=f"template-{other.id}").click().run()
+    assert app.button(key=f"avatar-{other.avatar}").proto.type == "primary"
+    app.button(key="avatar-none").click().run()
+    assert app.button(key="avatar-none").proto.type == "primary"
+
+
+def test_all_presenters_are_a_click_away(app: AppTest) -> None:
+    app.run()
+    app.button(key="everybody-button").click().run()
+    assert all(app.button(key=f"avatar-{avatar.id}") for avatar in AVATARS)
+
+
+def test_a_voice_can_be_heard_before_it_is_chosen_in_every_language_of_the_list(app: AppTest) -> None:
+    app.run()
+    for language in ("en", "hi", "ja", "zh"):
+        app.selectbox(key="language").set_value(language).run()
+        app.button(key="listen").click().run()
+        assert not app.exception
+        assert not app.error
+        assert "/app/static/previews/voice-" in str(app.get("audio")[0].proto)
+
+
+def test_a_text_that_cannot_become_a_film_is_answered_with_a_sentence(app: AppTest) -> None:
+    app.run()
+    app.text_area(key="source").set_value("a\x00b").run()
+    assert not app.exception
+    assert "binary" in app.error[0].value
+    app.button(key="generate").click().run()
+    assert server.studio().names() == ()
 
 
 def test_a_wrong_address_is_answered_with_a_sentence(app: AppTest) -> None:
-    app.query_params["s"] = "session_20260101_000000_aaaa"
-    app.run()
-    assert not app.exception
-    assert "no session" in app.error[0].value
+    for name in ("session_20260101_000000_aaaa", "../../etc", "<script>"):
+        app.query_params["s"] = name
+        app.run()
+        assert not app.exception
+        assert "session" in app.error[0].value
 
 
 @pytest.mark.timeout(180)
@@ -55,7 +124,8 @@ def test_generate_makes_a_film_that_the_page_shows(app: AppTest) -> None:
     app.run()
     app.button(key="generate").click().run()
     assert not app.exception
-    name = app.query_params["s"][0]
+    held = app.query_params["s"]
+    name = held if isinstance(held, str) else held[0]
     studio = server.studio()
     ends = time.monotonic() + 120
     while studio.status(name).active and time.monotonic() < ends:
@@ -65,14 +135,57 @@ def test_generate_makes_a_film_that_the_page_shows(app: AppTest) -> None:
     assert not app.exception
     video = app.get("video")[0]
     assert f"/app/static/media/{name}/final_output/" in str(video.proto)
+    starts = [chapter.start_ms for chapter in studio.chapters(name)]
+    assert starts[0] == 0
+    assert starts == sorted(starts)
+    app.button(key="chapter-1").click().run()
+    assert app.get("video")[0].proto.start_time == starts[1] // 1000
+    while server.studio().page(1).rows[0].state != "done" and time.monotonic() < ends:
+        time.sleep(0.2)
+    app.switch_page("pages/sessions.py").run()
+    assert f"/{name}/" in str(app.get("imgs")[0].proto)
+
+
+def test_a_session_that_another_process_made_can_be_made_here(app: AppTest) -> None:
+    app.run()
+    session = server.studio().create(Order(source=TEXT))
+    app.query_params["s"] = session.id
+    app.run()
+    assert not app.exception
+    assert app.button(key="resume").label == "Make the film"
+
+
+def test_sessions_are_found_by_their_words_and_by_their_state(app: AppTest) -> None:
+    app.run()
+    for title in ("Harbor one", "Anchor two"):
+        server.studio().create(Order(source=TEXT, title=title))
+    app.switch_page("pages/sessions.py").run()
+    assert {link.proto.label for link in app.get("page_link")} >= {"**Harbor one**", "**Anchor two**"}
+    app.text_input(key="search").set_value("anch").run()
+    assert [link.proto.label for link in app.get("page_link")] == ["**Anchor two**"]
+    app.selectbox(key="state").set_value("failed").run()
+    assert not app.exception
+    assert any("No session fits" in info.value for info in app.info)
 
 
 def test_text_of_people_is_shown_as_text(app: AppTest) -> None:
     app.run()
-    session = server.studio().create(Order(source=TEXT, title="<b>bold</b> :red[x] $a^2$ " + "long " * 30))
+    title = "<b>bold</b> :red[x] $a^2$ " + "long " * 30
+    session = server.studio().create(Order(source=TEXT, title=title))
     app.query_params["s"] = session.id
     app.run()
     assert not app.exception
+    assert app.title[0].value == plain(short(title.strip(), 90))
+    assert "\\<b\\>bold" in app.title[0].value
     app.switch_page("pages/sessions.py").run()
     assert not app.exception
-    assert any("<b>bold</b>" in text.value for text in app.text)
+    assert any("\\<b\\>bold" in link.proto.label for link in app.get("page_link"))
+
+
+@pytest.mark.parametrize("page", ["templates", "avatars"])
+def test_galleries_show_everything_there_is(app: AppTest, page: str) -> None:
+    app.run()
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    shown = " ".join([*(m.value for m in app.markdown), *(h.value for h in app.subheader)])
+    assert all(one.name in shown for one in (TEMPLATES if page == "templates" else AVATARS))
