@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -103,17 +105,41 @@ def _place_options(command: argparse.ArgumentParser) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives its exit code."""
     chosen = parser().parse_args(arguments)
+    _speak_any_script()
     signal.signal(signal.SIGTERM, _stop)
-    from core import commands  # the parser alone must answer --help at once
-
     try:
+        from core import commands  # the parser alone must answer --help at once
+
         return commands.COMMANDS[chosen.command](chosen)
     except (Cancelled, KeyboardInterrupt):
-        _say("Cancelled. Every finished part is kept; `resume` goes on.")
+        _say(_CANCELLED.get(chosen.command, "Cancelled."))
         return 130
     except StudioError as error:
         _say(f"{error.message}\n{error.hint} ({error.code})")
         return 2 if isinstance(error, (BadInput, NoSuchSession)) else 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever reads has had enough; nothing is left to be written at exit
+        return 1
+    except OSError as error:
+        return _refused_by_the_system(error)
+
+
+_CANCELLED = dict.fromkeys(("make", "resume"), "Cancelled. Every finished part is kept; `resume` goes on.")
+
+
+def _speak_any_script() -> None:
+    """What a terminal or a file cannot show is written as an escape; on Windows a pipe gets UTF-8 like everywhere else."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="backslashreplace")
+
+
+def _refused_by_the_system(error: OSError) -> int:
+    from core.engine.files import storage_error
+
+    told = storage_error(error, error.filename or "A file")
+    _say(f"{told.message}\n{told.hint} ({told.code})" if told else f"{error.filename or 'A file'}: {error.strerror or error}.")
+    return 1
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

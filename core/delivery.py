@@ -41,7 +41,7 @@ class Places:
     def told(self, failed: PartFailed) -> str:
         """The message with the shot that it is about."""
         place = self.names.get(failed.item or "")
-        return f"{_WORK.get(failed.stage, failed.stage)} of {place} failed: {failed.message}" if place else failed.message
+        return f"{_WORK.get(failed.stage, failed.stage)} of {place}, failed: {failed.message}" if place else failed.message
 
 
 class Delivery:

@@ -103,7 +103,7 @@ class Studio:
 
     def outline(self, order: Order) -> Outline:
         """The script that the order would get, with its length at the chosen voice's pace."""
-        with self.store.scratch() as scratch:
+        with self.store.scratch() as scratch, writing(scratch.folder):
             sources = sources_of(order, self._speaker(), scratch.folder)
         script: Script = cast((Writer,))[Writer].write(sources.brief, sources.pace)
         duration = sum(sources.pace.ms(line.narration) for line in script.lines)

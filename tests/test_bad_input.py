@@ -172,7 +172,7 @@ def test_sessions_that_can_only_be_read_are_listed(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_said_and_the_session_can_be_resumed(tmp_path: Path) -> None:
     def small_files_only() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 
     text = "# Harbor\n\nSearch now takes 120 ms instead of 410 ms. Notes are merged later."
     arguments = ("make", text, "--quality", "draft", "--quiet", "--sessions", str(tmp_path))

@@ -89,6 +89,8 @@ class History:
         with self._lock:
             fresh = {(e.stage, e.item): e for e in entries}
             self._entries = fresh if whole else {**self._entries, **fresh}
+            if not self.path.parent.is_dir():
+                return  # somebody removed the film's folder, and half of it shall not come back
             ledger = Ledger(parts=tuple(self._entries.values()))
             beside = self.path.with_name(f".{self.path.name}.{os.getpid()}-{next(_COUNT)}")
             write_atomic(self.path, ledger.model_dump_json(indent=1).encode(), beside)

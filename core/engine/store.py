@@ -191,7 +191,7 @@ class Store:
         """Stage -> what a part of it usually takes; looked up at most once a minute."""
         with self._lock:
             at, known = self._usual
-            if time.monotonic() >= at:
+            if not known or time.monotonic() >= at:
                 known = usual_seconds(self.root / "records")
                 self._usual = time.monotonic() + 60.0, known
             return known
