@@ -20,6 +20,9 @@ _TOKEN = re.compile(r"\w+", re.UNICODE)
 _LEAD_MS = 120
 """A part begins to come in this long before its first word, so that it stands when it is heard."""
 
+LONGEST_WAIT_MS = 1200
+"""A headline that would land later than this stands from the beginning: a picture is never empty while somebody speaks."""
+
 
 def tokens(text: str) -> list[str]:
     """The words of `text` as they are compared: without case, accents and endings; scripts without blanks by characters."""
@@ -53,6 +56,9 @@ def said(slide: Slide, words: Sequence[Word], take_ms: int, end_ms: int) -> tupl
     spoken = [Spoken(part=name, start_ms=0, end_ms=end_ms) for name, _ in fixed]
     for i, (name, _) in enumerate(moving):
         end = times[i + 1] if i + 1 < len(times) else end_ms
+        if name == "headline" and times[i] > take_ms + LONGEST_WAIT_MS:
+            spoken.append(Spoken(part=name, start_ms=0, end_ms=end_ms, matched=False))
+            continue
         spoken.append(Spoken(part=name, start_ms=times[i], end_ms=max(end, times[i] + 1), matched=found[i] is not None))
     order = {name: i for i, (name, _) in enumerate(parts)}
     return tuple(sorted(spoken, key=lambda s: order[s.part]))
