@@ -11,6 +11,8 @@ _COMMENT = re.compile(r"^(\s*)\.\.(?:\s+(?:_|\[|[^:]*$).*|\s*)$")
 _ROLE = re.compile(r":(?:[a-zA-Z]+:)?([a-zA-Z]+):`([^`]*)`")
 _LINK = re.compile(r"`([^`<>]+?)\s*<([^`<>\s]+)>`__?")
 _REFERENCE = re.compile(r"`([^`<>]+?)`__?(?!\w)|\b([A-Za-z][\w-]*)_(?=[\s.,;:)]|$)")
+_BROKEN = re.compile(r"`([^`<>\n]+)\n[ \t]*([^`<>\n]+)`__?(?!\w)")
+"""A reference that runs over the end of a line; its words stay, line by line."""
 _OPTION = re.compile(r"^\s+:[\w-]+:")
 _NUMBERS = {"issue", "pr", "pull", "gh", "user", "commit", "cve", "cwe", "pep", "rfc", "ticket"}
 _CODE = {"code", "code-block", "sourcecode", "parsed-literal", "prompt", "highlight"}
@@ -34,8 +36,8 @@ def looks_like_rst(lines: list[str]) -> bool:
 
 def from_rst(lines: list[str]) -> list[str]:
     """The lines as Markdown, as many as before."""
-    lines = _blocks(_headings(lines))
-    return [_inline(line) for line in lines]
+    text = _BROKEN.sub(lambda m: f"{m[1]}\n{m[2]}", "\n".join(_blocks(_headings(lines))))
+    return [_inline(line) for line in text.split("\n")]
 
 
 def _headings(lines: list[str]) -> list[str]:
