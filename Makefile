@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-BRIEF ?= core/film/sample.md
+BRIEF ?=
 
 .PHONY: run test check bench sheet film lock browser clean
 
@@ -42,6 +42,7 @@ sheet: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.sheet $(ARGS)
 
 film: $(VENV)/run.stamp
+	@test -n "$(BRIEF)" || { echo 'Name a text: make film BRIEF=notes.md'; exit 2; }
 	$(BIN)/python -m core make $(BRIEF) $(ARGS)
 
 lock:

@@ -155,10 +155,9 @@ def test_an_edit_that_cannot_be_read_names_its_line_and_loses_nothing(filmed: Fi
 
 
 @pytest.mark.parametrize("aspect", [Aspect.TALL, Aspect.SQUARE, Aspect.PORTRAIT])
-def test_other_shapes_share_every_take_and_are_laid_out_anew(filmed: Filmed, heard, aspect: Aspect) -> None:
-    parts, listen = heard
+def test_other_shapes_are_laid_out_anew(filmed: Filmed, aspect: Aspect) -> None:
     session = filmed.studio.create(order("# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms.", aspect=aspect))
-    made = filmed.studio.make(session, listen)
+    made = filmed.studio.make(session)
     with av.open(str(made.file)) as film:
         size = (film.streams.video[0].width, film.streams.video[0].height)
     assert size == {Aspect.TALL: (540, 960), Aspect.SQUARE: (540, 540), Aspect.PORTRAIT: (540, 676)}[aspect]
