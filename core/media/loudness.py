@@ -114,18 +114,39 @@ def peaks_between(samples: Samples, above: float | None = None) -> NDArray[np.fl
     magnitude = np.abs(samples).max(0) if samples.shape[1] else np.zeros(0, np.float32)
     if not len(magnitude) or magnitude.max() <= 0:
         return magnitude.astype(np.float32)
-    kernel = _between_kernel()
-    hot = np.flatnonzero(magnitude > (0.5 * magnitude.max() if above is None else above))
-    hot = np.unique(np.concatenate([hot - 1, hot]))
-    hot = hot[hot >= 0]
+    near = magnitude > (0.5 * magnitude.max() if above is None else above)
+    near[:-1] |= near[1:]
+    hot = np.flatnonzero(near)
     result = magnitude.astype(np.float32)
-    padded = np.pad(samples, ((0, 0), (_TAPS, _TAPS)))
+    for channel in samples:
+        points = _between(channel) if len(hot) > 0.1 * len(magnitude) else _between_at(channel, hot)
+        where = slice(None) if len(points) == len(magnitude) else hot
+        result[where] = np.maximum(result[where], points)
+    return result
+
+
+def _between_at(channel: NDArray[np.float32], places: NDArray[np.int_]) -> NDArray[np.float32]:
+    """The largest magnitude of the points after each of a few samples."""
+    padded, kernel = np.pad(channel, _TAPS), _between_kernel()
     around = np.arange(1, 2 * _TAPS + 1)
-    for channel in padded:
-        for start in range(0, len(hot), 1 << 15):
-            at = hot[start : start + (1 << 15)]
-            points = np.abs(channel[at[:, None] + around] @ kernel).max(1)
-            result[at] = np.maximum(result[at], points)
+    found = [np.zeros(0, np.float32)]
+    for start in range(0, len(places), 1 << 15):
+        found.append(np.abs(padded[places[start : start + (1 << 15), None] + around] @ kernel).max(1))
+    return np.concatenate(found)
+
+
+def _between(channel: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The largest magnitude of the points after every sample, by FFT blocks."""
+    size = 1 << 15
+    step = size - 2 * _TAPS
+    kernels = np.fft.rfft(_between_kernel()[::-1].T, size, axis=1)
+    padded = np.pad(channel, (_TAPS - 1, size + _TAPS))
+    result = np.zeros(len(channel), np.float32)
+    for start in range(0, len(channel), step):
+        block = np.fft.rfft(padded[start : start + size])
+        points = np.abs(np.fft.irfft(block * kernels, size, axis=1)).max(0)[2 * _TAPS - 1 :]
+        end = min(start + step, len(channel))
+        result[start:end] = points[: end - start]
     return result
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -44,7 +45,7 @@ def test_sound_begins_after_each_pause_when_its_phoneme_does(espeak: Espeak) -> 
     spoken = espeak.say("Stop. Go on. Stay. Please wait.", "en-us+m7", rate=160)
     loud = np.abs(spoken.samples) > 0.02
     events = spoken.phonemes
-    for before, event in zip(events, events[1:], strict=False):
+    for before, event in pairwise(events):
         if not before.ipa and event.ipa and event.sample - before.sample > spoken.rate // 10:
             window = loud[event.sample - spoken.rate // 20 : event.sample + spoken.rate // 10]
             assert abs(int(np.argmax(window)) - spoken.rate // 20) < spoken.rate * 0.045
