@@ -114,16 +114,17 @@ def _upright(w: int, h: int, m: float, safe: Rect, cap: float, placement: Placem
         content = Rect(safe.x, safe.y, safe.w, safe.h - row - gap)
         return _frame(w, h, m, safe, content, Rect(safe.x, safe.bottom - cap, room, cap), placement, spot)
     if placement is Placement.BUBBLE:
-        size = 0.3 * w
-        spot = Rect(safe.right - size, safe.bottom - size, size, size)
-        used = size + gap + (cap + gap if cap else 0.0)
+        # A face may stand a little lower than words: what platforms cover there is mostly their own text on the left.
+        size, low = 0.27 * w, safe.bottom + 0.4 * (h - safe.bottom)
+        spot = Rect(safe.right - size, low - size, size, size)
+        used = safe.bottom - spot.y + gap + (cap + gap if cap else 0.0)
         caption = Rect(safe.x, spot.y - gap - cap, safe.w, cap)
         return _frame(w, h, m, safe, Rect(safe.x, safe.y, safe.w, safe.h - used), caption, placement, spot)
     covered = max(0.0, 1 - safe.bottom / h - 0.06)
-    low, high = (0.42, 0.48) if h > 1.5 * w else (0.40, 0.44)
+    low, high = (0.35, 0.46) if h > 1.5 * w else (0.36, 0.42)
     share = (high if placement is Placement.FULL else low) + 0.3 * covered
     if placement is Placement.CUTOUT and h > 1.5 * w:
-        share -= 0.04
+        share += 0.03
     panel = Rect(0, (1 - share) * h, w, share * h)
     size = min(0.94 * panel.h, 0.94 * w) if placement is Placement.CUTOUT else min(0.86 * panel.h, 0.8 * w)
     spot = Rect((w - size) / 2, h - size, size, size)

@@ -20,6 +20,8 @@ from core.media.motion import Posed, together
 
 TITLE = 0.058
 """Largest size of a point's title, of the em."""
+COMPLETE = 3
+"""What `entries.quality` says of points with all their words."""
 EASY = 0.045
 """A size at which titles are read easily: worth less air around them."""
 
@@ -62,17 +64,23 @@ def layers(stage: Stage) -> list[Layer]:
     """The headline and the points."""
     if stage.idiom.card is Card.BLOCK:
         return one_by_one.layers(stage)
-    head = headed(stage, full=len(stage.scene.slide.items) > 3)
-    if not stage.scene.slide.items:
+    items = stage.scene.slide.items
+    head = headed(stage, full=len(items) > 3)
+    if not items:
         return list(head.layers)
-    found = list(head.layers)
-    for row in rows(stage, head.rest):
-        found += row_layers(stage, row)
-    return found
+    score, found = arranged(stage, head.rest)
+    if score < COMPLETE and len(items) <= 3:
+        smaller = headed(stage, full=True)
+        again = arranged(stage, smaller.rest)
+        if again[0] > score:
+            head, (score, found) = smaller, again
+    if score < COMPLETE and any(item.text for item in items) and not stage.frame.wide:
+        return one_by_one.layers(stage)
+    return [*head.layers, *(layer for row in found for layer in row_layers(stage, row))]
 
 
-def rows(stage: Stage, room: Rect) -> list[Row]:
-    """The points as rows that fill `room`, one type size for all, with as much air as leaves them complete and large."""
+def arranged(stage: Stage, room: Rect) -> tuple[int, list[Row]]:
+    """How well they turn out (as `entries.quality`), and the points as rows that fill `room`, one type size for all, with as much air as leaves them complete and large."""
     items = stage.scene.slide.items
     best: tuple[int, float, list[Row]] = (-1, 0.0, [])
     for level in LEVELS:
@@ -82,7 +90,7 @@ def rows(stage: Stage, room: Rect) -> list[Row]:
         size = found[0].entry.size
         if score > best[0] or score == 0 or (score == best[0] and size > 1.04 * best[1]):
             best = score, size, found
-    return best[2]
+    return best[0], best[2]
 
 
 def _rows_at(stage: Stage, items: tuple[Item, ...], room: Rect, level: Level) -> tuple[int, list[Row]]:

@@ -19,6 +19,8 @@ from core.media.motion import ease_in_out, progress, stepped
 from core.media.text import TextBlock, set_text
 
 SEGMENT_MS = 620.0
+SLOW_MS = 1600.0
+"""How long a stretch grows at most, at its own pace and where there is much time until its point is said."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def layers(plot: Plot, room: Rect) -> list[Layer]:
     foot = max(block.height for block in labels) + 0.032 * em
     values = plot.values()
     low, high = axes.span(values, zero=False)
-    ticks = tuple(tick for tick in axes.ticks(low, high, 5) if low <= tick <= high)
+    ticks = _ticks(low, high, (room.h - foot - 0.095 * em) / (1.9 * plot.style(0.034).size))
     figures = [set_text(plot.say_tick(tick, ticks), plot.style(0.034), 1e6) for tick in ticks]
     lead = max(block.width for block in figures) + 0.028 * em
     head = 0.075 * em
@@ -52,7 +54,8 @@ def layers(plot: Plot, room: Rect) -> list[Layer]:
     ys = Scale(low, max(values), area.bottom, area.y + head)
     found = [_grid(plot, area, ys, ticks, figures, room)]
     pitch = (xs.end - xs.start) / (plot.count - 1)
-    for point in axes.thinned([block.width for block in labels], pitch, 0.025 * em, plot.chart.focus):
+    pushed = max(0.0, xs.end + labels[-1].width / 2 - room.right)
+    for point in axes.thinned([block.width for block in labels], pitch, 0.025 * em + pushed, plot.chart.focus):
         block = labels[point]
         x = min(max(xs.at(point) - block.width / 2, room.x), room.right - block.width)
         found.append(label_layer(plot, point, block, x, area.bottom + 0.032 * em, room))
@@ -62,6 +65,17 @@ def layers(plot: Plot, room: Rect) -> list[Layer]:
     for curve in curves:
         found += _ends(plot, curve, curves, room)
     return found
+
+
+def _ticks(low: float, high: float, lines: float) -> tuple[float, ...]:
+    """Round numbers inside the range, no more of them than there are `lines` of type for."""
+    found: tuple[float, ...] = ()
+    for most in range(5, 1, -1):
+        found = tuple(tick for tick in axes.ticks(low, high, most) if low <= tick <= high)
+        steps = (high - low) / (found[1] - found[0]) if len(found) > 1 else 0.0
+        if steps <= lines:
+            return found
+    return found[:1]
 
 
 def _curve(plot: Plot, series: int, xs: Scale, ys: Scale) -> Curve:
@@ -92,7 +106,7 @@ def smooth_path(points: tuple[tuple[float, float], ...]) -> skia.Path:
 def segment_share(plot: Plot, segment: int) -> Callable[[float], float]:
     """How much of the stretch between two points has grown: all of it when the second is said."""
     before, start = plot.start_ms(segment), plot.start_ms(segment + 1)
-    length = max(120.0, min(SEGMENT_MS, start - before))
+    length = max(120.0, min(SEGMENT_MS if start - before < 2 * SEGMENT_MS else SLOW_MS, start - before))
     return lambda ms: ease_in_out(progress(ms, start + 120 - length, length))
 
 
@@ -195,14 +209,20 @@ def measure_at(measure: skia.PathMeasure, share: float) -> tuple[float, float]:
 
 
 def _ends(plot: Plot, curve: Curve, curves: list[Curve], room: Rect) -> list[Layer]:
-    """Ring and value at the point that is meant, or at the last one."""
-    stage, em = plot.stage, plot.stage.em
+    """Ring and value at the point that is meant, or at the last one; where one line is told from its beginning, there too."""
     point = plot.chart.focus if plot.chart.focus is not None else len(curve.points) - 1
     if point >= len(curve.points):
         return []
+    first = plot.stage.scene.said("point:0")
+    told = plot.lonely and point >= 2 and first is not None and first.matched
+    return [*(_end(plot, curve, curves, room, 0) if told else []), *_end(plot, curve, curves, room, point)]
+
+
+def _end(plot: Plot, curve: Curve, curves: list[Curve], room: Rect, point: int) -> list[Layer]:
+    stage, em = plot.stage, plot.stage.em
     x, y = curve.points[point]
     value = plot.value(curve.series, point) or 0.0
-    main = curve.series == len(curves) - 1
+    main = curve.series == len(curves) - 1 and (point > 0 or len(curve.points) == 1)
     block = set_text(plot.say(value), plot.style(MEANT if main else LABEL, weight=700), 1e6)
     others = [other.points[point][1] for other in curves if other is not curve and point < len(other.points)]
     gap = 0.026 * em
