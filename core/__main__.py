@@ -13,6 +13,7 @@ from types import FrameType
 
 from core.errors import BadInput, Cancelled, NoSuchSession, StudioError
 from core.film import Aspect, CaptionStyle, Mood, Quality
+from core.system import end_with_parent
 
 EPILOG = """examples:
   python -m core make notes.md                                    release notes to a film, all defaults
@@ -42,24 +43,40 @@ def parser() -> argparse.ArgumentParser:
     )
     _order_options(make)
     _run_options(make)
-    for name, about in (
-        ("resume", "go on with a session, or make again what changed"),
-        ("plan", "what resume would make"),
-        ("why", "why each part would be made again"),
+    for name, about, more in (
+        (
+            "resume",
+            "go on with a session",
+            "Goes on with a film that was stopped, or makes again what you edited in scripts/script.md.",
+        ),
+        ("plan", "what resume would make", "Says what `resume` would make and about how long it takes, and makes nothing."),
+        ("why", "why resume would make it", "Says what `resume` would make and, for each part, which change is the reason."),
     ):
-        command = commands.add_parser(name, help=about, description=about.capitalize() + ".")
-        command.add_argument("session", help="the session's name, as `list` shows it")
-        _run_options(command)
-    for name, about in (
-        ("list", "the sessions there are"),
-        ("reindex", "rebuild the catalogue from the sessions' folders"),
-        ("doctor", "test everything a film needs on this machine"),
-        ("providers", "who can write, speak, present and compose, and every choice there is"),
-        ("graph", "the stages, as their signatures wire them"),
-        ("worker", argparse.SUPPRESS),
+        command = commands.add_parser(name, help=about, description=more)
+        command.add_argument("session", metavar="SESSION", help="a session's name as `list` shows it, or its folder")
+        if name == "resume":
+            _run_options(command)
+        else:
+            command.add_argument("--json", action="store_true", help="one JSON object on standard output")
+            _place_options(command)
+    for name, about, more in (
+        ("list", "the sessions there are", "Lists the sessions, newest first: name, state, length, title."),
+        (
+            "reindex",
+            "rebuild the catalogue",
+            "Builds the catalogue again from the sessions' folders; a damaged one is moved aside.",
+        ),
+        (
+            "doctor",
+            "test what a film needs",
+            "Tests everything a film needs on this machine; exit code 1 when something is missing.",
+        ),
     ):
-        command = commands.add_parser(name, help=about)
-        _place_options(command)
+        _place_options(commands.add_parser(name, help=about, description=more))
+    more = "Says who can write, speak, present and compose, and every template, presenter, voice and format there is."
+    commands.add_parser("providers", help="every choice there is", description=more).set_defaults(sessions=None, workers=None)
+    commands.add_parser("graph", help="how a film comes about", description="Draws the stages, as their signatures wire them.")
+    commands.add_parser("worker")  # started by the studio; without a help text it is not listed
     return top
 
 
@@ -106,6 +123,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives its exit code."""
     chosen = parser().parse_args(arguments)
     _speak_any_script()
+    if chosen.command == "worker":
+        chosen.settled = end_with_parent()
     signal.signal(signal.SIGTERM, _stop)
     try:
         from core import commands  # the parser alone must answer --help at once

@@ -36,13 +36,13 @@ def make(chosen: argparse.Namespace) -> int:
 def resume(chosen: argparse.Namespace) -> int:
     """An existing session's film, as far as it is not there yet."""
     with Studio(_settings(chosen)) as studio:
-        return _made(studio, studio.open(chosen.session), chosen)
+        return _made(studio, _opened(studio, chosen.session), chosen)
 
 
 def plan(chosen: argparse.Namespace) -> int:
     """What a run would make, in one line; `why` adds the reasons."""
     with Studio(_settings(chosen)) as studio:
-        wanted = studio.plan(studio.open(chosen.session))
+        wanted = studio.plan(_opened(studio, chosen.session))
         if chosen.json:
             _print(json.dumps(wanted.as_json(studio.settings.worker_count), ensure_ascii=False))
             return 0
@@ -112,7 +112,9 @@ def wiring(chosen: argparse.Namespace) -> int:
 
 def worker(chosen: argparse.Namespace) -> int:
     """A worker process: reads parts from standard input until it closes."""
-    serve(stages())
+    ready = stages()
+    chosen.settled()  # from here on the pipe tells when the studio is gone
+    serve(ready)
     return 0
 
 
@@ -132,6 +134,11 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def _settings(chosen: argparse.Namespace) -> Settings:
     return load_settings(sessions=chosen.sessions, workers=chosen.workers)
+
+
+def _opened(studio: Studio, given: str) -> Session:
+    """The session of that name; a path to its folder, as shells complete it, means the same."""
+    return studio.open(Path(given).name or given)
 
 
 def _order(chosen: argparse.Namespace, studio: Studio) -> Order:

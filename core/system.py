@@ -9,6 +9,7 @@ import errno
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,6 +20,7 @@ _NO_LINKS = frozenset({errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP
 _LOCKED_BYTE = 1 << 30
 """Windows refuses to read a locked byte, so one far behind the end is locked and the file stays readable."""
 
+_LOOK_S = 0.2
 _READ_FOR_S = 2.0
 """So long `replace` waits on Windows for whoever has the target open."""
 
@@ -177,3 +179,16 @@ else:
         if os.getpgrp() == os.getpid():
             os.killpg(os.getpgrp(), signal.SIGKILL)
         os._exit(1)
+
+
+def end_with_parent() -> Callable[[], None]:
+    """From now on this process ends when the one that started it does, also while it imports; until the result is called."""
+    lives, settled = watched_parent(), threading.Event()
+
+    def watch() -> None:
+        while not settled.wait(_LOOK_S):
+            if not lives():
+                end_with_tools()
+
+    threading.Thread(target=watch, name="parent watch", daemon=True).start()
+    return settled.set

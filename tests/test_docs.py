@@ -15,7 +15,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def test_the_graph_in_readme_is_the_one_that_the_signatures_draw() -> None:
-    drawn = README.split("<!-- graph -->")[1].split("<!-- /graph -->")[0].strip().strip("`").strip()
+    drawn = README.split("<!-- graph -->\n```text\n")[1].split("\n```\n<!-- /graph -->")[0]
     assert drawn == graph(stages()).strip()
 
 

@@ -132,7 +132,7 @@ def test_an_edit_outlives_the_store_and_the_memory_of_the_last_run(edited: Edite
     assert "Access is given per team." in script.read_text("utf-8")
     newest = edited.session.cuts()[-1]
     assert "per team" in (edited.session.folder / newest.output).with_suffix(".txt").read_text("utf-8")
-    assert [p for p in edited.session.folder.glob("video_clips/*.mp4")]
+    assert list(edited.session.folder.glob("video_clips/*.mp4"))
 
 
 def test_files_of_shots_that_are_gone_are_gone_from_the_folder(edited: Edited) -> None:

@@ -124,3 +124,16 @@ def test_a_file_that_somebody_reads_is_replaced_as_soon_as_that_is_allowed(tmp_p
     with pytest.raises(PermissionError):
         replace_patiently(new, old, 0.05, rename)
     assert old.read_text() == "new"
+
+
+def test_a_process_ends_with_its_parent_also_while_it_is_only_starting(tmp_path: Path) -> None:
+    child = "import sys; from core.system import end_with_parent; end_with_parent(); print('ready', flush=True)\nwhile True: pass"
+    parent = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {child!r}]); print(p.pid, flush=True); p.wait()"
+    process = subprocess.Popen([sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True)
+    with process:
+        assert process.stdout
+        lines = [process.stdout.readline().strip() for _ in range(2)]
+        orphan = psutil.Process(int(next(line for line in lines if line.isdigit())))
+        process.kill()
+    _, alive = psutil.wait_procs([orphan], timeout=5)
+    assert alive == []
