@@ -18,4 +18,5 @@ def index() -> str:
         html = before + rest.partition(_PRELOADED[1])[2]
     # On a deep link the client would otherwise look for the server below the page's own path first, and log that as an error.
     base = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + '/' }</script>"
-    return html.replace("</head>", base + "</head>", 1)
+    typing = '<script type="module" src="/app/static/typing.js"></script>'
+    return html.replace("</head>", base + typing + "</head>", 1)
