@@ -19,6 +19,8 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+
 LENGTH = 32
 """Hex digits of a name: 128 bits, so that no two contents ever meet by chance."""
 
@@ -50,6 +52,8 @@ def _hash(plain: object) -> str:
 
 
 def _plain(content: object) -> object:
+    if type(content) in _PLAIN:  # nearly everything is; abstract classes are slow to ask
+        return content
     if isinstance(content, Enum):
         return _plain(content.value)
     if content is None or isinstance(content, (str, bool, int, float)):

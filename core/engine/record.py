@@ -10,6 +10,8 @@ from pydantic import BaseModel, Field
 
 from core.value import Blob, Value
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+
 
 class Record(Value):
     """One part that was made. `made_of` names every argument, and in dotted names what an argument consists of."""
@@ -23,21 +25,25 @@ class Record(Value):
 
 def blobs_of(value: object) -> tuple[Blob, ...]:
     """Every file that a value holds, at any depth, each once, in the order of the fields."""
-    return tuple(dict.fromkeys(_blobs(value)))
+    found: dict[Blob, None] = {}
+    _collect(value, found)
+    return tuple(found)
 
 
-def _blobs(content: object) -> Iterator[Blob]:
+def _collect(content: object, found: dict[Blob, None]) -> None:
+    if type(content) in _PLAIN:  # nearly everything is, and a run that makes nothing looks at all of it
+        return
     if isinstance(content, Blob):
-        yield content
+        found[content] = None
     elif isinstance(content, BaseModel):
         for _, field in content:
-            yield from _blobs(field)
+            _collect(field, found)
     elif isinstance(content, Mapping):
         for entry in content.values():
-            yield from _blobs(entry)
+            _collect(entry, found)
     elif isinstance(content, (tuple, list, set, frozenset)):
         for entry in content:
-            yield from _blobs(entry)
+            _collect(entry, found)
 
 
 def digests_in(path: Path) -> set[str]:
