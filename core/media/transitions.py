@@ -20,7 +20,7 @@ SHUTTER = 0.5
 """Share of a frame for which an imagined shutter is open."""
 BEHIND = 0.28
 """How far the old picture gives way under a sliding one, of the new one's way."""
-DARKER = 0.22
+DARKER = 0.08
 """How much darker the old picture has become when a sliding one covers it."""
 FEATHER = 0.14
 """Width of a wipe's soft edge, of the frame's width."""
