@@ -22,6 +22,18 @@ _PROGRAM = Path(__file__).with_name("espeak_child.py")
 _LONGEST_S = 60.0
 """A request is answered in milliseconds; one that takes this long has hung."""
 
+_NAMES = {
+    "zh": "cmn",
+    "en": "en-us",
+    "en-gb": "en-gb-x-rp",
+    "no": "nb",
+    "fr-fr": "fr",
+    "zh-cn": "cmn",
+    "zh-tw": "cmn",
+    "zh-hk": "yue",
+}
+"""Our language tags where eSpeak's voices have other names."""
+
 _Answer = tuple[dict[str, Any], bytes]
 
 _MISSING = "Install it with `pip install espeakng-loader`, or choose another voice provider."
@@ -64,6 +76,7 @@ class Espeak:
     def __init__(self) -> None:
         self._child: Child | None = None
         self._one_at_a_time = threading.Lock()
+        self._known: frozenset[str] | None = None
 
     @classmethod
     def shared(cls) -> Self:
@@ -89,6 +102,16 @@ class Espeak:
         if "error" in reply:
             raise ProviderMissing(f"The offline voice cannot be used: {reply['message']}.", hint=_MISSING)
         return tuple((id, language, name) for id, language, name in reply["voices"])
+
+    def name_for(self, language: str) -> str:
+        """The name of the voice for a language tag: its own, else that of the language without its region."""
+        tag = language.lower().replace("_", "-")
+        if tag in _NAMES:
+            return _NAMES[tag]
+        if self._known is None:
+            self._known = frozenset(id for id, _, _ in self.voices())
+        bare = tag.split("-")[0]
+        return tag if tag in self._known else _NAMES.get(bare, bare)
 
     def _answered(self, request: dict[str, Any]) -> _Answer:
         message = json.dumps(request, ensure_ascii=False).encode()

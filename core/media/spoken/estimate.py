@@ -14,7 +14,6 @@ from core.media.spoken.times import phonemes_of, words_of
 from core.media.spoken.words import written_words
 
 _QUIET_DB = -40.0
-_ESPEAK_NAMES = {"zh": "cmn", "no": "nb"}
 
 
 def estimated(utterance: Utterance, samples: Samples) -> tuple[tuple[Word, ...], tuple[Phoneme, ...]]:
@@ -24,10 +23,9 @@ def estimated(utterance: Utterance, samples: Samples) -> tuple[tuple[Word, ...],
     """
     first, last = _heard(samples)
     reading = read(utterance.text, utterance.language, utterance.pronounce)
-    tag = utterance.language.lower()
-    name = _ESPEAK_NAMES.get(tag.split("-")[0], tag if tag in ("en-us", "en-gb", "pt-br", "es-419") else tag.split("-")[0])
+    espeak = Espeak.shared()
     try:
-        synthesis = Espeak.shared().say(reading.spoken, name, rate=160)
+        synthesis = espeak.say(reading.spoken, espeak.name_for(utterance.language), rate=160)
     except ProviderError:
         return _shared_out(utterance, first, last), ()
     words, phonemes = words_of(synthesis, reading, utterance.language), phonemes_of(synthesis, utterance.language)

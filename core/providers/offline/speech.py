@@ -18,7 +18,7 @@ from core.media.spoken.times import phonemes_of, words_of
 from core.media.spoken.words import is_han, is_kana, is_spoken
 from core.ports import Speaker, Speech
 from core.providers import provides
-from core.providers.offline.voices import TIMBRES, curated, espeak_name, plain
+from core.providers.offline.voices import TIMBRES, curated, plain
 
 _READINGS = 1
 """Counts up when texts are read differently, so that takes are made again."""
@@ -52,9 +52,10 @@ class OfflineSpeaker:
             raise Unspeakable(f"{voice.name} cannot read the script of “{utterance.text[:20]}”.")
         timbre = TIMBRES.get(voice.variant, TIMBRES["plain"])
         faster, higher, livelier, gap = _TAKES[(utterance.take - 1) % len(_TAKES)]
-        synthesis = Espeak.shared().say(
+        espeak = Espeak.shared()
+        synthesis = espeak.say(
             reading.spoken,
-            f"{espeak_name(voice.language)}+{timbre.variant}",
+            f"{espeak.name_for(voice.language)}+{timbre.variant}",
             rate=_held(voice.rate * utterance.pace * (100 + faster) // 10_000, 80, 320),
             pitch=_held(voice.pitch + higher, 0, 99),
             pitch_range=_held(timbre.liveliness + livelier, 0, 99),
@@ -69,7 +70,7 @@ class OfflineSpeaker:
 
 @cache
 def _all_voices() -> tuple[Voice, ...]:
-    return curated() + plain(Espeak.shared().voices())
+    return curated() + plain(Espeak.shared())
 
 
 def _dry(synthesis: Synthesis, echo_ms: int) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from unicodedata import normalize
 
 from core.film import Voice
+from core.media.espeak import Espeak
 
 
 @dataclass(frozen=True)
@@ -38,52 +39,53 @@ _ORDER = ("warm", "low", "bright", "brisk")
 
 @dataclass(frozen=True)
 class Language:
-    """A language with voices: our tag, eSpeak's name, its name in English, and who speaks it, in the order of `_ORDER`."""
+    """A language with voices: our tag, its name in English, and who speaks it, in the order of `_ORDER`."""
 
     tag: str
-    espeak: str
     name: str
     people: tuple[str, str, str, str]
 
 
 CURATED: tuple[Language, ...] = (
-    Language("en-us", "en-us", "English (United States)", ("Ada", "Miles", "Zoe", "Theo")),
-    Language("en-gb", "en-gb", "English (Great Britain)", ("Nell", "Rupert", "Ivy", "Finn")),
-    Language("de", "de", "German", ("Greta", "Anton", "Mia", "Jonas")),
-    Language("es", "es", "Spanish (Spain)", ("Lucía", "Mateo", "Carla", "Hugo")),
-    Language("es-419", "es-419", "Spanish (Latin America)", ("Valeria", "Andrés", "Camila", "Santiago")),
-    Language("fr", "fr", "French", ("Camille", "Étienne", "Chloé", "Léo")),
-    Language("pt-br", "pt-br", "Portuguese (Brazil)", ("Helena", "Caio", "Júlia", "Davi")),
-    Language("pt", "pt", "Portuguese (Portugal)", ("Leonor", "Duarte", "Rita", "Tomás")),
-    Language("it", "it", "Italian", ("Chiara", "Lorenzo", "Giulia", "Nico")),
-    Language("nl", "nl", "Dutch", ("Fleur", "Bram", "Noor", "Daan")),
-    Language("pl", "pl", "Polish", ("Zofia", "Marek", "Hania", "Kuba")),
-    Language("hi", "hi", "Hindi", ("Asha", "Arjun", "Kavya", "Rohan")),
-    Language("ja", "ja", "Japanese", ("Hana", "Kenji", "Yui", "Sora")),
-    Language("zh", "cmn", "Chinese (Mandarin)", ("Mei", "Wei", "Lin", "Jun")),
-    Language("ko", "ko", "Korean", ("Jiwoo", "Minjun", "Seoyeon", "Haru")),
-    Language("sv", "sv", "Swedish", ("Astrid", "Nils", "Elsa", "Axel")),
-    Language("nb", "nb", "Norwegian", ("Ingrid", "Lars", "Nora", "Emil")),
-    Language("da", "da", "Danish", ("Freja", "Søren", "Ida", "Villads")),
-    Language("fi", "fi", "Finnish", ("Aino", "Eero", "Venla", "Onni")),
-    Language("cs", "cs", "Czech", ("Eliška", "Matěj", "Tereza", "Vojta")),
-    Language("tr", "tr", "Turkish", ("Elif", "Kerem", "Defne", "Emre")),
-    Language("uk", "uk", "Ukrainian", ("Olena", "Taras", "Sofia", "Danylo")),
-    Language("ru", "ru", "Russian", ("Vera", "Pavel", "Nina", "Maxim")),
-    Language("ro", "ro", "Romanian", ("Ioana", "Radu", "Ilinca", "Vlad")),
-    Language("hu", "hu", "Hungarian", ("Lili", "Gergő", "Zsófi", "Bence")),
-    Language("el", "el", "Greek", ("Eleni", "Nikos", "Danae", "Petros")),
-    Language("id", "id", "Indonesian", ("Putri", "Bima", "Citra", "Raka")),
-    Language("vi", "vi", "Vietnamese", ("Lan", "Minh", "Thảo", "Khoa")),
-    Language("ar", "ar", "Arabic", ("Layla", "Karim", "Salma", "Omar")),
+    Language("en-us", "English (United States)", ("Ada", "Miles", "Zoe", "Theo")),
+    Language("en-gb", "English (Great Britain)", ("Nell", "Rupert", "Ivy", "Finn")),
+    Language("de", "German", ("Greta", "Anton", "Mia", "Jonas")),
+    Language("es", "Spanish (Spain)", ("Lucía", "Mateo", "Carla", "Hugo")),
+    Language("es-419", "Spanish (Latin America)", ("Valeria", "Andrés", "Camila", "Santiago")),
+    Language("fr", "French", ("Camille", "Étienne", "Chloé", "Léo")),
+    Language("pt-br", "Portuguese (Brazil)", ("Helena", "Caio", "Júlia", "Davi")),
+    Language("pt", "Portuguese (Portugal)", ("Leonor", "Duarte", "Rita", "Tomás")),
+    Language("it", "Italian", ("Chiara", "Lorenzo", "Giulia", "Nico")),
+    Language("nl", "Dutch", ("Fleur", "Bram", "Noor", "Daan")),
+    Language("pl", "Polish", ("Zofia", "Marek", "Hania", "Kuba")),
+    Language("hi", "Hindi", ("Asha", "Arjun", "Kavya", "Rohan")),
+    Language("ja", "Japanese", ("Hana", "Kenji", "Yui", "Sora")),
+    Language("zh", "Chinese (Mandarin)", ("Mei", "Wei", "Lin", "Jun")),
+    Language("ko", "Korean", ("Jiwoo", "Minjun", "Seoyeon", "Haru")),
+    Language("sv", "Swedish", ("Astrid", "Nils", "Elsa", "Axel")),
+    Language("nb", "Norwegian", ("Ingrid", "Lars", "Nora", "Emil")),
+    Language("da", "Danish", ("Freja", "Søren", "Ida", "Villads")),
+    Language("fi", "Finnish", ("Aino", "Eero", "Venla", "Onni")),
+    Language("cs", "Czech", ("Eliška", "Matěj", "Tereza", "Vojta")),
+    Language("tr", "Turkish", ("Elif", "Kerem", "Defne", "Emre")),
+    Language("uk", "Ukrainian", ("Olena", "Taras", "Sofia", "Danylo")),
+    Language("ru", "Russian", ("Vera", "Pavel", "Nina", "Maxim")),
+    Language("ro", "Romanian", ("Ioana", "Radu", "Ilinca", "Vlad")),
+    Language("hu", "Hungarian", ("Lili", "Gergő", "Zsófi", "Bence")),
+    Language("el", "Greek", ("Eleni", "Nikos", "Danae", "Petros")),
+    Language("id", "Indonesian", ("Putri", "Bima", "Citra", "Raka")),
+    Language("vi", "Vietnamese", ("Lan", "Minh", "Thảo", "Khoa")),
+    Language("ar", "Arabic", ("Layla", "Karim", "Salma", "Omar")),
 )
 """The languages with four voices each, the most asked for first."""
 
-_ESPEAK_NAMES = MappingProxyType({language.tag: language.espeak for language in CURATED})
 _INVENTED = frozenset(
     {"jbo", "lfn", "piqd", "py", "qdb", "qya", "sjn", "xex", "io", "en-shaw", "fa-latn", "cmn-latn-pinyin", "yue-latn-jyutping"}
 )
 """Constructed languages and romanisations, which no film of ours is narrated in."""
+
+_MUTE = frozenset({"fo", "kaa"})
+"""Languages that the packaged library lists without their dictionaries; nothing is heard."""
 
 
 def curated() -> tuple[Voice, ...]:
@@ -91,21 +93,15 @@ def curated() -> tuple[Voice, ...]:
     return tuple(_named(language, i) for language in CURATED for i in range(len(_ORDER)))
 
 
-def plain(listed: tuple[tuple[str, str, str], ...]) -> tuple[Voice, ...]:
-    """One plain voice for each language of eSpeak's list (asked for by, language, name) that has none with a name."""
-    taken = set(_ESPEAK_NAMES.values()) | _INVENTED | {"en"}
+def plain(espeak: Espeak) -> tuple[Voice, ...]:
+    """One plain voice for each language of eSpeak's that has none with a name."""
+    taken = {espeak.name_for(language.tag) for language in CURATED} | _INVENTED | _MUTE | {"en"}
     timbre = TIMBRES["plain"]
     return tuple(
         Voice(id=f"offline:{tag}-plain", name=name, language=tag, pitch=timbre.pitch, rate=timbre.rate, variant="plain",
               about=f"{name}, {timbre.about}")
-        for tag, _, name in listed if tag not in taken
+        for tag, _, name in espeak.voices() if tag not in taken
     )  # fmt: skip
-
-
-def espeak_name(language: str) -> str:
-    """What eSpeak calls the voice of one of our language tags."""
-    tag = language.lower()
-    return _ESPEAK_NAMES.get(tag, tag)
 
 
 def _named(language: Language, i: int) -> Voice:
