@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -316,4 +317,6 @@ def test_a_killed_studio_takes_up_its_film_and_a_stopped_one_leaves_in_order(bro
     finally:
         context.close()
         assert there.stop() in (0, -signal.SIGTERM)
-        assert "Traceback" not in there.log.read_text()
+    assert "Traceback" not in there.log.read_text()
+    job = json.loads((there.sessions / name / "metadata" / "job.json").read_text("utf-8"))
+    assert job["state"] in ("interrupted", "done"), "what an orderly stop breaks off is taken up by the next start"
