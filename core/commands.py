@@ -112,10 +112,15 @@ def wiring(chosen: argparse.Namespace) -> int:
 
 def worker(chosen: argparse.Namespace) -> int:
     """A worker process: reads parts from standard input until it closes."""
-    ready = stages()
-    chosen.settled()  # from here on the pipe tells when the studio is gone
-    serve(ready)
+    work(chosen.settled)
     return 0
+
+
+def work(settled: Callable[[], None]) -> None:
+    """Makes parts for a studio; `settled` is called when the pipe alone tells whether it is still there."""
+    ready = stages()
+    settled()
+    serve(ready)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

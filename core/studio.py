@@ -48,9 +48,10 @@ __all__ = ["Artifact", "Chapter", "Choices", "Gallery", "Outline", "Studio"]
 
 _WORKER = (
     f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parent.parent)!r}); "
-    "from core.__main__ import main; sys.exit(main())"
+    "from core.system import end_with_parent; settled = end_with_parent(int(sys.argv[2])); "
+    "from core.commands import work; work(settled)"
 )
-"""What a worker process runs: it finds the program wherever the studio was started."""
+"""What a worker process runs: it finds the program wherever the studio was started, and ends with it from the first moment."""
 
 
 class Studio:
@@ -278,7 +279,7 @@ class Studio:
                 if self._inline:
                     self._executor = Inline(stages(), self.store)
                 else:
-                    command = [sys.executable, "-c", _WORKER, "worker"]
+                    command = [sys.executable, "-c", _WORKER, "worker", str(os.getpid())]
                     self._executor = Pool(self.settings.worker_count, command, log=self.root / ".store" / "worker.log")
             return self._executor
 

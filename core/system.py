@@ -113,9 +113,9 @@ if sys.platform == "win32":
     is_over = has_ended
     kill_group = kill_family
 
-    def watched_parent() -> Callable[[], bool]:
-        """A function that says whether the process that started this one still runs."""
-        return watched(os.getppid())
+    def watched_parent(pid: int | None = None) -> Callable[[], bool]:
+        """A function that says whether the process that started this one, which is `pid` if it says so, still runs."""
+        return watched(pid or os.getppid())
 
     def end_with_tools() -> NoReturn:
         """Ends this process at once, with every program that it started."""
@@ -169,9 +169,9 @@ else:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
 
-    def watched_parent() -> Callable[[], bool]:
-        """A function that says whether the process that started this one still runs."""
-        parent = os.getppid()
+    def watched_parent(pid: int | None = None) -> Callable[[], bool]:
+        """A function that says whether the process that started this one, which is `pid` if it says so, still runs."""
+        parent = pid or os.getppid()
         return lambda: os.getppid() == parent
 
     def end_with_tools() -> NoReturn:
@@ -181,9 +181,12 @@ else:
         os._exit(1)
 
 
-def end_with_parent() -> Callable[[], None]:
-    """From now on this process ends when the one that started it does, also while it imports; until the result is called."""
-    lives, settled = watched_parent(), threading.Event()
+def end_with_parent(pid: int | None = None) -> Callable[[], None]:
+    """From now on this process ends when the one that started it does, also while it imports; until the result is called.
+
+    A parent that tells its own `pid` is missed even when it ended before this was called.
+    """
+    lives, settled = watched_parent(pid), threading.Event()
 
     def watch() -> None:
         while not settled.wait(_LOOK_S):
