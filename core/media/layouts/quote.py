@@ -10,7 +10,7 @@ from core.media.layouts.kinetic import marker_layers, read_along, word_starts
 from core.media.layouts.kit import Stage, kicker, text_layer
 from core.media.text import TextBlock, TextStyle, set_text
 
-SHARE = 0.098
+SHARE = 0.116
 FALLBACKS = ((True, True, True), (False, True, True), (False, True, False), (False, False, False))
 """Whether kicker, author and role are there: what gives way so that the words fit."""
 MARKS = {"Hanken Grotesk": "Manrope"}
@@ -80,7 +80,7 @@ def marked(block: TextBlock) -> range:
 
 
 def _signature(stage: Stage, quote: Quote, width: float) -> tuple[TextBlock | None, TextBlock | None]:
-    style = stage.text(0.042, weight=700)
+    style = stage.text(0.046, weight=700)
     name = stage.fit(quote.author, style, width, 0.12 * stage.em, max_lines=2) if quote.author else None
     role = stage.fit(quote.role, stage.text(0.036), width, 0.14 * stage.em, max_lines=2) if quote.role else None
     return name, role

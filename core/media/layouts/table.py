@@ -215,6 +215,9 @@ def _mark_fill(stage: Stage) -> str:
 
 def _highlight(stage: Stage, rect: Rect, part: str, radius: float, fill: str, pose: Posed, *, meant: bool) -> Layer:
     when, strength = stage.said(part), stage.strength(part)
+    if stage.idiom.card is Card.RULED:
+        # Its words begin at the very edge of the row.
+        rect = rect.inset(-0.016 * stage.em, 0)
     bar = Rect(rect.x, rect.y, 0.0075 * stage.em, rect.h)
     accent = stage.palette.ink if stage.idiom.card is Card.BLOCK else stage.palette.accent
 
