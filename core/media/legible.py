@@ -106,13 +106,13 @@ def contrast_at(planes: Planes, box: Rect, size: float, colour: str) -> float:
 
 def _inked(pixels: Pixels, colour: str, box: Rect) -> npt.NDArray[np.bool_]:
     """Which pixels of the box have the text's colour, or come nearest to it."""
-    meant = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
-    far = np.abs(pixels.astype(np.float32) - meant).sum(axis=2)
+    meant = np.array([*(int(colour[i : i + 2], 16) for i in (1, 3, 5)), 0], np.float64)
     x0, y0, x1, y1 = (max(0, round(v)) for v in (box.x, box.y, box.right, box.bottom))
-    outside = np.ones(far.shape, bool)
-    outside[y0 : max(y0 + 1, y1), x0 : max(x0 + 1, x1)] = False
-    far[outside] = np.inf
-    return np.asarray(far <= max(_NEAR, float(np.percentile(far[~outside], 100 * _INKED))))
+    part = (slice(y0, max(y0 + 1, y1)), slice(x0, max(x0 + 1, x1)))
+    far = cv2.transform(cv2.absdiff(pixels[part], meant).astype(np.int16), np.ones((1, 3), np.float32))
+    inked = np.zeros(pixels.shape[:2], bool)
+    inked[part] = far <= max(_NEAR, float(np.percentile(far, 100 * _INKED)))
+    return inked
 
 
 def _luminance(pixels: Pixels) -> npt.NDArray[np.float32]:

@@ -27,6 +27,9 @@ _TO_YUV = np.hstack([_M709 * _SCALE, [[16], [128], [128]]]).astype(np.float32)
 _BACK = np.linalg.inv(_M709 * _SCALE)
 _TO_RGB = np.hstack([_BACK, -_BACK @ np.array([[16.0], [128], [128]])]).astype(np.float32)
 
+_BAND = 64
+"""Rows that are converted at a time, so that what lies between two steps stays in the processor's cache."""
+
 
 def blank(w: int, h: int) -> list[Pixels]:
     """Three planes of a `w` x `h` frame, black."""
@@ -54,8 +57,15 @@ def halved(plane: Pixels) -> Pixels:
 
 def from_rgba(rgba: Pixels) -> list[Pixels]:
     """An opaque RGBA picture of even size as planes; its alpha is not looked at."""
-    y, u, v = cv2.split(cv2.transform(cv2.cvtColor(rgba, cv2.COLOR_RGBA2RGB), _TO_YUV))
-    return [_pixels(y), halved(_pixels(u)), halved(_pixels(v))]
+    h, w = rgba.shape[:2]
+    planes = [np.empty((h, w), np.uint8), *(np.empty((h // 2, w // 2), np.uint8) for _ in range(2))]
+    for top in range(0, h, _BAND):
+        rows = rgba[top : top + _BAND]
+        luma, *chroma = cv2.split(cv2.transform(cv2.cvtColor(rows, cv2.COLOR_RGBA2RGB), _TO_YUV))
+        planes[0][top : top + _BAND] = luma
+        for plane, full in zip(planes[1:], chroma, strict=True):
+            plane[top // 2 : (top + _BAND) // 2] = halved(_pixels(full))
+    return planes
 
 
 def to_rgb(planes: Planes, box: Box | None = None) -> Pixels:
