@@ -22,11 +22,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Cost:
-    """Of one or several programs that ran at the same time. `pss` is the peak of the whole tree in megabytes."""
+    """Of one or several programs that ran at the same time. `pss` is the peak of the whole tree in megabytes.
+
+    `own` is the sum of each program's own peak: at least `pss`, and free of the luck of whether peaks meet.
+    """
 
     cpu: float
     wall: float
     pss: float
+    own: float
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,8 @@ def cost(*commands: Sequence[str]) -> Cost:
         subprocess.Popen(list(map(str, command)), cwd=ROOT, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         for command in commands
     ]
-    peak, over = [0.0], threading.Event()
-    watch = threading.Thread(target=_watch, args=([p.pid for p in running], peak, over))
+    peaks, over = [0.0] * (1 + len(running)), threading.Event()
+    watch = threading.Thread(target=_watch, args=([p.pid for p in running], peaks, over))
     watch.start()
     complaints = [process.communicate()[1] for process in running]
     wall = time.perf_counter() - begun
@@ -77,19 +81,22 @@ def cost(*commands: Sequence[str]) -> Cost:
             raise RuntimeError(f"{process.args!r} failed: {complaint.decode(errors='replace')[-2000:]}")
     after = os.times()
     cpu = after.children_user - before.children_user + after.children_system - before.children_system
-    return Cost(cpu, wall, peak[0])
+    return Cost(cpu, wall, peaks[0], sum(peaks[1:]))
 
 
-def _watch(pids: Sequence[int], peak: list[float], over: threading.Event) -> None:
+def _watch(pids: Sequence[int], peaks: list[float], over: threading.Event) -> None:
+    """Keeps the highest sum and, after it, the highest of each program."""
     while not over.wait(0.25):
-        total = 0.0
-        for pid in pids:
-            try:
-                root = psutil.Process(pid)
-                total += sum(_pss(p) for p in [root, *root.children(recursive=True)])
-            except psutil.Error:
-                continue
-        peak[0] = max(peak[0], total)
+        now = [_tree(pid) for pid in pids]
+        peaks[:] = [max(pair) for pair in zip(peaks, [sum(now), *now], strict=True)]
+
+
+def _tree(pid: int) -> float:
+    try:
+        root = psutil.Process(pid)
+        return sum(_pss(p) for p in [root, *root.children(recursive=True)])
+    except psutil.Error:
+        return 0.0
 
 
 def _pss(process: psutil.Process) -> float:

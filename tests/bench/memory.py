@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bench.measure import Result, cost, python
+from tests.bench.measure import Cost, Result, cost, python
 
 
 def figures(folder: Path, seconds: int) -> list[Result]:
-    """Peak PSS of two workers, and that of a film four times as long over it."""
-    short, long = (_peak(folder, length) for length in (seconds, 4 * seconds))
+    """Peak PSS of two workers, and the peaks of a film four times as long over it."""
+    short, long = (_cost(folder, length) for length in (seconds, 4 * seconds))
     return [
-        Result("memory, two workers", long, 800, "MB"),
-        Result(f"memory, {4 * seconds} s / {seconds} s", long / short, 1.05, "x"),
+        Result("memory, two workers", long.pss, 800, "MB"),
+        Result(f"memory, {4 * seconds} s / {seconds} s", long.own / short.own, 1.05, "x"),
     ]
 
 
-def _peak(folder: Path, seconds: int) -> float:
-    return cost(*(python("tests.bench.render", str(folder), str(seconds), "--part", str(k), "--of", "2") for k in range(2))).pss
+def _cost(folder: Path, seconds: int) -> Cost:
+    return cost(*(python("tests.bench.render", str(folder), str(seconds), "--part", str(k), "--of", "2") for k in range(2)))
