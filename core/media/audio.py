@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
@@ -16,6 +16,9 @@ from core.film.timing import RATE
 
 Samples = NDArray[np.float32]
 """Channels by samples."""
+
+PIECE = 30 * RATE
+"""Samples that are worked on at a time."""
 
 
 def read_wav(path: Path) -> tuple[int, Samples]:
@@ -44,32 +47,56 @@ def write_wav(path: Path, samples: Samples, rate: int = RATE) -> None:
 def decode(path: Path, *, channels: int | None = None) -> Samples:
     """The first sound of any media file at 48 kHz, as it is presented: priming and padding are cut off, a late start is silence.
 
-    `channels` is 1 or 2; None leaves them as they are.
-
-    Raises `ToolFailed` when there is no sound or it cannot be decoded.
+    `channels` is 1 or 2; None leaves them as they are. Raises `ToolFailed` when there is no sound or it cannot be decoded.
     """
-    layout = {None: None, 1: "mono", 2: "stereo"}[channels]
-    resampler = av.AudioResampler(format="fltp", layout=layout, rate=RATE)
-    pieces: list[Samples] = []
-    first: int | None = None
-    last: int | None = None
+    pieces = list(decoded(path, channels=channels))
+    return np.concatenate(pieces, axis=1) if pieces else np.zeros((channels or 2, 0), np.float32)
+
+
+def decoded(path: Path, *, channels: int | None = None, size: int = PIECE) -> Iterator[Samples]:
+    """What `decode` gives, in pieces of `size` samples, the last one shorter; memory does not grow with the film."""
+    waiting: list[Samples] = []
+    count = 0
+    for part in _presented(path, channels):
+        waiting.append(part)
+        count += part.shape[1]
+        while count >= size:
+            joined = np.concatenate(waiting, axis=1)
+            yield joined[:, :size]
+            waiting, count = [joined[:, size:]], count - size
+    if count:
+        yield np.concatenate(waiting, axis=1)
+
+
+def _presented(path: Path, channels: int | None) -> Iterator[Samples]:
+    """Frames on the time of the film: from its first sample to the end of its last frame."""
+    resampler = av.AudioResampler(format="fltp", layout={None: None, 1: "mono", 2: "stereo"}[channels], rate=RATE)
+    at, skip = 0, 0
     try:
         with av.open(str(path)) as container:
             if not container.streams.audio:
                 raise ToolFailed(f"There is no sound in {path.name}.")
+            started, end = False, None
             for frame in container.decode(container.streams.audio[0]):
                 if frame.pts is not None and frame.time_base is not None:
-                    first = round(frame.pts * frame.time_base * RATE) if first is None else first
-                    last = round((frame.pts + (frame.duration or frame.samples)) * frame.time_base * RATE)
-                pieces += [np.asarray(piece.to_ndarray(), np.float32) for piece in resampler.resample(frame)]
-            pieces += [np.asarray(piece.to_ndarray(), np.float32) for piece in resampler.resample(None)]
+                    start = round(frame.pts * frame.time_base * RATE)
+                    end = round((frame.pts + (frame.duration or frame.samples)) * frame.time_base * RATE)
+                    if not started:
+                        skip = max(0, -start)
+                        if start > 0:
+                            yield np.zeros((channels or frame.layout.nb_channels, start), np.float32)
+                            at = start
+                started = True
+                for piece in resampler.resample(frame):
+                    sound = np.asarray(piece.to_ndarray(), np.float32)[:, skip:]
+                    skip = max(0, skip - piece.samples)
+                    sound = sound if end is None or frame.sample_rate != RATE else sound[:, : max(0, end - at)]
+                    at += sound.shape[1]
+                    yield sound
+            rest = [np.asarray(piece.to_ndarray(), np.float32) for piece in resampler.resample(None)]
+            yield from (sound if end is None else sound[:, : max(0, end - at)] for sound in rest)
     except av.FFmpegError as error:
         raise ToolFailed(f"The sound of {path.name} cannot be decoded: {error.strerror}.") from error
-    if not pieces:
-        return np.zeros((channels or 2, 0), np.float32)
-    start = first or 0
-    sound = np.pad(np.concatenate(pieces, axis=1), ((0, 0), (max(0, start), 0)))[:, max(0, -start) :]
-    return sound if last is None else sound[:, :last]
 
 
 def resample(samples: Samples, rate: int, to: int = RATE) -> Samples:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.film import Loudness
 from core.film.timing import RATE
-from core.media.audio import Samples, decode
+from core.media.audio import PIECE, Samples, decoded
 
 SILENCE = -70.0
 """The absolute gate in LUFS; what is quieter counts as silence."""
@@ -21,7 +21,6 @@ _TAPS = 12
 _OVERSAMPLED = 4
 _EDGE = RATE // 10
 _BLOCK = 1 << 17
-_PIECE = 30 * RATE
 
 
 class Meter:
@@ -61,12 +60,12 @@ class Meter:
 
 def measure(samples: Samples) -> Loudness:
     """All three figures of `samples` at 48 kHz, rounded to hundredths."""
-    return _measured(_pieces(samples))
+    return measure_pieces(_pieces(samples))
 
 
 def measure_file(path: Path) -> Loudness:
     """The loudness of a file's first sound as it is presented. Raises `ToolFailed` when it has none."""
-    return measure(decode(path))
+    return measure_pieces(decoded(path))
 
 
 def integrated(samples: Samples) -> float:
@@ -78,11 +77,12 @@ def integrated(samples: Samples) -> float:
 
 
 def _pieces(samples: Samples) -> Iterator[Samples]:
-    for start in range(0, samples.shape[1], _PIECE):
-        yield samples[:, start : start + _PIECE]
+    for start in range(0, samples.shape[1], PIECE):
+        yield samples[:, start : start + PIECE]
 
 
-def _measured(pieces: Iterable[Samples]) -> Loudness:
+def measure_pieces(pieces: Iterable[Samples]) -> Loudness:
+    """All three figures of a sound at 48 kHz that comes in pieces, rounded to hundredths."""
     meter = Meter()
     peak = 0.0
     edge: Samples | None = None

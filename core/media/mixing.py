@@ -16,10 +16,9 @@ from numpy.typing import NDArray
 
 from core.errors import ToolFailed
 from core.film.timing import RATE
-from core.media.audio import Samples, decibels, level
+from core.media.audio import PIECE, Samples, decibels, level
 from core.media.loudness import Meter, peaks_between
 
-PIECE = 30 * RATE
 _HOP = RATE // 100
 _DUCK_DB = -8.0
 """How far the music steps back while somebody speaks."""

@@ -50,11 +50,9 @@ def shape(samples: Samples) -> Shaped:
 
 
 def _tone(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rumble away, a little body, less of the nasal and the metallic ranges, an open but soft top."""
-    decibel = (
-        _bell(hertz, 190, 1.6, 1.1) + _bell(hertz, 480, -1.8, 0.8) + _bell(hertz, 1150, -1.0, 0.7)
-        + _bell(hertz, 2700, -3.0, 0.9) + _bell(hertz, 4300, -2.0, 0.8) - 4.0 / (1 + (7200 / np.maximum(hertz, 1)) ** 4)
-    )  # fmt: skip
+    """Rumble away, a little body, less of the nasal and the metallic ranges, a soft top."""
+    decibel = _bell(hertz, 190, 1.0, 1.1) + _bell(hertz, 480, -1.2, 0.8) + _bell(hertz, 2900, -1.2, 0.9)
+    decibel -= 4.0 / (1 + (5200 / np.maximum(hertz, 1)) ** 4)
     rumble = 1 / np.sqrt(1 + (75 / np.maximum(hertz, 1e-3)) ** 6)
     return np.asarray(10 ** (decibel / 20) * rumble)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,9 @@ from core.engine import Scratch, stage
 from core.errors import ToolFailed
 from core.film import Loudness, Mix, Mood, SoundPlan
 from core.film.timing import samples_of_ms
-from core.media.audio import decode
+from core.media.audio import Samples, decoded
 from core.media.ffmpeg import encode_aac
-from core.media.loudness import SILENCE, measure
+from core.media.loudness import SILENCE, measure_pieces
 from core.media.mixing import Desk, Line, desk, loudness_of, mastered
 from core.ports import Composer
 from core.value import Blob
@@ -55,10 +56,7 @@ def _encoded(board: Desk, sound: SoundPlan, scratch: Scratch) -> tuple[Path, Lou
         encoded = scratch.new(".m4a")
         _write(board, gain, ceiling, raw)
         encode_aac(raw, encoded)
-        heard = decode(encoded)
-        if heard.shape[1] != board.samples:
-            raise ToolFailed(f"The encoded sound has {heard.shape[1]} samples where the film has {board.samples}.")
-        loudness = measure(heard)
+        loudness = _heard(encoded, board.samples)
         off = sound.target_lufs - loudness.integrated_lufs
         over = loudness.true_peak_dbtp - sound.ceiling_dbtp
         if before <= SILENCE or (abs(off) <= TOLERANCE_LU and over <= 0) or (over <= 0 and gain + off > _MOST_GAIN_DB):
@@ -67,6 +65,22 @@ def _encoded(board: Desk, sound: SoundPlan, scratch: Scratch) -> tuple[Path, Lou
         ceiling -= max(0.0, over + 0.1) if over > 0 else 0.0
     raw.unlink(missing_ok=True)
     return encoded, loudness
+
+
+def _heard(encoded: Path, samples: int) -> Loudness:
+    """What was encoded, measured as it will be heard. Raises `ToolFailed` when it is not as long as the film."""
+    count = 0
+
+    def counted() -> Iterator[Samples]:
+        nonlocal count
+        for piece in decoded(encoded):
+            count += piece.shape[1]
+            yield piece
+
+    loudness = measure_pieces(counted())
+    if count != samples:
+        raise ToolFailed(f"The encoded sound has {count} samples where the film has {samples}.")
+    return loudness
 
 
 def _write(board: Desk, gain: float, ceiling: float, to: Path) -> None:

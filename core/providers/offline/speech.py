@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from core.errors import Unspeakable
 from core.film import Utterance, Voice
-from core.media.audio import write_wav
+from core.media.audio import Samples, filtered, write_wav
 from core.media.espeak import Espeak, Synthesis
 from core.media.spoken import read
 from core.media.spoken.times import phonemes_of, words_of
 from core.media.spoken.words import is_han, is_kana, is_spoken
 from core.ports import Speaker, Speech
 from core.providers import provides
-from core.providers.offline.voices import TIMBRES, curated, plain
+from core.providers.offline.voices import TIMBRES, Timbre, curated, plain
 
 _READINGS = 1
 """Counts up when texts are read differently, so that takes are made again."""
@@ -64,7 +64,7 @@ class OfflineSpeaker:
         words, phonemes = words_of(synthesis, reading, voice.language), phonemes_of(synthesis, voice.language)
         if not words or not phonemes:
             raise Unspeakable(f"{voice.name} has nothing to say for “{utterance.text[:40]}”.")
-        write_wav(to, _dry(synthesis, timbre.echo_ms)[None], synthesis.rate)
+        write_wav(to, _toned(synthesis, timbre), synthesis.rate)
         return Speech(words=words, phonemes=phonemes)
 
 
@@ -73,14 +73,19 @@ def _all_voices() -> tuple[Voice, ...]:
     return curated() + plain(Espeak.shared())
 
 
-def _dry(synthesis: Synthesis, echo_ms: int) -> NDArray[np.float32]:
-    """The samples without the variant's echo, which eSpeak feeds back at 9/256 of what it gave that long ago."""
-    if not echo_ms:
-        return synthesis.samples
-    delay = synthesis.rate * echo_ms // 1000
+def _toned(synthesis: Synthesis, timbre: Timbre) -> Samples:
+    """The samples without the variant's echo, which eSpeak feeds back at 9/256 of what it gave that long ago, and in tone."""
     dry = synthesis.samples.copy()
-    dry[delay:] -= np.float32(9 / 256) * synthesis.samples[:-delay]
-    return dry
+    if timbre.echo_ms:
+        delay = synthesis.rate * timbre.echo_ms // 1000
+        dry[delay:] -= np.float32(9 / 256) * synthesis.samples[:-delay]
+    hertz, gains = zip(*timbre.tone, strict=True)
+
+    def curve(at: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(10 ** (np.interp(np.log2(np.maximum(at, 1)), np.log2(hertz), gains) / 20))
+
+    toned = filtered(dry[None], curve, synthesis.rate)
+    return toned * np.float32(0.98 / max(0.98, float(np.abs(toned).max(initial=0.0))))
 
 
 def _foreign(spoken: str, language: str) -> bool:

@@ -19,17 +19,74 @@ class Timbre:
     liveliness: int
     rate: int
     about: str
+    tone: tuple[tuple[int, float], ...]
+    """(hertz, decibels): what brings its long-term spectrum nearer to that of human speech."""
     echo_ms: int = 0
     """The variant's own echo, which is taken out again: a dry voice is what is shaped."""
 
 
+_LOW_TONE = ((130, 2.0), (200, 1.5), (500, 0.5), (800, -1.5), (1250, 0.0), (2500, -2.5), (3150, -2.0), (4000, 1.5), (9000, 2.0))
+
 TIMBRES: MappingProxyType[str, Timbre] = MappingProxyType(
     {
-        "warm": Timbre("f2", 41, 58, 158, "warm and unhurried", 140),
-        "bright": Timbre("f3", 50, 62, 166, "bright and clear", 120),
-        "low": Timbre("m7", 40, 52, 156, "low and calm"),
-        "brisk": Timbre("max", 56, 62, 172, "brisk and lively"),
-        "plain": Timbre("m7", 47, 52, 160, "plain"),
+        "warm": Timbre(
+            variant="f2",
+            pitch=41,
+            liveliness=58,
+            rate=158,
+            about="warm and unhurried",
+            tone=(
+                (180, 3.0),
+                (250, 3.0),
+                (630, 0.0),
+                (1000, -2.5),
+                (1600, -1.5),
+                (3150, -3.5),
+                (4000, -6.0),
+                (6300, 0.0),
+                (9000, 1.5),
+            ),
+            echo_ms=140,
+        ),
+        "bright": Timbre(
+            variant="f3",
+            pitch=50,
+            liveliness=62,
+            rate=166,
+            about="bright and clear",
+            tone=(
+                (200, 2.0),
+                (315, 3.0),
+                (1000, -2.5),
+                (1600, -1.0),
+                (2500, -2.0),
+                (4000, -6.5),
+                (5000, -4.0),
+                (6300, 0.0),
+                (9000, 1.5),
+            ),
+            echo_ms=120,
+        ),
+        "low": Timbre(variant="m7", pitch=40, liveliness=52, rate=156, about="low and calm", tone=_LOW_TONE),
+        "brisk": Timbre(
+            variant="max",
+            pitch=56,
+            liveliness=62,
+            rate=172,
+            about="brisk and lively",
+            tone=(
+                (130, 1.5),
+                (200, 2.5),
+                (400, 1.5),
+                (800, -2.0),
+                (1250, -1.5),
+                (2000, -3.5),
+                (3150, -3.5),
+                (6300, -0.5),
+                (9000, 1.5),
+            ),
+        ),
+        "plain": Timbre(variant="m7", pitch=47, liveliness=52, rate=160, about="plain", tone=_LOW_TONE),
     }
 )
 """The timbres by name; of eSpeak's variants those whose long-term spectra are nearest to human speech (Byrne et al. 1994)."""
