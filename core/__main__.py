@@ -12,7 +12,6 @@ from pathlib import Path
 from types import FrameType
 
 from core.errors import BadInput, Cancelled, NoSuchSession, StudioError
-from core.film import Aspect, CaptionStyle, Mood, Quality
 from core.system import end_with_parent
 
 EPILOG = """examples:
@@ -81,6 +80,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _order_options(make: argparse.ArgumentParser) -> None:
+    from core.film import Aspect, CaptionStyle, Mood, Quality  # not before Ctrl+C is answered
+
     make.add_argument(
         "source", metavar="FILE-OR-TEXT", help="a Markdown or text file, `-` for standard input, or the text itself"
     )
@@ -121,17 +122,17 @@ def _place_options(command: argparse.ArgumentParser) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives its exit code."""
-    chosen = parser().parse_args(arguments)
-    _speak_any_script()
-    if chosen.command == "worker":
-        chosen.settled = end_with_parent()
     signal.signal(signal.SIGTERM, _stop)
     try:
+        _speak_any_script()
+        chosen = parser().parse_args(arguments)
+        if chosen.command == "worker":
+            chosen.settled = end_with_parent()
         from core import commands  # the parser alone must answer --help at once
 
         return commands.COMMANDS[chosen.command](chosen)
     except (Cancelled, KeyboardInterrupt):
-        _say(_CANCELLED.get(chosen.command, "Cancelled."))
+        _say("Cancelled.")
         return 130
     except StudioError as error:
         _say(f"{error.message}\n{error.hint} ({error.code})")
@@ -141,9 +142,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         return _refused_by_the_system(error)
-
-
-_CANCELLED = dict.fromkeys(("make", "resume"), "Cancelled. Every finished part is kept; `resume` goes on.")
 
 
 def _speak_any_script() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,5 +123,6 @@ def artifacts_in(folder: Path) -> tuple[Artifact, ...]:
             if path.is_file() and not path.name.startswith(".") and path.suffix != ".lock":
                 relative = f"{name}/{path.name}"
                 kind = _KIND.get(path.suffix, "text")
-                found.append(Artifact(_stage_of(relative, stage), relative, kind, path.stat().st_size))
+                with suppress(FileNotFoundError):  # a run that goes on replaces and removes files
+                    found.append(Artifact(_stage_of(relative, stage), relative, kind, path.stat().st_size))
     return tuple(sorted(found, key=lambda a: (STAGES_SHOWN.index(a.stage), a.path)))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import time
+import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -66,6 +68,7 @@ class Making:
                 made = self._make(began)
             except (StudioError, OSError) as error:
                 ours = self._ours(error)
+                self._log(job, error)
                 self._end(job, began, ours)
                 raise ours from error
             except KeyboardInterrupt:
@@ -148,17 +151,21 @@ class Making:
         others = f" {more} other part{'s' if more > 1 else ''} failed, too." if more else ""
         return type(error)(self.failed[0].message + others, hint=error.hint)
 
+    def _log(self, job: JobState, error: StudioError | OSError) -> None:
+        """Where in the program it failed, for whoever is asked to help; what workers say of it is in their own log."""
+        if isinstance(error, Cancelled):
+            return
+        failed = "".join(f"{part.stage} {part.item or ''}: {part.code}: {part.message}\n" for part in self.failed)
+        with suppress(StudioError, OSError):  # the error itself is what counts
+            self.session.write(f"logs/{job.job}.log", failed + "".join(traceback.format_exception(error)))
+
     def _end(self, job: JobState, began: float, error: StudioError | None, cut: int | None = None) -> None:
         """Writes down how it ended; where even that cannot be written, the error that led here is what counts."""
         state: Literal["done", "cancelled", "failed"]
         state = "done" if error is None else "cancelled" if isinstance(error, Cancelled) else "failed"
         noted = self.stopped or state if state == "cancelled" else state
         told: dict[str, Any] = {} if error is None else {"code": error.code, "message": error.message, "hint": error.hint}
-        counts = {
-            "made": self.counts[False],
-            "reused": self.counts[True],
-            "seconds": round(time.monotonic() - began, 2),
-        }
+        counts = {"made": self.counts[False], "reused": self.counts[True], "seconds": round(time.monotonic() - began, 2)}
         done = JobDone(job=job.job, state=state, cut=cut, **counts, **told)
         try:
             self.session.note(job.model_copy(update={"state": noted, "ended": utc_now(), **counts, **told}))

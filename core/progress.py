@@ -27,7 +27,7 @@ class Progress:
         if self.quiet:
             return
         if isinstance(event, PartFailed):
-            self._line(f"{event.stage} {event.item or ''} failed: {event.message}")
+            self._line(event.message)
         status = self.tally.status()
         if not self.live:
             for stage in status.stages:

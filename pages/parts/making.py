@@ -73,8 +73,7 @@ def _stopped(studio: Studio, status: Status) -> None:
     else:
         st.markdown(f"**{title}**")
     for part in status.failed_parts:
-        where = f"{part.stage} of {part.item}" if part.item else part.stage
-        st.caption(f":material/report: {plain(where)}: {plain(part.message)}")
+        st.caption(f":material/report: {plain(part.message)}")
     with st.container(horizontal=True, vertical_alignment="center"):
         label = "Make the film" if status.state == "new" else "Go on"
         pressed = st.button(label, type="primary", icon=":material/play_arrow:", key="resume")
