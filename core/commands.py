@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import shutil
 import sys
 from collections.abc import Callable
@@ -201,7 +202,7 @@ def _made(studio: Studio, session: Session, chosen: argparse.Namespace) -> int:
         made = studio.make(session, display.hear)
     except (StudioError, KeyboardInterrupt):
         display.close()
-        _say_kept(session)
+        _say_kept(session, chosen)
         raise
     display.close()
     if chosen.out:
@@ -210,8 +211,9 @@ def _made(studio: Studio, session: Session, chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _say_kept(session: Session) -> None:
-    print(f"{session.id} keeps what is done; `python -m core resume {session.id}` goes on.", file=sys.stderr)
+def _say_kept(session: Session, chosen: argparse.Namespace) -> None:
+    place = f" --sessions {shlex.quote(str(chosen.sessions))}" if chosen.sessions else ""
+    print(f"{session.id} keeps what is done; `python -m core resume {session.id}{place}` goes on.", file=sys.stderr)
 
 
 def _told(studio: Studio, made: Made, chosen: argparse.Namespace) -> None:
