@@ -23,7 +23,7 @@ _EXTRA = 48
 _MORE = np.arange(_EXTRA, dtype=np.float64)
 _TOO_FAR = _MORE[None, :] > _MORE[:, None]
 _BAD = 9.0
-_WORST = 1 / 16
+_WORST = 1 / 12
 
 
 def whole(window: Window) -> Window:
@@ -98,7 +98,7 @@ def fit(step: float, start: float, n: int) -> tuple[int, int, int, int] | None:
 
     Gives (x0, r, d, c): the source window [x0, x0 + r) resized to d pixels, of which n are kept from c on. `cv2.resize` so
     used is 2.7 times as fast as `cv2.warpAffine` and not limited to 1/32 of a pixel. All d up to `_EXTRA` beyond n are tried; the
-    largest error of a position, at either end, is below 1/16 pixel.
+    largest error of a position, at either end, is below 1/12 pixel, and far below it for all but a few frames of a move.
     """
     sizes = n + _MORE[:, None]
     sources = np.rint(step * sizes)
