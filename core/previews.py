@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 import threading
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -14,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.engine.files import writing
-from core.errors import NoSuchSession
+from core.errors import NoSuchSession, StudioError
 from core.film import (
     Aspect,
     Avatar,
@@ -34,6 +36,7 @@ from core.film import (
     Voice,
 )
 from core.film.avatars import AVATARS, avatar
+from core.film.templates import TEMPLATES
 from core.film.timing import frame_start_ms, to_frames
 from core.media.assemble import Compositors
 from core.media.audio import read_wav, resample, write_wav
@@ -45,6 +48,9 @@ from core.media.yuv import Planes
 from core.ports import Speaker
 from core.system import replace
 from core.value import Blob
+from core.views import Gallery
+
+log = logging.getLogger("firstcut.previews")
 
 EDITION = 3
 """Counted up when previews should look different although no template changed."""
@@ -162,6 +168,28 @@ class Previews:
             write_wav(to, shape(resample(samples.mean(0, keepdims=True), rate)).samples)
 
         return self._kept(f"voice-{mark:08x}.wav", draw)
+
+    def draw(self, ended: threading.Event) -> None:
+        """Draws all that galleries show, what is seen first of all first; what is there already costs nothing."""
+        jobs: list[Callable[[], Path]] = [partial(self.still, t) for t in TEMPLATES]
+        jobs += [self.nobody, *(partial(self.face, a) for a in AVATARS)]
+        jobs += [partial(self.moving, t) for t in TEMPLATES]
+        for job in jobs:
+            if ended.is_set():
+                return
+            try:
+                job()
+            except StudioError as error:
+                log.warning("a preview could not be drawn: %s", error.message)
+
+    def gallery(self) -> Gallery:
+        """What is drawn by now."""
+        faces = {**{a.id: self.name_of_face(a) for a in AVATARS}, "none": self.name_of_nobody()}
+        return Gallery(
+            stills={t.id: path for t in TEMPLATES if (path := self.known(self.name_of_still(t)))},
+            movies={t.id: path for t in TEMPLATES if (path := self.known(self.name_of_moving(t)))},
+            faces={id: path for id, name in faces.items() if (path := self.known(name))},
+        )
 
     def known(self, name: str) -> Path | None:
         """The preview of that name when it is drawn already."""

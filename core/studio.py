@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -76,31 +75,13 @@ class Studio:
         """Templates, avatars, voices and the rest."""
         return Choices(TEMPLATES, AVATARS, self._speaker().voices())
 
-    def preview_of_template(self, name: str) -> Path:
-        """A still of a template, drawn when first asked for."""
-        return self.previews.still(template(name))
-
-    def moving_preview_of_template(self, name: str) -> Path:
-        """A short silent film of a template."""
-        return self.previews.moving(template(name))
-
-    def preview_of_avatar(self, name: str) -> Path:
-        """A presenter's portrait."""
-        return self.previews.face(avatar(name))
-
     def sample_of_voice(self, voice: Voice) -> Path:
         """A voice introducing itself, spoken when first asked for."""
         return self.previews.spoken(voice, self._speaker())
 
     def gallery(self) -> Gallery:
         """The pictures of templates and presenters that are there, without drawing any."""
-        known, names = self.previews.known, self.previews
-        faces = {**{a.id: names.name_of_face(a) for a in AVATARS}, "none": names.name_of_nobody()}
-        return Gallery(
-            stills={t.id: path for t in TEMPLATES if (path := known(names.name_of_still(t)))},
-            movies={t.id: path for t in TEMPLATES if (path := known(names.name_of_moving(t)))},
-            faces={id: path for id, name in faces.items() if (path := known(name))},
-        )
+        return self.previews.gallery()
 
     def outline(self, order: Order) -> Outline:
         """The script that the order would get, with its length at the chosen voice's pace."""
@@ -305,20 +286,7 @@ class Studio:
         for name in self.names():
             self._take_up(name)
         self.index.watch()
-        threading.Thread(target=self._draw, name="previews", daemon=True).start()
-
-    def _draw(self) -> None:
-        """Draws what galleries show, what is seen first of all first; what is there already costs nothing."""
-        jobs: list[Callable[[], Path]] = [partial(self.previews.still, t) for t in TEMPLATES]
-        jobs += [self.previews.nobody, *(partial(self.previews.face, a) for a in AVATARS)]
-        jobs += [partial(self.previews.moving, t) for t in TEMPLATES]
-        for job in jobs:
-            if self._closed.is_set():
-                return
-            try:
-                job()
-            except StudioError as error:
-                log.warning("a preview could not be drawn: %s", error.message)
+        threading.Thread(target=self.previews.draw, args=(self._closed,), name="previews", daemon=True).start()
 
     def _take_up(self, name: str) -> None:
         """A film that the end of the studio stopped goes on by itself, and one that waited gets its turn."""

@@ -143,7 +143,7 @@ def test_generate_makes_a_film_that_the_page_shows(app: AppTest) -> None:
     while server.studio().page(1).rows[0].state != "done" and time.monotonic() < ends:
         time.sleep(0.2)
     app.switch_page("pages/sessions.py").run()
-    assert f"/{name}/" in str(app.get("imgs")[0].proto)
+    assert f"/{name}/" in str(app.get("image")[0].proto)
 
 
 def test_a_session_that_another_process_made_can_be_made_here(app: AppTest) -> None:
