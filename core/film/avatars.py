@@ -64,7 +64,7 @@ AVATARS: tuple[Avatar, ...] = (
     _cast("maya", "Maya", "avataaars", "warm", "Product lead with long dark hair and a blazer; at home in release notes.",
           topVariant="straight01", hairColor="2c1b18", skinColor="ae5d29", clothesVariant="blazerAndShirt",
           clothesColor="262e33"),
-    _cast("leo", "Leo", "avataaars", "bright", "Engineer in a blue hoodie and round glasses; relaxed and precise.",
+    _cast("leo", "Leo", "avataaars", "brisk", "Engineer in a blue hoodie and round glasses; relaxed and precise.",
           topVariant="shortFlat", hairColor="4a312c", skinColor="edb98a", clothesVariant="hoodie", clothesColor="5199e4",
           accessoriesProbability="100", accessoriesVariant="round", accessoriesColor="3c4f5c"),
     _cast("amira", "Amira", "avataaars", "bright", "Head of design in a teal hijab and a blazer.",
