@@ -72,10 +72,10 @@ def _stopped(studio: Studio, status: Status) -> None:
         st.error(f"{plain(failure.message)}\n\n{plain(failure.hint)}", title=title, icon=":material/error:")
     else:
         st.markdown(f"**{title}**")
-    for part in status.failed_parts:
+    for part in status.failed_parts if len(status.failed_parts) > 1 else ():
         st.caption(f":material/report: {plain(part.message)}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        label = "Make the film" if status.state == "new" else "Go on"
+        label = {"new": "Make the film", "failed": "Try again"}.get(status.state, "Go on")
         pressed = st.button(label, type="primary", icon=":material/play_arrow:", key="resume")
         st.caption(text)
     if pressed:
