@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
+from typing import TypeAlias
 
 from core.errors import BadInput, Cancelled, NoSuchSession, StudioError
 from core.system import end_with_parent
