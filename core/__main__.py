@@ -15,6 +15,8 @@ from typing import TypeAlias
 from core.errors import BadInput, Cancelled, NoSuchSession, StudioError
 from core.system import end_with_parent
 
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
 EPILOG = """examples:
   python -m core make notes.md                                    release notes to a film, all defaults
   python -m core make notes.md --template midnight --format 9:16  another look, for a phone
@@ -43,6 +45,12 @@ def parser() -> argparse.ArgumentParser:
     )
     _order_options(make)
     _run_options(make)
+    _session_commands(commands)
+    _studio_commands(commands)
+    return top
+
+
+def _session_commands(commands: _Commands) -> None:
     for name, about, more in (
         (
             "resume",
@@ -59,6 +67,9 @@ def parser() -> argparse.ArgumentParser:
         else:
             command.add_argument("--json", action="store_true", help="one JSON object on standard output")
             _place_options(command)
+
+
+def _studio_commands(commands: _Commands) -> None:
     for name, about, more in (
         ("list", "the sessions there are", "Lists the sessions, newest first: name, state, length, title."),
         (
@@ -77,7 +88,6 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("providers", help="every choice there is", description=more).set_defaults(sessions=None, workers=None)
     commands.add_parser("graph", help="how a film comes about", description="Draws the stages, as their signatures wire them.")
     commands.add_parser("worker")  # started by the studio; without a help text it is not listed
-    return top
 
 
 def _order_options(make: argparse.ArgumentParser) -> None:
