@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from core.media.breaking import emergency, line_starts, opportunities
 from core.media.direction import visual_order
@@ -110,7 +111,9 @@ def _starts(text: str, shaped: Shaped, setting: Setting, room: float, force: boo
     if starts is None and force:
         starts = line_starts(text, shaped.advances, room, emergency(text, shaped.advances, room, places))
         if starts is None:
-            starts = line_starts(
-                text, shaped.advances, max(room, max(shaped.advances)), emergency(text, shaped.advances, 0.0, places)
-            )
+            # Joined scripts are never torn: where a word of theirs is wider than the line, the line becomes as wide.
+            places = emergency(text, shaped.advances, 0.0, places)
+            nodes = (0, *(at for at, _ in places), len(text))
+            widest = max(sum(shaped.advances[first:last]) for first, last in pairwise(nodes))
+            starts = line_starts(text, shaped.advances, max(room, widest * (1 + 1e-9)), places)
     return starts

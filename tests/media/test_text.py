@@ -175,3 +175,9 @@ def test_anything_written_stays_inside_its_width_and_no_word_is_lost(text: str, 
     assert block.width <= max(width, 130) + 0.5
     assert all(text[word.offset : word.offset + len(word.text)] == word.text for word in block.words)
     assert "".join("".join(word.text for word in block.words).split()) == "".join(text.split())
+
+
+def test_a_joined_word_wider_than_its_line_is_set_whole_and_said_not_to_fit() -> None:
+    block = set_text("حدّث التطبيق", TextStyle("Manrope", 700, 46, language="ar"), 60)
+    assert block.lines == 2
+    assert not block.fits

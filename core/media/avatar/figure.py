@@ -46,7 +46,7 @@ class Figure:
         if placement is Placement.BUBBLE:
             crown = min(self.extent.y, face.y)
             tall = face.bottom - max(crown, face.y - 0.30 * face.h)
-            scale = max(0.63 * room.h / tall, 0.50 * room.h / (size - face.cy))
+            scale = max(0.68 * room.h / tall, 0.50 * room.h / (size - face.cy))
             middle = face.bottom - tall / 2
             return scale, room.cx - face.cx * scale, max(room.y + 0.46 * room.h - middle * scale, room.bottom - size * scale + 1)
         fitting = max(0.97 * room.w / self.extent.w, 0.46 * room.w / face.w)

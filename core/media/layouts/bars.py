@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import skia
 
-from core.media.colour import mixed, paint, readable
+from core.media.colour import mixed, paint
 from core.media.layer import Layer, Pose, Rect
 from core.media.layouts.entries import longest
 from core.media.layouts.kit import shape_layer
@@ -93,11 +93,7 @@ def bar_layers(plot: Plot, bar: Bar, value: TextBlock | None, room: Rect) -> lis
     if value:
         x, y = _value_place(bar, value, 0.012 * stage.em)
         x = min(max(x, room.x), room.right - value.width)
-        colour = (
-            readable(full, stage.palette.ground)
-            if plot.focused(bar.point)
-            else readable(stage.palette.soft, stage.palette.ground)
-        )
+        colour = stage.readable(full) if plot.focused(bar.point) else stage.readable(stage.palette.soft)
         pose = _riding(bar, share)
         spot = value.spot(bar.part, x, y, colour, room.inset(-0.02 * stage.em))
         rect = Rect(x, y, value.width, value.height).inset(-0.3 * value.style.size)
@@ -151,7 +147,7 @@ def label_layer(plot: Plot, point: int, block: TextBlock, x: float, y: float, ro
     """A label; the one that is meant is strong."""
     stage = plot.stage
     tone = stage.palette.ink if plot.focused(point) or plot.chart.focus is None else stage.palette.soft
-    colour = readable(tone, stage.palette.ground)
+    colour = stage.readable(tone)
     spot = block.spot(f"point:{point}", x, y, colour, room)
     rect = Rect(x, y, block.width, block.height).inset(-0.3 * block.style.size)
     start = min(plot.start_ms(point), 260.0 + 60.0 * point)

@@ -80,7 +80,10 @@ def layers(stage: Stage) -> list[Layer]:
 
 
 def arranged(stage: Stage, room: Rect) -> tuple[int, list[Row]]:
-    """How well they turn out (as `entries.quality`), and the points as rows that fill `room`, one type size for all, with as much air as leaves them complete and large."""
+    """How well they turn out (as `entries.quality`), and the points as rows that fill `room`.
+
+    They have one type size, and as much air as leaves them complete and large.
+    """
     items = stage.scene.slide.items
     best: tuple[int, float, list[Row]] = (-1, 0.0, [])
     for level in LEVELS:
@@ -113,15 +116,20 @@ def _rows_at(stage: Stage, items: tuple[Item, ...], room: Rect, level: Level) ->
     found = set_entries(stage, items, manner(stage, TITLE), [widest] * len(items), fits)
     places = stack(room, [height(entry) for entry in found], gap, grow=1.4, loosen=1.5, middle=0.4)
     pairs = enumerate(zip(places, found, strict=True))
-    made = [_row(i, items[i], place, entry, pad, badge_of(entry.size)) for i, (place, entry) in pairs]
+    made = [_row(stage, i, place, entry, pad, badge_of(entry.size)) for i, (place, entry) in pairs]
     return quality(items, found, fits=fits(found)), made
 
 
-def _row(i: int, item: Item, rect: Rect, entry: Entry, pad: float, badge: float) -> Row:
-    box = Rect(rect.x + pad, rect.cy - badge / 2, badge, badge)
-    x = box.right + 0.55 * entry.size if badge else rect.x + pad
-    room = Rect(x, rect.y, rect.right - pad - x, rect.h)
-    return Row(i, f"item:{i}", item, rect, box, entry, x, rect.cy - entry.height / 2, room)
+def _row(stage: Stage, i: int, rect: Rect, entry: Entry, pad: float, badge: float) -> Row:
+    """The badge at the side where lines begin, the words beside it."""
+    item, beside = stage.scene.slide.items[i], badge + 0.55 * entry.size if badge else 0.0
+    left = rect.right - pad - badge if stage.mirrored else rect.x + pad
+    x = rect.x + pad if stage.mirrored else rect.x + pad + beside
+    room = Rect(x, rect.y, rect.w - 2 * pad - beside, rect.h)
+    start = room.right - entry.width if stage.mirrored else x
+    return Row(
+        i, f"item:{i}", item, rect, Rect(left, rect.cy - badge / 2, badge, badge), entry, start, rect.cy - entry.height / 2, room
+    )
 
 
 def row_layers(stage: Stage, row: Row) -> list[Layer]:

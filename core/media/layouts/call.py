@@ -34,7 +34,7 @@ def layers(stage: Stage) -> list[Layer]:
         found += word_layers(stage, "headline", group.headline, *group.headline_at, lambda i: ink, early, room=stage.room)
     found += group.body
     if block is not None:
-        found += _button(stage, part, block, stage.room.x, group.bottom + gap)
+        found += _button(stage, part, block, group.bottom + gap)
     return found
 
 
@@ -58,11 +58,13 @@ def _button_block(stage: Stage, words: str) -> TextBlock:
     return stage.fit(words, stage.text(0.048, weight=700, leading=1.15), room, 0.16 * stage.em, max_lines=2)
 
 
-def _button(stage: Stage, part: str, block: TextBlock, x: float, y: float) -> list[Layer]:
+def _button(stage: Stage, part: str, block: TextBlock, y: float) -> list[Layer]:
     palette, em = stage.palette, stage.em
     pad_x, pad_y = _pads(stage)
     tip = 0.075 * em
-    box = Rect(aligned(stage.room, 0, "left"), y, block.width + 2 * pad_x + tip, block.height + 2 * pad_y)
+    width = block.width + 2 * pad_x + tip
+    x = aligned(stage.room, width, stage.side("left"))
+    box = Rect(x, y, width, block.height + 2 * pad_y)
     fill = palette.ink if stage.idiom.card is Card.BLOCK else palette.accent
     ink = readable(palette.ground if stage.idiom.card is Card.BLOCK else palette.on_accent, fill)
     radius = min(box.h / 2, 4 * stage.radius)

@@ -44,7 +44,7 @@ def column(
     `share` is the headline's largest size, of the em; `place` is how much of the free height goes above. The body,
     then the kicker give way before the headline falls below the smallest size.
     """
-    slide, em = stage.scene.slide, stage.em
+    slide, em, align = stage.scene.slide, stage.em, stage.side(align)
     body_text = slide.body if body_text is None else body_text
     large = _body(stage, room, body_text, LARGE_BODY * body_share, align, 0.34 * room.h)
     full = _body(stage, room, body_text, body_share, align, 0.34 * room.h)
@@ -88,5 +88,5 @@ def _kicker_height(stage: Stage, room: Rect, align: str) -> float:
 def _body(stage: Stage, room: Rect, text: str, share: float, align: str, most: float) -> TextBlock | None:
     if not text:
         return None
-    width = min(room.w, 26 * stage.size(share)) if align == "left" else room.w
+    width = min(room.w, 26 * stage.size(share)) if align != "center" else room.w
     return stage.fit(text, stage.text(share, align=align), width, max(most, 1.4 * stage.frame.smallest), max_lines=4)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import skia
 
-from core.media.colour import mixed, paint, readable, stroke
+from core.media.colour import mixed, paint, stroke
 from core.media.layer import HIDDEN, Layer, Pose, Rect
 from core.media.layouts import axes
 from core.media.layouts.axes import Scale
@@ -229,7 +229,7 @@ def _end(plot: Plot, curve: Curve, curves: list[Curve], room: Rect, point: int) 
     down = any(0 < y - other < block.height + 2 * gap for other in others) or y - gap - block.height < room.y
     top = y + gap if down else y - gap - block.height
     left = min(max(x - block.width / 2, room.x), room.right - block.width)
-    colour = readable(curve.colour, stage.palette.ground)
+    colour = stage.readable(curve.colour)
     start = plot.start_ms(point) + 60
     return [_ring(plot, curve, x, y, start), _value(plot, block, left, top, colour, start + 120, point, room)]
 
@@ -257,7 +257,7 @@ def _value(plot: Plot, block: TextBlock, x: float, y: float, colour: str, start_
 
 def _grid(plot: Plot, area: Rect, ys: Scale, ticks: tuple[float, ...], figures: list[TextBlock], room: Rect) -> Layer:
     stage = plot.stage
-    colour = readable(stage.palette.soft, stage.palette.ground)
+    colour = stage.readable(stage.palette.soft)
     rows = [
         (block, ys.at(tick), tick) for block, tick in zip(figures, ticks, strict=True) if room.y <= ys.at(tick) <= area.bottom + 1
     ]

@@ -95,6 +95,7 @@ def without_kicker(stage: Stage) -> Stage:
 
 def manner(stage: Stage, biggest: float, *, weight: int = 700, ratio: float = TEXT_RATIO, align: str = "left") -> Manner:
     """The look's own: titles strong in its text face (its display face where that is the serif), texts regular."""
+    align = stage.side(align)
     title = replace(stage.text(biggest, weight=weight, leading=1.16), align=align)
     if stage.look.type.display == stage.look.type.text:
         title = replace(title, tracking=max(-0.015, 0.5 * stage.look.type.display_tracking))

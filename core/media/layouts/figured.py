@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import skia
 
 from core.film.slide import Figure
-from core.media.colour import readable
 from core.media.layer import Layer, Pose, Rect
 from core.media.layouts.digits import Digits, digits_of
 from core.media.layouts.figures import Written, counting_from, read
@@ -151,14 +150,14 @@ class _Count:
 def figure_layers(stage: Stage, figure: Figure, figured: Figured, x: float, y: float, room: Rect) -> list[Layer]:
     """Prefix and unit come in; between them the digits count, in a rectangle of their own."""
     palette = stage.palette
-    colour = readable(palette.ink, palette.ground)
+    colour = stage.readable(palette.ink)
     if stage.idiom.card is Card.FLAT:
-        colour = readable(palette.accent, palette.ground)
+        colour = stage.readable(palette.accent)
     start = stage.said("figure").start_ms
     pose = stage.enter(min(start, 500.0) if stage.idiom.waiting else start)
     base = y + figured.baseline
     shader = accent_shader(stage, Rect(x, y, figured.width, figured.baseline))
-    quiet = colour if shader else readable(palette.soft, palette.ground)
+    quiet = colour if shader else stage.readable(palette.soft)
     found: list[Layer] = []
     left = x
     if figured.prefix:

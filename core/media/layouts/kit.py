@@ -29,6 +29,10 @@ BODY = 0.044
 """Shares of the em for the words above a headline, and for running text."""
 
 
+AMPLE = 4.8
+"""Contrast of text on the ground: a little more than is asked for, since thin strokes lose some when they are drawn."""
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 _UNIT = re.compile(r"(\d) (%|‰|°C|°F|€|\$|£|¥|×|[kMGT]?B|[mkcµ]?m|[mµn]?s|min|h|kg|g|pp|[kM]?W|V)(?!\w)")
 
 
@@ -79,7 +83,16 @@ class Stage:
 
     def readable(self, colour: str) -> str:
         """`colour`, changed no more than needed to be read anywhere on the ground."""
-        return readable(colour, *self.grounds)
+        return readable(colour, *self.grounds, least=AMPLE)
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether the film's language runs from right to left, so that content begins at the right."""
+        return self.scene.language.split("-")[0] in _RIGHT_TO_LEFT
+
+    def side(self, align: str) -> str:
+        """`align`, where `left` means the side at which lines begin."""
+        return "right" if self.mirrored and align == "left" else align
 
     @property
     def radius(self) -> float:
@@ -224,7 +237,7 @@ def heading(
     `gap` is the distance to what follows, of the em; `prefer` a number of lines that is worth a smaller size. Nothing
     is drawn where the slide has neither.
     """
-    room = room or stage.room
+    room, align = room or stage.room, stage.side(align)
     slide, layers, y = stage.scene.slide, [], room.y
     if slide.kicker:
         label, height = kicker(stage, slide.kicker, room, y, align=align)
@@ -253,7 +266,7 @@ def kicker(
     stage: Stage, text: str, room: Rect, y: float, *, align: str = "left", order: int = 0, start_ms: float = 0.0
 ) -> tuple[Layer, float]:
     """The few words above a headline as a layer in the look's own way, and the height they take."""
-    palette, label = stage.palette, stage.idiom.label
+    palette, label, align = stage.palette, stage.idiom.label, stage.side(align)
     style = stage.text(KICKER, weight=700, align=align, leading=1.15)
     if label is Label.CHIP:
         return _chip_kicker(stage, text, room, y, align, stage.enter(start_ms, order))

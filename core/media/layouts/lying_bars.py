@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import skia
 
-from core.media.colour import readable
 from core.media.layer import Layer, Rect
 from core.media.layouts.arrange import stack
 from core.media.layouts.axes import Scale
@@ -115,7 +114,7 @@ def _value(plot: Plot, row: _Row, block: TextBlock, room: Rect) -> Layer:
     stage = plot.stage
     x, y = room.right - block.width, row.y + row.label.baselines[-1] - block.baselines[0]
     tone = strong(stage, plot.value(0, row.point) or 0.0) if plot.focused(row.point) else stage.palette.soft
-    colour = readable(tone, stage.palette.ground)
+    colour = stage.readable(tone)
 
     def draw(canvas: skia.Canvas, _: object) -> None:
         block.draw(canvas, x, y, colour)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import skia
 
 from core.film.slide import Figure
-from core.media.colour import mixed, paint, readable
+from core.media.colour import mixed, paint
 from core.media.layer import Layer, Rect
 from core.media.layouts.figured import figure_layers, set_figure
 from core.media.layouts.figures import read
@@ -78,7 +78,7 @@ def _label_row(stage: Stage, figure: Figure, room: Rect) -> Row | None:
     palette = stage.palette
     block = stage.fit(figure.label, stage.text(0.054, weight=600, leading=1.2), room.w, 0.2 * room.h, max_lines=2)
     tone = (palette.accent_end or palette.soft) if stage.idiom.gradient else palette.soft
-    colour = readable(tone, palette.ground)
+    colour = stage.readable(tone)
     start = min(stage.said("figure").start_ms, 350.0)
     return Row(
         block.height, lambda y: [text_layer(stage, "figure", block, room.x, y, colour, pose=stage.enter(start), room=room)]
@@ -124,7 +124,7 @@ def _change_row(stage: Stage, figure: Figure, room: Rect) -> Row | None:
     if not figure.before and not figure.change:
         return None
     palette, both = stage.palette, _change(stage, figure, room.w)
-    soft, ink = readable(palette.soft, palette.ground), readable(palette.ink, palette.ground)
+    soft, ink = stage.readable(palette.soft), stage.readable(palette.ink)
     start = stage.said("figure").start_ms
 
     def put(y: float) -> list[Layer]:
@@ -243,6 +243,6 @@ def _body_row(stage: Stage, room: Rect) -> Row | None:
     block = stage.fit(words, stage.text(0.046), min(room.w, 1.1 * stage.em), 0.24 * room.h, max_lines=3)
     if not block.fits:
         return None
-    colour = readable(stage.palette.soft, stage.palette.ground)
+    colour = stage.readable(stage.palette.soft)
     start = min(stage.said("body").start_ms, stage.said("figure").end_ms)
     return Row(block.height, lambda y: [text_layer(stage, "body", block, room.x, y, colour, pose=stage.enter(start), room=room)])

@@ -29,8 +29,8 @@ def layers(stage: Stage) -> list[Layer]:
     count_h = 0.052 * stage.em
     room = below(head.rest, count_h + 0.034 * stage.em)
     gap = 0.3
-    how = Manner(stage.display(BIGGEST), stage.text(0.05, weight=500), BIGGEST, ratio=0.42, gap=gap)
-    ink = readable(stage.palette.ink, stage.palette.ground)
+    how = Manner(stage.display(BIGGEST), stage.text(0.05, weight=500), BIGGEST, ratio=0.42, gap=gap, align=stage.side("left"))
+    ink = stage.readable(stage.palette.ink)
     for i, item in enumerate(items):
         (entry,) = set_entries(stage, [item], how, [room.w], lambda one: one[0].height <= room.h)
         end = starts[i + 1] if i + 1 < len(items) else stage.total_ms + 1e6
@@ -62,7 +62,7 @@ def _point(stage: Stage, i: int, entry: Entry, room: Rect, ink: str, pose: Posed
 
 def count_layer(stage: Stage, starts: list[float], row: Rect) -> Layer:
     """A row of discs, one for each point; the one that is shown carries its number."""
-    ink = readable(stage.palette.ink, stage.palette.ground)
+    ink = stage.readable(stage.palette.ink)
     rest = mixed(stage.palette.ground, ink, 0.22)
     disc = row.h
     on_ink = readable(stage.palette.ground, ink, least=3.0)
@@ -71,8 +71,9 @@ def count_layer(stage: Stage, starts: list[float], row: Rect) -> Layer:
         return max((i for i, start in enumerate(starts) if ms >= start - SWAP_MS / 2), default=-1)
 
     def draw(canvas: skia.Canvas, now: object) -> None:
-        x = row.x
-        for i in range(len(starts)):
+        wide = disc * (1.3 * (now != -1) + 0.62 * (len(starts) - (now != -1)))
+        x = row.right - wide if stage.mirrored else row.x
+        for i in reversed(range(len(starts))) if stage.mirrored else range(len(starts)):
             if i == now:
                 canvas.drawCircle(x + disc / 2, row.cy, disc / 2, paint(ink))
                 number = set_text(str(i + 1), stage.display(0.04).sized(disc * 0.56), disc * 2)

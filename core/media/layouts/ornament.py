@@ -14,7 +14,7 @@ def ornament(stage: Stage, x: float, y: float, start_ms: float, *, align: str = 
     """A mark whose left end (or middle) is at x and whose middle is at y, drawn from left to right from `start_ms` on."""
     em = stage.em
     width, height = 0.20 * em, 0.012 * em
-    left = x - width / 2 if align == "center" else x
+    left = x - width / 2 if align == "center" else stage.room.right - width if stage.mirrored else x
     box = Rect(left, y - height / 2, width, height)
     kind = stage.idiom.card
     if kind is Card.BLOCK:

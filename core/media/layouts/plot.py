@@ -160,7 +160,7 @@ def named(plot: Plot, room: Rect) -> tuple[list[Layer], Rect]:
         if not words:
             return [], room
         block = stage.fit(words, style, room.w, 0.2 * room.h, max_lines=2)
-        colour = readable(stage.palette.soft, stage.palette.ground)
+        colour = stage.readable(stage.palette.soft)
         return [text_layer(stage, "body", block, room.x, room.y, colour, pose=stage.enter(180), room=room)], below(
             room, block.height + gap
         )
@@ -173,7 +173,7 @@ def named(plot: Plot, room: Rect) -> tuple[list[Layer], Rect]:
 
 def _legend(plot: Plot, blocks: list[TextBlock], room: Rect) -> tuple[list[Layer], float]:
     stage = plot.stage
-    ink = readable(stage.palette.ink, stage.palette.ground)
+    ink = stage.readable(stage.palette.ink)
     colours = series_colours(stage, len(plot.chart.series))
     layers: list[Layer] = []
     x, y, size = room.x, room.y, blocks[0].style.size

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import skia
 
 from core.film.slide import Table
-from core.media.colour import paint, readable
+from core.media.colour import paint
 from core.media.layer import Layer, Rect, TextSpot
 from core.media.layouts.arrange import below, largest, stack
 from core.media.layouts.entries import longest
@@ -86,7 +86,7 @@ def _whole(record: Record, width: float) -> bool:
 
 def _record(stage: Stage, number: int, record: Record, room: Rect, start_ms: float, end_ms: float) -> Layer:
     palette = stage.palette
-    ink, soft = readable(palette.ink, palette.ground), readable(palette.soft, palette.ground)
+    ink, soft = stage.readable(palette.ink), stage.readable(palette.soft)
     top = room.y + record.title.height + 0.5 * record.size
     lines = stack(Rect(room.x, top, room.w, room.bottom - top), record.heights, 0.0, grow=1.35, middle=0.0)
     places: list[tuple[TextBlock, float, float, str]] = [(record.title, room.x, room.y, ink)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import skia
 
 from core.film.slide import Item
-from core.media.colour import mixed, paint, readable, stroke
+from core.media.colour import mixed, paint, stroke
 from core.media.layer import Layer, Pose, Rect
 from core.media.layouts import axes
 from core.media.layouts.arrange import centred, stack
@@ -161,14 +161,14 @@ def _middle(plot: Plot, box: Rect) -> list[Layer]:
     block = stage.fit(figure, stage.display(0.13), hole, 0.5 * hole, max_lines=1)
     if not block.fits:
         return []
-    ink = readable(stage.palette.ink, stage.palette.ground)
+    ink = stage.readable(stage.palette.ink)
     small = stage.fit(name, stage.text(0.038, align="center"), hole, 0.3 * hole, max_lines=2) if name else None
     extra = small.height + 0.1 * block.style.size if small and small.fits else 0.0
     spot = centred(box, block.width, block.height + extra)
     pose = stage.enter(start)
     found = [text_layer(stage, "figure", block, spot.x, spot.y, ink, pose=pose, room=box)]
     if small and small.fits:
-        soft = readable(stage.palette.soft, stage.palette.ground)
+        soft = stage.readable(stage.palette.soft)
         y = spot.y + block.height + 0.1 * block.style.size
         found.append(text_layer(stage, "body", small, box.cx - small.width / 2, y, soft, pose=pose, room=box))
     return found
@@ -204,8 +204,8 @@ def _list(plot: Plot, slices: list[Slice], room: Rect) -> list[Layer]:
 
 def _row(plot: Plot, one: Slice, entry: Entry, place: Rect, figure: TextBlock, mark: float, right: float) -> Layer:
     stage, part = plot.stage, f"point:{one.point}"
-    ink = readable(stage.palette.ink, stage.palette.ground)
-    tone = readable(strong(stage), stage.palette.ground) if plot.focused(one.point) else ink
+    ink = stage.readable(stage.palette.ink)
+    tone = stage.readable(strong(stage)) if plot.focused(one.point) else ink
     x = place.x + mark + 0.6 * entry.size
     y = place.cy - entry.height / 2
     base = y + entry.title.baselines[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import skia
 
-from core.media.colour import paint, readable
+from core.media.colour import paint
 from core.media.layer import Layer, Rect
 from core.media.layouts import axes
 from core.media.layouts.axes import Scale
@@ -124,7 +124,7 @@ def _bars(plot: Plot, plan: _Plan, scale: Scale) -> list[Bar]:
 def _grid(plot: Plot, plan: _Plan, scale: Scale, room: Rect) -> Layer:
     """Thin lines at round values; with their figures where the bars do not carry their own."""
     stage, area = plot.stage, plan.area
-    colour = readable(stage.palette.soft, stage.palette.ground)
+    colour = stage.readable(stage.palette.soft)
     ticks = plan.figures or dict.fromkeys(
         axes.ticks(scale.low, scale.high, 5) if scale.start - scale.end > 0.1 * stage.em else ()
     )

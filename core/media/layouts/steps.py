@@ -56,6 +56,7 @@ def across(stage: Stage, room: Rect) -> list[Step] | None:
     items = stage.scene.slide.items
     gap = 0.035 * stage.em
     cells = columns(room, len(items), gap)
+    cells = cells[::-1] if stage.mirrored else cells
     node, lead = NODE * stage.em, 0.036 * stage.em
     if room.h > 1.15 * room.w and len(items) > 2:
         return None
@@ -92,8 +93,8 @@ def down(stage: Stage, room: Rect) -> list[Step]:
     places = stack(room, [max(entry.height, node) for entry in found], gap, grow=1.7, loosen=2.0, middle=0.4)
     steps = []
     for i, (place, entry) in enumerate(zip(places, found, strict=True)):
-        box = Rect(place.x, place.cy - node / 2, node, node)
-        x = box.right + indent
+        box = Rect(place.right - node if stage.mirrored else place.x, place.cy - node / 2, node, node)
+        x = place.x if stage.mirrored else box.right + indent
         steps.append(Step(i, f"item:{i}", box, entry, x, place.cy - entry.height / 2, Rect(x, place.y, width, place.h)))
     return steps
 
@@ -101,7 +102,7 @@ def down(stage: Stage, room: Rect) -> list[Step]:
 def step_layers(stage: Stage, step: Step) -> list[Layer]:
     """The station as it waits, as it is once reached, and the words."""
     palette = stage.palette
-    ink, soft = readable(palette.ink, palette.ground), readable(palette.soft, palette.ground)
+    ink, soft = stage.readable(palette.ink), stage.readable(palette.soft)
     start = stage.said(step.part).start_ms
     arrive = stage.arrive(step.part, step.number)
     early = stage.enter(min(start, 200.0 + step.number * stage.look.motion.stagger_ms))

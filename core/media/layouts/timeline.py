@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import skia
 
-from core.media.colour import paint, readable, stroke
+from core.media.colour import paint, stroke
 from core.media.layer import Layer, Pose, Rect, TextSpot
 from core.media.layouts.entries import headed
 from core.media.layouts.kit import Stage
@@ -59,8 +59,8 @@ def moment_layers(stage: Stage, moment: Moment) -> list[Layer]:
 
 def _words(stage: Stage, moment: Moment) -> Layer:
     palette, date, entry = stage.palette, moment.date, moment.entry
-    ink, soft = readable(palette.ink, palette.ground), readable(palette.soft, palette.ground)
-    accent = ink if stage.idiom.card is Card.BLOCK else readable(palette.accent, palette.ground)
+    ink, soft = stage.readable(palette.ink), stage.readable(palette.soft)
+    accent = ink if stage.idiom.card is Card.BLOCK else stage.readable(palette.accent)
 
     def draw(canvas: skia.Canvas, _: object) -> None:
         if date:

@@ -28,7 +28,7 @@ class Track:
 
     @property
     def level(self) -> bool:
-        """Whether it runs from left to right."""
+        """Whether it runs from side to side."""
         return abs(self.end[0] - self.begin[0]) >= abs(self.end[1] - self.begin[1])
 
     @property
@@ -99,4 +99,5 @@ def _fading(track: Track, colour: str, opaque_until: float) -> skia.Shader:
 
 def _stretch(track: Track, length: float) -> Rect:
     (x, y), half = track.begin, track.thick / 2
-    return Rect(x, y - half, length, track.thick) if track.level else Rect(x - half, y, track.thick, length)
+    left = x - length if track.end[0] < x else x
+    return Rect(left, y - half, length, track.thick) if track.level else Rect(x - half, y, track.thick, length)
