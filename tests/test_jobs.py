@@ -76,10 +76,10 @@ def test_a_running_film_is_cancelled_within_seconds_and_can_go_on_at_once(settin
         began = time.monotonic()
         studio.cancel(name)
         studio.resume(name)  # before it has stopped
-        assert studio.status(name).state == "queued"
+        assert studio.status(name).active
         until(lambda: studio.status(name).state == "done")
         kinds = [e["state"] for e in studio.open(name).events() if e["kind"] == "job-done"]
-        assert kinds in (["cancelled", "done"], ["done", "done"])
+        assert kinds[-1] == "done", "it was either just finished or was stopped and went on"
         assert time.monotonic() - began < 60
 
 
