@@ -74,7 +74,8 @@ def layers(stage: Stage) -> list[Layer]:
         again = arranged(stage, smaller.rest)
         if again[0] > score:
             head, (score, found) = smaller, again
-    if score < COMPLETE and any(item.text for item in items) and not stage.frame.wide:
+    crowded = stage.frame.tall and bool(found) and found[0].entry.size < 1.2 * stage.frame.smallest
+    if (score < COMPLETE or crowded) and any(item.text for item in items) and not stage.frame.wide:
         return one_by_one.layers(stage)
     return [*head.layers, *(layer for row in found for layer in row_layers(stage, row))]
 

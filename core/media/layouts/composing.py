@@ -13,6 +13,8 @@ KICKER_GAP, BODY_GAP = 0.038, 0.044
 
 
 ENOUGH = 0.62
+NEARLY = 0.86
+"""So much of the size is given for one line less: the lines are fuller then, and none is a word alone."""
 LARGE_BODY = 1.3
 """How much larger the text below a headline is where there is room for it."""
 WORTH = 0.72
@@ -76,7 +78,12 @@ def _headline(stage: Stage, width: float, height: float, share: float, align: st
         short = stage.fit(text, style, width, height, max_lines=min(2, max_lines))
         if short.fits and short.style.size >= ENOUGH * style.size:
             return short
-    return stage.fit(text, style, width, height, max_lines=max_lines)
+    found = stage.fit(text, style, width, height, max_lines=max_lines)
+    if found.fits and found.lines > 2:
+        fewer = stage.fit(text, style, width, height, max_lines=found.lines - 1)
+        if fewer.fits and fewer.style.size >= NEARLY * found.style.size:
+            return fewer
+    return found
 
 
 def _kicker_height(stage: Stage, room: Rect, align: str) -> float:

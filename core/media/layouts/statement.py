@@ -45,7 +45,7 @@ def layers(stage: Stage) -> list[Layer]:
 
 
 def key_words(block: TextBlock) -> tuple[int, ...]:
-    """The words that carry the sentence: its figures with their unit, else the last long word."""
+    """The words that carry the sentence: its figures with their unit, else its weightiest word."""
     words = [word.text for word in block.words]
     figures = [i for i, word in enumerate(words) if _FIGURE.search(word)]
     if figures:
@@ -56,5 +56,15 @@ def key_words(block: TextBlock) -> tuple[int, ...]:
         ):
             run.append(run[-1] + 1)
         return tuple(run)
-    long = [i for i, word in enumerate(words) if len(word.strip(".,!?;:")) >= 5]
-    return (long[-1],) if long and len(words) > 2 else ()
+    if len(words) < 3:
+        return ()
+    bare = [word.strip(".,!?;:()'\"“”’") for word in words]
+    weights = [_weight(word, first=i == 0) for i, word in enumerate(bare)]
+    most = max(weights)
+    return (max(i for i, weight in enumerate(weights) if weight == most),) if most >= 5 else ()
+
+
+def _weight(word: str, *, first: bool) -> float:
+    """How much a word is likely to carry: by its length; names more, past participles and words parted by a hyphen less."""
+    named = word[:1].isupper() and not first
+    return (len(word) if word.isalpha() else 0.6 * len(word)) + 2.0 * named - 4.0 * word.endswith("ed")
