@@ -138,7 +138,7 @@ class Slide(Value):
         found += [(f"item:{i}", " ".join((item.label, item.title, item.text))) for i, item in enumerate(self.items)]
         if self.figure:
             f = self.figure
-            found.append(("figure", " ".join((f.label, f.prefix, f.text, f.unit))))
+            found.append(("figure", " ".join((f.prefix, f.text, f.unit))))
         if self.chart:
             found += [(f"point:{i}", label) for i, label in enumerate(self.chart.labels)]
         if self.table:

@@ -8,21 +8,23 @@ from dataclasses import dataclass, replace
 import skia
 
 from core.film.slide import Figure
-from core.media.layer import Layer, Pose, Rect
+from core.media.layer import REST, Layer, Pose, Rect
 from core.media.layouts.digits import Digits, digits_of
 from core.media.layouts.figures import Written, counting_from, read
 from core.media.layouts.furniture import accent_shader
 from core.media.layouts.kit import Stage, text_layer
 from core.media.looks.idiom import Card
-from core.media.motion import Posed, count_up, progress, smooth, together
+from core.media.motion import Posed, count_up, together
 from core.media.text import TextBlock, TextStyle, set_text
 
 FIGURE = 0.42
 """Largest size of the figure, of the em."""
-COUNT_MS = (700.0, 1700.0)
-"""A count lasts as long as the figure is spoken, within these limits."""
-CLOSE_MS = 420.0
-"""How long the unit takes to close up with the figure at the end of a count."""
+BEFORE_MS, ARRIVES_MS = 1100.0, 420.0
+"""A count begins so long before its figure is said, and ends so long after that."""
+EARLY_MS, SHORTEST_MS = 150.0, 800.0
+"""It begins no earlier than this after the first word, and lasts no shorter."""
+GLIDE_MS = (-180.0, -90.0, 0.0, 90.0, 180.0)
+"""Moments around a time over which the place of a unit is averaged while its figure counts."""
 SHORT = 5
 """A unit of so many characters is set large beside the figure."""
 
@@ -132,7 +134,7 @@ def _at(parts: Parts, style: TextStyle, floor: float, width: float, *, beside: b
 
 @dataclass(frozen=True)
 class _Count:
-    """How a figure counts: its text at a time, and how far its unit has come back from the room for wider texts."""
+    """How a figure counts: its text at a time, and how wide that is."""
 
     value: Callable[[float], float]
     number: Written
@@ -143,8 +145,11 @@ class _Count:
         over = ms >= self.start_ms + self.length_ms
         return self.number.text if over else self.number.say(self.value(ms))
 
-    def closed(self, ms: float) -> float:
-        return smooth(progress(ms, self.start_ms + self.length_ms - 0.6 * CLOSE_MS, CLOSE_MS))
+    def wider(self, digits: Digits, ms: float) -> float:
+        """By how many pixels the text is wider than at rest, averaged over a moment, so that what follows it glides."""
+        around = [digits.passing(self.state(ms + step)).width for step in GLIDE_MS]
+        now, block = digits.passing(self.state(ms)).width, digits.block
+        return max(sum(around) / len(around), now - 0.015 * block.style.size) - digits.width
 
 
 def figure_layers(stage: Stage, figure: Figure, figured: Figured, x: float, y: float, room: Rect) -> list[Layer]:
@@ -153,8 +158,8 @@ def figure_layers(stage: Stage, figure: Figure, figured: Figured, x: float, y: f
     colour = stage.readable(palette.ink)
     if stage.idiom.card is Card.FLAT:
         colour = stage.readable(palette.accent)
-    start = stage.said("figure").start_ms
-    pose = stage.enter(min(start, 500.0) if stage.idiom.waiting else start)
+    start, _ = counting(stage)
+    pose = stage.enter(min(start, 500.0) if stage.idiom.waiting or figure.before else start)
     base = y + figured.baseline
     shader = accent_shader(stage, Rect(x, y, figured.width, figured.baseline))
     quiet = colour if shader else stage.readable(palette.soft)
@@ -180,16 +185,24 @@ def figure_layers(stage: Stage, figure: Figure, figured: Figured, x: float, y: f
 def _count(stage: Stage, figure: Figure, figured: Figured) -> _Count | None:
     if figured.number is None:
         return None
-    when = stage.said("figure")
-    length = min(max(when.length_ms, COUNT_MS[0]), COUNT_MS[1])
+    start, length = counting(stage)
     before = read(figure.before, None, stage.scene.language)
-    value = count_up(figured.number.value, when.start_ms, length, counting_from(figured.number, before))
-    return _Count(value, figured.number, when.start_ms, length)
+    value = count_up(figured.number.value, start, length, counting_from(figured.number, before))
+    return _Count(value, figured.number, start, length)
+
+
+def counting(stage: Stage) -> tuple[float, float]:
+    """When a count begins and how long it lasts, in ms: it arrives while the figure is being said."""
+    said = stage.said("figure").start_ms
+    start = max(min(said, stage.scene.take_ms + EARLY_MS), said - BEFORE_MS)
+    return start, max(SHORTEST_MS, said + ARRIVES_MS - start)
 
 
 def _pushed(figured: Figured, count: _Count) -> Posed:
-    slack = figured.digits.slack if figured.digits else 0.0
-    return lambda ms: Pose(dx=slack * (1 - count.closed(ms)))
+    digits = figured.digits
+    assert digits is not None
+    end = count.start_ms + count.length_ms + GLIDE_MS[-1]
+    return lambda ms: Pose(dx=count.wider(digits, ms)) if ms < end else REST
 
 
 def _body(

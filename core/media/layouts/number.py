@@ -10,7 +10,7 @@ import skia
 from core.film.slide import Figure
 from core.media.colour import mixed, paint
 from core.media.layer import Layer, Rect
-from core.media.layouts.figured import figure_layers, set_figure
+from core.media.layouts.figured import counting, figure_layers, set_figure
 from core.media.layouts.figures import read
 from core.media.layouts.furniture import arrow
 from core.media.layouts.kit import Stage, growing, grown, heading, kicker, shape_layer, text_layer
@@ -201,7 +201,7 @@ def _bar_row(stage: Stage, figure: Figure, room: Rect) -> Row | None:
         return None
     height = 0.026 * stage.em
     width = min(room.w, 0.95 * stage.em)
-    return Row(height, lambda y: bar_layers(stage, shown, Rect(room.x, y, width, height), stage.said("figure").start_ms))
+    return Row(height, lambda y: bar_layers(stage, shown, Rect(room.x, y, width, height), counting(stage)[0]))
 
 
 def bar_layers(stage: Stage, shown: Proportion, box: Rect, start_ms: float) -> list[Layer]:
