@@ -6,7 +6,6 @@ height in upright ones, so that one share looks equally large in all of them. Ti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from core.film.timeline import Scene
 from core.media.colour import mixed, paint, readable
 from core.media.frame import Frame, frame_of
 from core.media.layer import HIDDEN, REST, Layer, Pose, Rect
+from core.media.layouts.gluing import glued
 from core.media.looks import idiom_of
 from core.media.looks.idiom import Card, Idiom, Label
 from core.media.motion import Posed, ease_in_out, entrance, faded, progress, spoken, together
@@ -33,7 +33,6 @@ AMPLE = 4.8
 """Contrast of text on the ground: a little more than is asked for, since thin strokes lose some when they are drawn."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-_UNIT = re.compile(r"(\d) (%|‰|°C|°F|€|\$|£|¥|×|[kMGT]?B|[mkcµ]?m|[mµn]?s|min|h|kg|g|pp|[kM]?W|V)(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -163,11 +162,6 @@ class Stage:
         """How strongly a part stands out at a time, 0 to 1: while it is said."""
         when = self.said(part)
         return lambda ms: spoken(ms, when.start_ms, when.end_ms)
-
-
-def glued(text: str) -> str:
-    """`text` with a number and its unit on one line."""
-    return _UNIT.sub("\\1\u00a0\\2", text)
 
 
 def stage_of(scene: Scene, files: Callable[[Blob], Path]) -> Stage:

@@ -14,6 +14,8 @@ from core.media.text import set_text
 
 BIGGEST = 0.15
 """Largest size of the one point that is seen, of the em."""
+AIR = 0.024
+"""Kept free below a point, of the em: a caption may follow."""
 SWAP_MS = 110.0
 """How long the one before takes to make room."""
 
@@ -32,7 +34,7 @@ def layers(stage: Stage) -> list[Layer]:
     how = Manner(stage.display(BIGGEST), stage.text(0.05, weight=500), BIGGEST, ratio=0.42, gap=gap, align=stage.side("left"))
     ink = stage.readable(stage.palette.ink)
     for i, item in enumerate(items):
-        (entry,) = set_entries(stage, [item], how, [room.w], lambda one: one[0].height <= room.h)
+        (entry,) = set_entries(stage, [item], how, [room.w], lambda one: one[0].height <= room.h - AIR * stage.em)
         end = starts[i + 1] if i + 1 < len(items) else stage.total_ms + 1e6
         found.append(_point(stage, i, entry, room, ink, held(stage, starts[i], end)))
     found.append(count_layer(stage, starts, Rect(head.rest.x, head.rest.y, head.rest.w, count_h)))
