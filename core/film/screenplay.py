@@ -54,7 +54,7 @@ def from_markdown(text: str, *, base: Script | None = None) -> Script:
     sections = _split(lines, at)
     if not sections:
         raise BadScript("The script has no section: each line of the film begins with “## ” and its headline.")
-    found = tuple(_read_section(number, heading, body, i, base) for i, (number, heading, body) in enumerate(sections))
+    found = tuple(_read_section(number, heading, body, base) for number, heading, body in sections)
     try:
         return Script(lines=found, **front)
     except ValidationError as error:
@@ -119,7 +119,7 @@ def _split(lines: list[str], at: int) -> list[tuple[int, str, list[str]]]:
     return sections
 
 
-def _read_section(number: int, heading: str, rows: list[str], index: int, base: Script | None) -> Line:
+def _read_section(number: int, heading: str, rows: list[str], base: Script | None) -> Line:
     end = next((i for i, row in enumerate(rows) if row.startswith("```")), len(rows))
     narration = "\n".join(row[1:] if _ESCAPED.match(row) and row.startswith("\\") else row for row in rows[:end]).strip()
     if not narration:
@@ -128,7 +128,7 @@ def _read_section(number: int, heading: str, rows: list[str], index: int, base: 
         if end < len(rows):
             slide, source = read_screen(rows[end:], number + 1 + end, heading)
             return Line(narration=narration, slide=slide, source=source)
-        known = _known(heading, index, base)
+        known = _known(heading, narration, base)
         if known is None:
             return Line(narration=narration, slide=Slide(layout=Layout.STATEMENT, headline=heading))
         return Line(narration=narration, slide=known.slide.model_copy(update={"headline": heading}), source=known.source)
@@ -140,11 +140,12 @@ def _read_section(number: int, heading: str, rows: list[str], index: int, base: 
         raise BadScript(f"Line {number}: a value under “{heading}” cannot be read: {error.msg}.") from error
 
 
-def _known(heading: str, index: int, base: Script | None) -> Line | None:
-    """The line of `base` that a section without a screen block stood for: by headline, else by place."""
-    if base is None:
-        return None
-    same = [line for line in base.lines if line.slide.headline == heading]
-    if same:
-        return same[0]
-    return base.lines[index] if index < len(base.lines) else None
+def _known(heading: str, narration: str, base: Script | None) -> Line | None:
+    """The line of `base` that a section without a screen block stood for: by its headline, else by its words.
+
+    Never by its place: a section that was added would show what another one says.
+    """
+    lines = base.lines if base is not None else ()
+    named = [line for line in lines if line.slide.headline == heading]
+    said = [line for line in named or lines if line.narration == narration]
+    return next(iter(said or named), None)

@@ -137,6 +137,22 @@ def test_a_new_section_in_plain_words_becomes_a_statement() -> None:
     assert edited.lines[2] == Line(narration="It is free.", slide=Slide(layout=Layout.STATEMENT, headline="One more thing"))
 
 
+def test_a_section_put_in_by_hand_does_not_show_what_another_one_says() -> None:
+    script = two_lines()
+    first, *rest = to_markdown(script).split("\n## ")
+    for place in range(len(rest) + 1):
+        for after in (rest[place:], rest[place + 1 :]):
+            sections = [*rest[:place], "One more thing\n\nIt is free.\n", *after]
+            edited = from_markdown("\n## ".join([first, *sections]), base=script)
+            assert edited.lines[place].slide == Slide(layout=Layout.STATEMENT, headline="One more thing")
+
+
+def test_a_renamed_section_without_its_screen_block_keeps_its_picture() -> None:
+    script = two_lines()
+    edited = from_markdown(f"## Quicker\n\n{script.lines[1].narration}\n", base=script)
+    assert edited.lines[0].slide == script.lines[1].slide.model_copy(update={"headline": "Quicker"})
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
