@@ -42,8 +42,8 @@ sheet: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.sheet $(ARGS)
 
 film: $(VENV)/run.stamp
-	@test -n "$(BRIEF)" || { echo 'Name a text: make film BRIEF=notes.md'; exit 2; }
-	$(BIN)/python -m core make $(BRIEF) $(ARGS)
+	@test -n "$$BRIEF" || { echo 'Name a text: make film BRIEF=notes.md'; exit 2; }
+	$(BIN)/python -m core make "$$BRIEF" $(ARGS)
 
 lock:
 	$(BIN)/python -m pip install --quiet uv

@@ -176,24 +176,39 @@ def _first_problem(error: ValueError) -> str:
     if not isinstance(error, ValidationError):
         return str(error)
     first = error.errors()[0]
-    return f"{'.'.join(str(step) for step in first['loc'])} is {str(first.get('input'))[:60]!r}: {first['msg'].lower()}."
+    field = ".".join(str(step) for step in first["loc"])
+    wrong = f"--{_OPTIONS.get(field, field)} is {str(first.get('input'))[:60]!r}"
+    if first["type"] == "string_pattern_mismatch":
+        return f"{wrong}: a code such as en, de or pt-BR is wanted."
+    return f"{wrong}: {first['msg'].lower()}."
+
+
+_OPTIONS = {"length_s": "length", "aspect": "format"}
+"""The options whose names are not those of an order's fields."""
 
 
 def _source(given: str) -> tuple[str, Path | None]:
     """The text and, when it is a file's, the folder that its pictures are looked for in."""
     if given == "-":
         return decoded(sys.stdin.buffer.read(), "standard input"), None
-    if len(given) < 4096 and "\n" not in given:
-        path = Path(given)
-        if path.is_dir():
-            raise BadInput(f"{given} is a folder.", hint="Name a file in it.")
-        if path.is_file():
-            return decoded(path.read_bytes(), given), path.parent
-        if path.suffix.lower() in (".md", ".markdown", ".txt", ".rst", ".text") and " " not in given.strip():
-            raise BadInput(f"There is no file {given}.", hint="Check the path; text itself may be given in quotes.")
+    path = _existing(given)
+    if path is not None and path.is_dir():
+        raise BadInput(f"{given} is a folder.", hint="Name a file in it.")
+    if path is not None:
+        return decoded(path.read_bytes(), given), path.parent
+    if Path(given).suffix.lower() in (".md", ".markdown", ".txt", ".rst", ".text") and len(given.split()) == 1:
+        raise BadInput(f"There is no file {given}.", hint="Check the path; text itself may be given in quotes.")
     if "\x00" in given:
         raise NotText("The text holds binary data.")
     return given, None
+
+
+def _existing(given: str) -> Path | None:
+    """The file, folder or pipe of that name, or None: most texts are no name that a file could have."""
+    try:
+        return Path(given) if given.strip() and Path(given).exists() else None
+    except (OSError, ValueError):
+        return None
 
 
 def _made(studio: Studio, session: Session, chosen: argparse.Namespace) -> int:

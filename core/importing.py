@@ -50,7 +50,11 @@ def assets_of(source: str, folder: Path, store: Store) -> tuple[Asset, ...]:
     found = []
     for name in pictures_named(source):
         path = folder / name
-        if path.is_file():
+        try:
+            there = path.is_file()
+        except (OSError, ValueError):  # no name that a file could have
+            there = False
+        if there:
             found.append(asset_of(name, path.read_bytes(), store))
     return tuple(found)
 

@@ -141,6 +141,23 @@ def test_the_command_line_says_what_is_wrong_in_a_sentence_and_exits_with_2(tmp_
         assert len(done.stderr.strip()) > 20
 
 
+def test_a_text_is_no_file_however_long_its_line_and_a_pipe_is_read_like_a_file(tmp_path: Path) -> None:
+    long = command("make", "Our deploys got faster. " * 20, "--language", "xx", "--sessions", str(tmp_path / "s"))
+    assert "No voice speaks" in long.stderr
+    nothing = command("make", "", "--sessions", str(tmp_path / "s"))
+    assert "There is no text" in nothing.stderr
+    if sys.platform != "win32":
+        piped = command("make", "/dev/stdin", "--sessions", str(tmp_path / "s"), input=" ")
+        assert "There is no text" in piped.stderr
+
+
+def test_an_option_that_is_wrong_is_called_by_its_own_name(tmp_path: Path) -> None:
+    for option, value, said in (("length", "2", "greater than or equal to 5"), ("language", "Klingon", "a code such as en")):
+        done = command("make", "A text.", f"--{option}", value, "--sessions", str(tmp_path / "s"))
+        assert f"--{option} is" in done.stderr
+        assert said in done.stderr
+
+
 def bound_by_permissions() -> None:
     """Before the program starts: a superuser gives up the right to write where it may not."""
     if os.geteuid() == 0:
