@@ -71,10 +71,10 @@ async def _media(request: Request) -> Response:
     try:
         opened = await asyncio.to_thread(studio().open, session)
         file = opened.path(path)
-    except StudioError:
-        return PlainTextResponse("not found", 404)
-    hidden = any(part.startswith(".") for part in Path(path).parts)
-    if hidden or not file.is_file():
+        there = file.is_file() and not any(part.startswith(".") for part in Path(path).parts)
+    except (StudioError, OSError):  # a name may be longer than any file's
+        there = False
+    if not there:
         return PlainTextResponse("not found", 404)
     name = file.name if request.query_params.get("dl") else None
     return FileResponse(file, headers=_PRIVATE, filename=name, content_disposition_type="attachment" if name else "inline")
@@ -82,8 +82,12 @@ async def _media(request: Request) -> Response:
 
 async def _preview(request: Request) -> Response:
     folder = (studio().root / ".previews").resolve()
-    file = (folder / request.path_params["name"]).resolve()
-    if not file.is_relative_to(folder) or not file.is_file():
+    try:
+        file = (folder / request.path_params["name"]).resolve()
+        there = file.is_relative_to(folder) and file.is_file()
+    except OSError:
+        there = False
+    if not there:
         return PlainTextResponse("not found", 404)
     return FileResponse(file, headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
 

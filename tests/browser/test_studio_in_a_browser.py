@@ -271,7 +271,7 @@ def test_media_of_no_session_is_not_found_and_paths_do_not_leave_the_folder(serv
         "session_20260101_000000_aaaa/..%2f..%2fcatalog.duckdb",
     ):
         assert status_of(f"{server}/app/static/media/{path}")[0] in (400, 404)
-    for name in ("..%2fcatalog.duckdb", ".hidden", "nothing.png"):
+    for name in ("..%2fcatalog.duckdb", ".hidden", "nothing.png", "x" * 300):
         assert status_of(f"{server}/app/static/previews/{name}")[0] in (400, 404)
 
 
