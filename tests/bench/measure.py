@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import imageio_ffmpeg
 import psutil
@@ -24,13 +25,14 @@ ROOT = Path(__file__).resolve().parents[2]
 class Cost:
     """Of one or several programs that ran at the same time. `pss` is the peak of the whole tree in megabytes.
 
-    `own` is the sum of each program's own peak: at least `pss`, and free of the luck of whether peaks meet.
+    `settled` is the sum over programs of the median of each one's second half: what it needs once it is under way, free of the
+    luck that a longer run has more moments to peak in.
     """
 
     cpu: float
     wall: float
     pss: float
-    own: float
+    settled: float
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,9 @@ def cost(*commands: Sequence[str]) -> Cost:
         subprocess.Popen(list(map(str, command)), cwd=ROOT, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         for command in commands
     ]
-    peaks, over = [0.0] * (1 + len(running)), threading.Event()
-    watch = threading.Thread(target=_watch, args=([p.pid for p in running], peaks, over))
+    seen: list[list[float]] = []
+    over = threading.Event()
+    watch = threading.Thread(target=_watch, args=([p.pid for p in running], seen, over))
     watch.start()
     complaints = [process.communicate()[1] for process in running]
     wall = time.perf_counter() - begun
@@ -81,14 +84,15 @@ def cost(*commands: Sequence[str]) -> Cost:
             raise RuntimeError(f"{process.args!r} failed: {complaint.decode(errors='replace')[-2000:]}")
     after = os.times()
     cpu = after.children_user - before.children_user + after.children_system - before.children_system
-    return Cost(cpu, wall, peaks[0], sum(peaks[1:]))
+    each = [[row[k] for row in seen if row[k]] for k in range(len(running))]
+    settled = sum(median(values[len(values) // 2 :]) for values in each if values)
+    return Cost(cpu, wall, max((sum(row) for row in seen), default=0.0), settled)
 
 
-def _watch(pids: Sequence[int], peaks: list[float], over: threading.Event) -> None:
-    """Keeps the highest sum and, after it, the highest of each program."""
+def _watch(pids: Sequence[int], seen: list[list[float]], over: threading.Event) -> None:
+    """Notes the memory of every program four times a second."""
     while not over.wait(0.25):
-        now = [_tree(pid) for pid in pids]
-        peaks[:] = [max(pair) for pair in zip(peaks, [sum(now), *now], strict=True)]
+        seen.append([_tree(pid) for pid in pids])
 
 
 def _tree(pid: int) -> float:
