@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from core.errors import StudioError
@@ -69,6 +71,7 @@ LAYOUTS = {
     "bullets": "List",
 }
 
+_ICON = re.compile(r":(?=material/)")
 _MARKUP = str.maketrans({sign: "\\" + sign for sign in "\\`*_{}[]()<>#+-.!|$~:"})
 
 
@@ -104,7 +107,8 @@ def short(text: str, most: int) -> str:
 
 def plain(text: str) -> str:
     """People's text for a place that reads Markdown: every sign shows as itself, on one line."""
-    return " ".join(text.split()).translate(_MARKUP)
+    icons_as_words = _ICON.sub(":\u2060", " ".join(text.split()))  # an escaped colon would still begin an icon
+    return icons_as_words.translate(_MARKUP)
 
 
 def complain(error: StudioError) -> None:

@@ -189,3 +189,7 @@ def test_galleries_show_everything_there_is(app: AppTest, page: str) -> None:
     assert not app.exception
     shown = " ".join([*(m.value for m in app.markdown), *(h.value for h in app.subheader)])
     assert all(one.name in shown for one in (TEMPLATES if page == "templates" else AVATARS))
+
+
+def test_the_name_of_an_icon_in_a_text_is_shown_as_words() -> None:
+    assert ":material/" not in plain("A :material/bolt: sign").replace("\\", "")
