@@ -217,7 +217,8 @@ def _made(studio: Studio, session: Session, chosen: argparse.Namespace) -> int:
         made = studio.make(session, display.hear)
     except (StudioError, KeyboardInterrupt):
         display.close()
-        _say_kept(session, chosen)
+        if session.folder.is_dir():
+            _say_kept(session, chosen)
         raise
     display.close()
     if chosen.out:
