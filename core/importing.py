@@ -67,5 +67,5 @@ def asset_of(name: str, raw: bytes, store: Store) -> Asset:
     if suffix not in _SUFFIXES:
         raise BadInput(f"{name} is not a kind of picture that is taken: {', '.join(_SUFFIXES)}.")
     blob = store.put_bytes(raw, suffix)
-    width, height = measure(store.path(blob))
+    width, height = measure(store.path(blob), name)
     return Asset(name=name, blob=blob, width=width, height=height)

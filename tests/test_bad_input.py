@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import os
 import resource
 import subprocess
@@ -10,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from core.errors import BadInput, BriefTooLong, EmptyBrief, NotText, StudioError, UnknownChoice
 from core.film import Order
@@ -156,6 +158,17 @@ def test_an_option_that_is_wrong_is_called_by_its_own_name(tmp_path: Path) -> No
         done = command("make", "A text.", f"--{option}", value, "--sessions", str(tmp_path / "s"))
         assert f"--{option} is" in done.stderr
         assert said in done.stderr
+
+
+def test_a_broken_picture_is_called_by_the_name_that_the_text_gives_it(tmp_path: Path) -> None:
+    whole = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(whole, "PNG")
+    for raw in (b"", b"no picture", whole.getvalue()[:60]):
+        (tmp_path / "board.png").write_bytes(raw)
+        (tmp_path / "notes.md").write_text("# Harbor\n\nIt is fast.\n\n![The board](board.png)\n", "utf-8")
+        done = command("make", str(tmp_path / "notes.md"), "--sessions", str(tmp_path / "s"))
+        assert done.returncode == 2, done.stderr
+        assert done.stderr.startswith("board.png is ")
 
 
 def bound_by_permissions() -> None:

@@ -19,16 +19,19 @@ MOST_PIXELS = 120_000_000
 """A picture with more is refused before it is decoded."""
 
 
-def measure(source: Path) -> tuple[int, int]:
-    """Width and height of a picture as it stands upright. Raises `BadInput` for what is no picture."""
-    with _opened(source) as image:
-        turned = image.getexif().get(0x0112, 1) >= 5
+def measure(source: Path, name: str) -> tuple[int, int]:
+    """Width and height of a picture as it stands upright. Raises `BadInput` for what is no picture, called by its `name`."""
+    with _opened(source, name) as image:
+        try:
+            turned = image.getexif().get(0x0112, 1) >= 5
+        except (OSError, ValueError, SyntaxError) as error:
+            raise BadInput(f"{name} is damaged: {error}.", hint="Give a PNG, JPEG or WebP file that is whole.") from error
         return (image.height, image.width) if turned else (image.width, image.height)
 
 
 def conform(picture: Picture, source: Path, target: Path) -> Picture:
     """Writes `source` as a plain RGB PNG to `target`; gives the picture with its new size and a focus where none was set."""
-    with _opened(source) as image:
+    with _opened(source, picture.alt or source.name) as image:
         try:
             upright = ImageOps.exif_transpose(image)
             flat = _flatten(upright)
@@ -59,14 +62,14 @@ def focus_of(grey: NDArray[np.float32]) -> tuple[float, float]:
     return round(min(0.85, max(0.15, x)), 3), round(min(0.85, max(0.15, y)), 3)
 
 
-def _opened(source: Path) -> Image.Image:
+def _opened(source: Path, name: str) -> Image.Image:
     try:
         image = Image.open(source)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise BadInput(f"{source.name} is not a picture that can be read.", hint="Give a PNG, JPEG or WebP file.") from error
+        raise BadInput(f"{name} is not a picture that can be read.", hint="Give a PNG, JPEG or WebP file.") from error
     if image.width * image.height > MOST_PIXELS:
         image.close()
-        raise BadInput(f"{source.name} has more than {MOST_PIXELS // 1_000_000} million pixels.", hint="Give a smaller copy.")
+        raise BadInput(f"{name} has more than {MOST_PIXELS // 1_000_000} million pixels.", hint="Give a smaller copy.")
     return image
 
 

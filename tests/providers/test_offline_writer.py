@@ -360,7 +360,21 @@ def test_pictures_that_the_source_names_are_shown_and_others_are_noted() -> None
     shown = only(script, Layout.SCREEN).slide.picture
     assert shown is not None
     assert (shown.blob, shown.device, shown.alt) == (blob, "browser", "The new search dialog")
-    assert any("unused.png" in note for note in script.notes)
+    assert any("unused.png" in note and "does not mention" in note for note in script.notes)
+
+
+def test_a_picture_under_the_title_is_shown_and_what_is_not_shown_has_its_true_reason() -> None:
+    assets = tuple(
+        Asset(name=f"{name}.png", blob=Blob(digest=digest * 16, suffix=".png", size=10), width=800, height=500)
+        for name, digest in (("board", "ab"), ("mute", "cd"))
+    )
+    source = "# Harbor\n\nThe new screen is calmer.\n\n![The board](board.png)\n\n![](mute.png)\n\n![](gone.svg)\n\nIt is fast.\n"
+    script = write(source, assets=assets)
+    assert [line.slide.picture.alt for line in script.lines if line.slide.picture] == ["The board"]
+    assert [note for note in script.notes if note.startswith("Not shown")] == [
+        "Not shown, for want of room or of words about them: mute.png.",
+        "Not shown, since they are no pictures that were found: gone.svg.",
+    ]
 
 
 def test_code_is_shown_and_not_read_out() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from core.errors import EmptyBrief
 from core.film import Brief, Layout, Line, Pace, Script
@@ -27,6 +29,7 @@ from core.providers.offline.writer_prose import prose_group
 from core.providers.offline.writer_scaffold import is_topic, scaffold
 from core.providers.offline.writer_tables import table_group
 from core.providers.offline.writer_variety import Placed, carded, grouped, refreshed, varied
+from core.value import Blob
 
 SHORT_MS = 75_000
 MOST_MS = 120_000
@@ -73,6 +76,7 @@ class _Compiler:
         self.lists = self.tables = 0
         self.codes: dict[int, int] = {}
         self.notes: list[str] = []
+        self.missing: list[str] = []
 
     def script(self) -> Script:
         room = 0.62 * (self.desk.brief.length_ms or 2 * MOST_MS)
@@ -164,6 +168,8 @@ class _Compiler:
         for alt, address in block.words.images:
             asset = find_asset(self.desk.brief.assets, address, alt)
             if asset is None:
+                if "://" not in address and not address.startswith("data:"):
+                    self.missing.append(PurePosixPath(unquote(address)).name[:60])
                 continue
             facts = [fact for fact in self.facts.get(id(block), []) if not fact.used]
             lead = facts[0] if facts else None
@@ -241,8 +247,18 @@ class _Compiler:
         language = likely(self.desk.brief.source)
         if language and language != self.desk.language.split("-")[0]:
             self.notes.append(f"The source reads like “{language}”, but the film's language is “{self.desk.language}”.")
-        unused = [
-            a.name for a in self.desk.brief.assets if not any(n.slide.picture and n.slide.picture.blob == a.blob for n in lines)
-        ]
-        if unused:
-            self.notes.append(f"Not shown, since the source does not mention them: {', '.join(unused[:6])}.")
+        self._note_pictures({line.slide.picture.blob for line in lines if line.slide.picture})
+
+    def _note_pictures(self, shown: set[Blob]) -> None:
+        """Which pictures are not in the film, each with the reason."""
+        unused = [asset.name for asset in self.desk.brief.assets if asset.blob not in shown]
+        source = unquote(self.desk.brief.source)
+        named = [name for name in unused if PurePosixPath(name).name in source]
+        unnamed = [name for name in unused if name not in named]
+        for names, why in (
+            (unnamed, "since the source does not mention them"),
+            (named, "for want of room or of words about them"),
+            (self.missing, "since they are no pictures that were found"),
+        ):
+            if names:
+                self.notes.append(f"Not shown, {why}: {', '.join(names[:6])}.")

@@ -150,8 +150,8 @@ def picture_group(
 ) -> Group:
     """A picture with what the source says about it: the sentence beside it, its description, or its heading."""
     group = Group(section, facts=1)
-    words = lead.text.rstrip(" :：") if lead else alt if len(alt.split()) >= 3 or (alt and desk.known.dense) else heading
-    if not words:
+    words = lead.text.rstrip(" :：") if lead else alt if len(alt.split()) >= 3 or (alt and desk.known.dense) else heading or alt
+    if not any(c.isalnum() for c in words):
         return group
     said = desk.said(words)
     layout, picture = picture_of(asset, alt)
