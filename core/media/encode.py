@@ -67,6 +67,14 @@ def calm() -> None:
             libc.mallopt(-1, 64 << 20)  # M_TRIM_THRESHOLD
 
 
+def give_back() -> None:
+    """Gives memory that is free, but in pieces, back to the system, so that a long film needs no more of it than a short one."""
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None)
+        if hasattr(libc, "malloc_trim"):
+            libc.malloc_trim(0)
+
+
 def encode(to: Path, form: Format, frames: int, draw: Callable[[int, Planes], None], *, crossing: bool = False) -> None:
     """Writes `frames` pictures to `to`; `draw(i, planes)` fills the planes of picture `i`; `crossing`: it is a transition.
 
@@ -90,6 +98,7 @@ def encode(to: Path, form: Format, frames: int, draw: Callable[[int, Planes], No
             film.mux(stream.encode(None))
     except av.error.FFmpegError as error:
         raise refused("The video could not be encoded", error) from error
+    give_back()
 
 
 def _prepare(context: VideoCodecContext, form: Format, crossing: bool) -> None:
