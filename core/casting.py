@@ -9,6 +9,8 @@ from pathlib import Path
 from core.errors import BriefTooLong, EmptyBrief, NotText, UnknownChoice
 from core.film import Avatar, Brief, Casting, Direction, Finish, Format, Order, Pace, Template, Voice
 from core.film.avatars import AVATARS, avatar
+from core.film.brief import SHORTEST_MS
+from core.film.closing import closing_ms
 from core.film.finish import finish_of
 from core.film.templates import template
 from core.media.pace import pace_of
@@ -45,6 +47,7 @@ def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
     chosen = template(order.template)
     presenter = _avatar(order.avatar, chosen)
     voice = pick_voice(order.voice, order.language, presenter, speaker.voices())
+    pace = pace_of(speaker, voice, order.source, order.language, folder, gap_ms=chosen.before_ms + chosen.after_ms)
     brief = Brief(
         source=order.source,
         title=order.title,
@@ -53,7 +56,7 @@ def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
         goal=order.goal,
         category=order.category,
         language=order.language,
-        length_ms=order.length_s * 1000 if order.length_s else None,
+        length_ms=_script_ms(order, presenter, pace),
         assets=order.assets,
     )
     return Sources(
@@ -63,8 +66,15 @@ def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
         direction=Direction(placement=order.placement, pronounce=order.pronounce),
         finish=finish_of(chosen, order.captions, order.music),
         form=Format(aspect=order.aspect or chosen.aspect, quality=order.quality),
-        pace=pace_of(speaker, voice, order.source, order.language, folder, gap_ms=chosen.before_ms + chosen.after_ms),
+        pace=pace,
     )
+
+
+def _script_ms(order: Order, presenter: Avatar | None, pace: Pace) -> int | None:
+    """The length that is left for the script when the closing is taken off."""
+    if not order.length_s:
+        return None
+    return max(SHORTEST_MS, order.length_s * 1000 - closing_ms(presenter, order.language, pace))
 
 
 def check_source(source: str) -> None:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from core.engine import graph, serve
 from core.engine.files import writing
-from core.errors import BadInput, NotText, StudioError
+from core.errors import BadInput, NoSuchSession, NotText, StudioError
 from core.film import Aspect, CaptionStyle, Mood, Order, Quality
 from core.importing import assets_of, decoded
 from core.making import Made, stages
@@ -143,8 +143,11 @@ def _settings(chosen: argparse.Namespace) -> Settings:
 
 
 def _opened(studio: Studio, given: str) -> Session:
-    """The session of that name; a path to its folder, as shells complete it, means the same."""
-    return studio.open(Path(given).name or given)
+    """The session of that name; a path to its folder, as shells complete it, means the same. Raises `NoSuchSession`."""
+    path = Path(given)
+    if path.parent != Path() and path.is_dir() and path.resolve().parent != studio.root.resolve():
+        raise NoSuchSession(f"{given} does not lie in {studio.root}.", hint=f"Add --sessions {path.parent}.")
+    return studio.open(path.name or given)
 
 
 def _order(chosen: argparse.Namespace, studio: Studio) -> Order:

@@ -106,7 +106,7 @@ class BadSetting(BadInput):
     """A setting is out of its range or of the wrong kind."""
 
     code = "bad-setting"
-    hint = "Correct the setting; `python -m core doctor` lists all of them."
+    hint = "Correct the setting; README lists all of them with their defaults."
 
 
 class SessionError(StudioError):
@@ -176,7 +176,7 @@ class CatalogInUse(StorageError):
     """Another process owns the catalogue."""
 
     code = "catalog-in-use"
-    hint = "Use the studio that is already running, or give this one another folder with --sessions."
+    hint = "Use the studio that is running, or take another folder (--sessions; for the server FIRSTCUT_SESSIONS)."
 
 
 class ProviderError(StudioError):

@@ -46,12 +46,16 @@ def pictures_named(source: str) -> tuple[str, ...]:
 
 
 def assets_of(source: str, folder: Path, store: Store) -> tuple[Asset, ...]:
-    """The pictures beside a source file that it refers to, taken into the store. One that is missing is left out."""
+    """The pictures beside a source file, or below its folder, that it refers to, taken into the store.
+
+    One that is missing is left out, and so is one elsewhere: a text from a stranger must not pull private files into a film.
+    """
     found = []
+    home = folder.resolve()
     for name in pictures_named(source):
         path = folder / name
         try:
-            there = path.is_file()
+            there = path.is_file() and path.resolve().is_relative_to(home)
         except (OSError, ValueError):  # no name that a file could have
             there = False
         if there:

@@ -244,3 +244,26 @@ def test_a_second_server_on_the_same_folder_explains_itself(tmp_path: Path) -> N
         assert CatalogInUse.__name__ in done.stderr
         listed = command("list", "--sessions", str(tmp_path))
         assert listed.returncode == 0, "the command line leaves a running studio's catalogue alone"
+
+
+def test_a_text_from_a_stranger_cannot_pull_in_pictures_from_elsewhere(tmp_path: Path) -> None:
+    from PIL import Image
+
+    from core.engine import Store
+    from core.importing import assets_of
+
+    home = tmp_path / "notes"
+    (home / "pictures").mkdir(parents=True)
+    for place in (tmp_path / "private.png", home / "pictures" / "own.png"):
+        Image.new("RGB", (320, 200), "teal").save(place)
+    (home / "link.png").symlink_to(tmp_path / "private.png")
+    text = f"![a](../private.png) ![b]({tmp_path}/private.png) ![c](link.png) ![d](pictures/own.png)"
+    assert [asset.name for asset in assets_of(text, home, Store(tmp_path / "store"))] == ["pictures/own.png"]
+
+
+def test_a_folder_of_another_studio_is_not_taken_for_ours(tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere" / "session_20260101_000000_aaaa"
+    other.mkdir(parents=True)
+    done = command("resume", str(other), "--sessions", str(tmp_path / "s"))
+    assert done.returncode == 2
+    assert "--sessions" in done.stderr

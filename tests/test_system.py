@@ -128,7 +128,8 @@ def test_a_file_that_somebody_reads_is_replaced_as_soon_as_that_is_allowed(tmp_p
 
 def test_a_process_ends_with_its_parent_also_while_it_is_only_starting(tmp_path: Path) -> None:
     child = "import sys; from core.system import end_with_parent; end_with_parent(); print('ready', flush=True)\nwhile True: pass"
-    parent = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {child!r}]); print(p.pid, flush=True); p.wait()"
+    parent = "import subprocess, sys\n"
+    parent += f"p = subprocess.Popen([sys.executable, '-c', {child!r}]); print(p.pid, flush=True); p.wait()"
     process = subprocess.Popen([sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True)
     with process:
         assert process.stdout

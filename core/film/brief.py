@@ -55,6 +55,10 @@ class Format(Value):
         return round(across * unit / 2) * 2, round(down * unit / 2) * 2
 
 
+SHORTEST_MS = 4_000
+"""No script is asked to be shorter."""
+
+
 class Asset(Value):
     """A picture that the source refers to, under the name that it is referred to by."""
 
@@ -75,6 +79,6 @@ class Brief(Value):
     category: Text = ""
     language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     length_ms: int | None = Field(
-        None, ge=5_000, le=1_800_000, description="None: as long as the source needs, at most two minutes."
+        None, ge=SHORTEST_MS, le=1_800_000, description="None: as long as the source needs, at most two minutes."
     )
     assets: tuple[Asset, ...] = ()

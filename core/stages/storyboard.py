@@ -25,21 +25,9 @@ from core.film import (
     Utterance,
 )
 from core.film.alignment import tokens
+from core.film.closing import REST_MS, credit_line
 from core.film.phrasing import places
 from core.film.splitting import shots_of
-
-_THANKS = {
-    "en": "Thanks for watching.",
-    "de": "Danke fürs Zuschauen.",
-    "es": "Gracias por ver este vídeo.",
-    "fr": "Merci d’avoir regardé.",
-    "pt": "Obrigado por assistir.",
-    "it": "Grazie per la visione.",
-    "hi": "देखने के लिए धन्यवाद।",
-    "ja": "ご覧いただきありがとうございました。",
-    "zh": "感谢观看。",
-}
-
 
 _IN_WORDS = frozenset({Layout.TITLE, Layout.SECTION, Layout.STATEMENT, Layout.QUOTE, Layout.CALL, Layout.CREDITS})
 """Layouts that show words alone, at once or as they are said."""
@@ -53,7 +41,7 @@ BESIDE = 40
 """A list whose texts take more places than this wants the whole width: its presenter moves to the corner."""
 
 
-@stage(version=2)
+@stage(version=3)
 def storyboard(script: Script, template: Template, casting: Casting, direction: Direction) -> Storyboard:
     """Shots in order. A line that is too full for one picture becomes two; licences that ask for it get their credit."""
     lines = [part for line in script.lines for part in shots_of(line)]
@@ -78,7 +66,7 @@ def _shot(
         slide=line.slide,
         staging=_staging(line.slide, template, casting.avatar, direction.placement),
         before_ms=template.before_ms,
-        after_ms=template.after_ms + (1200 if last else 0),
+        after_ms=template.after_ms + (REST_MS if last else 0),
         transition=Transition.CUT if after is None else _transition(line.slide.layout, after.slide.layout, template),
         captions=not _reads_itself(line),
         source=line.source,
@@ -119,10 +107,10 @@ def _transition(here: Layout, there: Layout, template: Template) -> Transition:
 
 def _credits(avatar: Avatar | None, language: str) -> list[Line]:
     """The closing shot that names the presenter's artist, where the licence asks for it (CC BY)."""
-    if avatar is None or "BY" not in avatar.licence.upper().replace("-", " ").split():
+    words = credit_line(avatar, language)
+    if avatar is None or not words:
         return []
-    thanks = _THANKS.get(language.split("-")[0], _THANKS["en"])
     names = (_LINK.sub("", avatar.author), _LINK.sub("", avatar.licence))
     links = [found.group(1).rstrip("/") for found in _LINK.finditer(f"{avatar.author} {avatar.licence}")]
     credit = Item(label=avatar.name, title=names[0], text="\n".join((names[1], *links)))
-    return [Line(narration=thanks, slide=Slide(layout=Layout.CREDITS, headline=thanks.rstrip(".。।"), items=(credit,)))]
+    return [Line(narration=words, slide=Slide(layout=Layout.CREDITS, headline=words.rstrip(".。।"), items=(credit,)))]
