@@ -117,6 +117,7 @@ def test_pages_hold_no_tools(path: Path) -> None:
             "pages",
             "pathlib",
             "json",
+            "re",
             "collections",
             "dataclasses",
             "typing",
