@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
@@ -62,43 +62,46 @@ class View:
         width, height = self._size
         step = width / self._w / window.zoom
         left, top = window.x * width - step * self._w / 2, window.y * height - step * self._h / 2
-        self._sample(self._planes[:1], step, left, top, out[:1])
-        self._sample(self._planes[1:], step, left / 2, top / 2, out[1:])
+        # Edges of the window become middles of first pixels: pixel i of a plane lies at start + step * i of its source.
+        half = step / 2 - 0.5 + _PAD
+        starts = (left + half, top + half, left / 2 + half, top / 2 + half)
+        across, down, across_chroma, down_chroma = fits(step, starts, (self._w, self._h, self._w // 2, self._h // 2))
+        self._sample(self._planes[0], step, starts[:2], (across, down), out[0])
+        for source, target in zip(self._planes[1:], out[1:], strict=True):
+            self._sample(source, step, starts[2:], (across_chroma, down_chroma), target)
 
-    def _sample(self, sources: Planes, step: float, left: float, top: float, out: Planes) -> None:
-        # `left` and `top` are edges; pixel i of the output has its middle at left + step * (i + 0.5) of the source.
-        h, w = out[0].shape
-        x, y = left + step / 2 - 0.5 + _PAD, top + step / 2 - 0.5 + _PAD
-        across, down = fit(step, x, w), fit(step, y, h)
-        for source, target in zip(sources, out, strict=True):
-            if across is None or down is None:
-                flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-                matrix = np.array([[step, 0, x], [0, step, y]])
-                cv2.warpAffine(source, matrix, (w, h), dst=target, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-                continue
-            x0, rx, dx, cx = across
-            y0, ry, dy, cy = down
-            room = self._room[:dy, :dx]
-            _resize(source[y0 : y0 + ry, x0 : x0 + rx], room)
-            np.copyto(target, room[cy : cy + h, cx : cx + w])
-
-
-def _resize(source: Pixels, target: Pixels) -> None:
-    # What OpenCV calls not exact (Intel's primitives instead of its own 11-bit weights) takes 0.6 of the time and is nearer to
-    # the true value: at most 0.51 of a level off and without bias, against 0.76 and -0.13. Where there is none, nothing changes.
-    before = cv2.ipp.useIPP_NotExact()
-    cv2.ipp.setUseIPP_NotExact(True)
-    cv2.resize(source, (target.shape[1], target.shape[0]), dst=target, interpolation=cv2.INTER_LINEAR)
-    cv2.ipp.setUseIPP_NotExact(before)
+    def _sample(self, source: Pixels, step: float, start: Sequence[float], fitted: Sequence[Fit | None], target: Pixels) -> None:
+        h, w = target.shape
+        across, down = fitted
+        if across is None or down is None:
+            flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+            matrix = np.array([[step, 0, start[0]], [0, step, start[1]]])
+            cv2.warpAffine(source, matrix, (w, h), dst=target, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+            return
+        x0, rx, dx, cx = across
+        y0, ry, dy, cy = down
+        room = self._room[:dy, :dx]
+        cv2.resize(source[y0 : y0 + ry, x0 : x0 + rx], (dx, dy), dst=room, interpolation=cv2.INTER_LINEAR)
+        np.copyto(target, room[cy : cy + h, cx : cx + w])
 
 
-def fit(step: float, start: float, n: int) -> tuple[int, int, int, int] | None:
-    """An enlargement by whole numbers that samples `n` pixels at `start + step * i`, or None where none comes close.
+Fit = tuple[int, int, int, int]
+"""(x0, r, d, c): the source window [x0, x0 + r) resized to d pixels, of which those from c on are kept."""
 
-    Gives (x0, r, d, c): the source window [x0, x0 + r) resized to d pixels, of which n are kept from c on. `cv2.resize` so
-    used is 2.7 times as fast as `cv2.warpAffine` and not limited to 1/32 of a pixel. All d up to `_EXTRA` beyond n are tried; the
-    largest error of a position, at either end, is below 1/12 pixel, and far below it for all but a few frames of a move.
+
+def fit(step: float, start: float, n: int) -> Fit | None:
+    """As `fits`, for one row."""
+    return fits(step, (start,), (n,))[0]
+
+
+def fits(step: float, starts: Sequence[float], lengths: Sequence[int]) -> list[Fit | None]:
+    """Enlargements by whole numbers that sample `n` pixels at `start + step * i`, for each pair; None where none comes close.
+
+    `cv2.resize` so used is 2.7 times as fast as `cv2.warpAffine` and not limited to 1/32 of a pixel. All ways up to `_EXTRA`
+    pixels beyond n are tried; the largest error of a position, at either end, is below 1/12 pixel, and far below it for all but
+    a few frames of a move.
     """
+    n, start = np.array(lengths, np.float64)[:, None], np.array(starts)[:, None]
     sizes = n + _MORE
     sources = np.rint(step * sizes)
     scale = sources / sizes
@@ -106,10 +109,12 @@ def fit(step: float, start: float, n: int) -> tuple[int, int, int, int] | None:
     origin = np.rint(first)
     near = origin - first
     error = np.maximum(np.abs(near), np.abs(near + (n - 1) * (scale - step)))
-    best = int(error.argmin())
-    if error[best] > _WORST:
-        return None
-    return int(origin[best]), int(sources[best]), n + int(_MORE[best]), int(_CROP[best])
+    return [
+        None
+        if error[row, best] > _WORST
+        else (int(origin[row, best]), int(sources[row, best]), length + int(_MORE[best]), int(_CROP[best]))
+        for row, (best, length) in enumerate(zip(error.argmin(1), lengths, strict=True))
+    ]
 
 
 def _enlargement(camera: Callable[[float], Window]) -> float:

@@ -34,7 +34,7 @@ def load(path: Path) -> Pixels:
         raise BadInput(f"{path.name} is not a picture that can be read.", hint="Give a PNG, JPEG or WebP file.") from error
     if size > MOST_PIXELS:
         raise BadInput(f"{path.name} has more than {MOST_PIXELS // 1_000_000} million pixels.", hint="Give a smaller copy.")
-    pixels = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
+    pixels = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
     if pixels is None:
         raise BadInput(f"The picture {path.name} is damaged.", hint="Save it again, or choose another one.")
     return _sealed(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGBA))
