@@ -25,7 +25,7 @@ browser:
 	@sh .ci/browser
 
 test: $(VENV)/dev.stamp browser
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
