@@ -179,4 +179,6 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what was asked is done; Python's own ending must not make a failure of it
+    sys.exit(code)
