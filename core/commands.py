@@ -59,7 +59,8 @@ def listing(chosen: argparse.Namespace) -> int:
     with Studio(_settings(chosen)) as studio:
         page = studio.page(200)
         for row in page.rows:
-            length = f"{row.duration_ms // 60000}:{row.duration_ms // 1000 % 60:02d}" if row.duration_ms else "-"
+            seconds = round(row.duration_ms / 1000)
+            length = f"{seconds // 60}:{seconds % 60:02d}" if seconds else "-"
             _print(f"{row.id}  {row.state:<11} {length:>5}  {row.title}")
         if not page.rows:
             _print(f"No sessions in {studio.root} yet. `python -m core make notes.md` makes the first.")
