@@ -52,7 +52,7 @@ from core.views import Gallery
 
 log = logging.getLogger("firstcut.previews")
 
-EDITION = 3
+EDITION = 4
 """Counted up when previews should look different although no template changed."""
 
 _SHOT_MS = 3000
@@ -122,12 +122,13 @@ class Previews:
             scenes, compositors = _scenes(template), Compositors(keep=3)
             form = scenes[0].format
             each = to_frames(_SHOT_MS, form.fps)
+            first, whole = each * 3 // 5, each * len(scenes)
 
             def frame(i: int, planes: Planes) -> None:
-                scene = scenes[i // each]
-                compositors.compositor(scene, _no_files).frame(frame_start_ms(i % each, form.fps), planes)
+                number, inside = divmod((i + first) % whole, each)  # a player that waits shows a picture with its title in
+                compositors.compositor(scenes[number], _no_files).frame(frame_start_ms(inside, form.fps), planes)
 
-            encode(to, form, each * len(scenes), frame)
+            encode(to, form, whole, frame)
 
         return self._kept(self.name_of_moving(template), draw)
 
