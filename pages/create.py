@@ -1,43 +1,22 @@
-"""Create: from a text to a film on one page. `?s=<session>` shows the making and then the film."""
+"""Create: from a text to a film; the session's own page shows the making and then the film."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from core.errors import StudioError
-from pages.parts.film import film
-from pages.parts.making import making
 from pages.parts.order import ask
-from pages.parts.words import complain, plain, short
-from pages.shell.frame import CREATE, SESSIONS, guard
+from pages.parts.words import complain
+from pages.shell.frame import SESSION, guard
 
 studio = guard()
-name = st.query_params.get("s")
-
-if name is None:
-    st.title("Make a film from your text", anchor=False)
-    st.markdown("Paste release notes, an article or a few lines. You get a narrated film with a presenter, captions and music.")
-    order = ask(studio)
-    if order is not None:
-        try:
-            st.query_params["s"] = studio.start(order)
-        except StudioError as error:
-            complain(error)
-        else:
-            st.rerun()
-else:
+st.title("Make a film from your text", anchor=False)
+st.markdown("Paste release notes, an article or a few lines. You get a narrated film with a presenter, captions and music.")
+order = ask(studio)
+if order is not None:
     try:
-        session = studio.open(name)
-        status = studio.status(name)
+        made = studio.start(order)
     except StudioError as error:
         complain(error)
-        with st.container(horizontal=True):
-            st.page_link(SESSIONS, label="All sessions", icon=":material/video_library:", query_params={})
-            st.page_link(CREATE, label="Make a film", icon=":material/auto_awesome:", query_params={})
-        st.stop()
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.title(plain(short(session.card.title, 90)), anchor=False, width="stretch")
-        st.page_link(CREATE, label="New film", icon=":material/add:", query_params={})
-    if status.state != "done":
-        making(studio, name)
-    film(studio, name, status)
+    else:
+        st.switch_page(SESSION, query_params={"s": made})

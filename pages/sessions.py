@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.server import media_url
 from pages.parts.words import STATES, clock, plain
-from pages.shell.frame import CREATE, SESSIONS, guard
+from pages.shell.frame import CREATE, SESSION, SESSIONS, guard
 
 ON_A_PAGE = 24
 _SIGNS = {"done": "green", "running": "orange", "queued": "orange", "failed": "red", "interrupted": "orange"}
@@ -35,7 +35,7 @@ def cards() -> None:
             with st.container(border=True, height="stretch"):
                 if row.poster:
                     st.image(media_url(row.id, row.poster), width="stretch", alt="")
-                st.page_link(CREATE, label=f"**{plain(row.title)}**", query_params={"s": row.id}, width="stretch")
+                st.page_link(SESSION, label=f"**{plain(row.title)}**", query_params={"s": row.id}, width="stretch")
                 length = f"{clock(row.duration_ms)} · " if row.duration_ms else ""
                 st.markdown(f":{_SIGNS.get(row.state, 'gray')}-badge[{STATES.get(row.state, row.state)}] "
                             f":gray[:small[{length}{row.created:%d %b %Y, %H:%M}]]")  # fmt: skip

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ART = ROOT / ".streamlit" / "static"
 CREATE = ROOT / "pages" / "create.py"
 SESSIONS = ROOT / "pages" / "sessions.py"
+SESSION = ROOT / "pages" / "session.py"
 TEMPLATES = ROOT / "pages" / "templates.py"
 AVATARS = ROOT / "pages" / "avatars.py"
 
@@ -45,6 +46,7 @@ def main() -> None:
     pages = [
         st.Page(CREATE, title="Create", icon=":material/auto_awesome:", default=True),
         st.Page(SESSIONS, title="Sessions", icon=":material/video_library:"),
+        st.Page(SESSION, title="Session", icon=":material/movie:", visibility="hidden"),
         st.Page(TEMPLATES, title="Templates", icon=":material/dashboard_customize:"),
         st.Page(AVATARS, title="Avatars", icon=":material/face:"),
     ]

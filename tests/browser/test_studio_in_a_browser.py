@@ -313,7 +313,7 @@ def test_a_killed_studio_takes_up_its_film_and_a_stopped_one_leaves_in_order(bro
         there.start()
         there.wait()
         name = opened.url.partition("?s=")[2]
-        opened.goto(f"{there.url}/?s={name}")
+        opened.goto(f"{there.url}/session?s={name}")
         going_on = opened.get_by_role("button", name="Stop").or_(opened.locator("video").first)
         going_on.first.wait_for()
     finally:

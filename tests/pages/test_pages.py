@@ -27,6 +27,11 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     server.shutdown(final=False)
 
 
+def open_session(app: AppTest, name: str) -> None:
+    app.query_params["s"] = name
+    app.switch_page("pages/session.py").run()
+
+
 def metrics(app: AppTest) -> dict[str, str]:
     return {metric.label: str(metric.value) for metric in app.metric}
 
@@ -109,9 +114,9 @@ def test_a_text_that_cannot_become_a_film_is_answered_with_a_sentence(app: AppTe
 
 
 def test_a_wrong_address_is_answered_with_a_sentence(app: AppTest) -> None:
+    app.run()
     for name in ("session_20260101_000000_aaaa", "../../etc", "<script>"):
-        app.query_params["s"] = name
-        app.run()
+        open_session(app, name)
         assert not app.exception
         assert "session" in app.error[0].value
 
@@ -149,8 +154,7 @@ def test_generate_makes_a_film_that_the_page_shows(app: AppTest) -> None:
 def test_a_session_that_another_process_made_can_be_made_here(app: AppTest) -> None:
     app.run()
     session = server.studio().create(Order(source=TEXT))
-    app.query_params["s"] = session.id
-    app.run()
+    open_session(app, session.id)
     assert not app.exception
     assert app.button(key="resume").label == "Make the film"
 
@@ -172,8 +176,7 @@ def test_text_of_people_is_shown_as_text(app: AppTest) -> None:
     app.run()
     title = "<b>bold</b> :red[x] $a^2$ " + "long " * 30
     session = server.studio().create(Order(source=TEXT, title=title))
-    app.query_params["s"] = session.id
-    app.run()
+    open_session(app, session.id)
     assert not app.exception
     assert app.title[0].value == plain(short(title.strip(), 90))
     assert "\\<b\\>bold" in app.title[0].value
