@@ -5,14 +5,13 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
-from core.catalog import Database, SessionRow, Sessions
+from core.catalog import Database, Preferences, Sessions
 from core.engine.files import writing
-from core.errors import StudioError
-from core.session import Session, session_names
+from core.errors import Corrupt, StudioError
+from core.listing import StateOf, listed
+from core.session import TRASH, session_names
 
 log = logging.getLogger("firstcut.index")
 
@@ -24,29 +23,34 @@ LOOK_AROUND_S = 2.0
 class Index:
     """The catalogue of one folder of sessions. Opening it makes this process its owner; see `Database` for errors."""
 
-    def __init__(self, root: Path, state_of: Callable[[str], str]) -> None:
+    def __init__(self, root: Path, state_of: StateOf) -> None:
         self.root, self.state_of = root, state_of
         with writing(root):
             root.mkdir(parents=True, exist_ok=True)
-        self.sessions = Sessions(Database(root / CATALOG))
+        database = Database(root / CATALOG)
+        self.sessions, self.preferences = Sessions(database), Preferences(database)
         self._seen: dict[str, float] = {}
         self._closed = threading.Event()
         self._lock = threading.Lock()
 
     def enter(self, name: str) -> None:
-        """Writes one session's row anew."""
+        """Writes one session's row anew; one whose folder is gone is forgotten."""
         with self._lock:
             if self._closed.is_set():
                 return
-            row = listed(self.root, name, self.state_of)
-            if row is not None:
-                self.sessions.put(row, text_of(Session.open(self.root, name)))
+            if not (self.root / name).is_dir() and not (self.root / TRASH / name).is_dir():
+                self.sessions.forget(name)
+                return
+            entry = listed(self.root, name, self.state_of)
+            if entry is not None:
+                self.sessions.put(*entry)
 
     def look_around(self) -> None:
         """Enters folders that are new or changed, and forgets those that are gone."""
-        names = session_names(self.root)
-        for name in names:
-            changed = _changed(self.root / name)
+        names = {name: self.root / name for name in session_names(self.root)}
+        names = {**{name: self.root / TRASH / name for name in session_names(self.root / TRASH)}, **names}
+        for name, folder in names.items():
+            changed = _changed(folder)
             if self._seen.get(name) != changed:
                 self._seen[name] = changed
                 self.enter(name)
@@ -79,6 +83,19 @@ class Index:
                 log.warning("looking for sessions failed: %s", error)
 
 
+def rebuilt(root: Path, state_of: StateOf) -> int:
+    """Builds a catalogue that nobody has open again; gives how many sessions it holds. A damaged one is moved aside."""
+    try:
+        index = Index(root, state_of)
+    except Corrupt:
+        log.warning("the damaged catalogue was moved to %s", move_aside(root))
+        index = Index(root, state_of)
+    try:
+        return index.rebuild()
+    finally:
+        index.close()
+
+
 def move_aside(root: Path) -> Path:
     """Gives a damaged catalogue another name, so that a new one can be built; gives that name."""
     aside = next(path for n in itertools.count(1) if not (path := root / f"catalog.damaged-{n}.duckdb").exists())
@@ -86,36 +103,6 @@ def move_aside(root: Path) -> Path:
         (root / CATALOG).rename(aside)
         (root / f"{CATALOG}.wal").unlink(missing_ok=True)
     return aside
-
-
-def listed(root: Path, name: str, state_of: Callable[[str], str]) -> SessionRow | None:
-    """A session's row; None, with a line in the log, when its folder cannot be read."""
-    try:
-        return row_of(Session.open(root, name), state_of(name))
-    except StudioError as error:
-        log.warning("%s is not listed: %s", name, error.message)
-        return None
-
-
-def row_of(session: Session, state: str) -> SessionRow:
-    """What lists show of a session."""
-    card, order, cuts = session.card, session.card.order, session.cuts()
-    job = session.job()
-    newest = cuts[-1] if cuts else None
-    changed = max([card.created, *([job.ended or job.started] if job else []), *([newest.made] if newest else [])])
-    return SessionRow(
-        id=card.id, title=card.title, owner=card.owner, created=datetime.fromisoformat(card.created),
-        changed=datetime.fromisoformat(changed), state=state, template=order.template, avatar=order.avatar, voice=order.voice,
-        language=order.language, aspect=order.aspect.value if order.aspect else "", quality=order.quality.value, cuts=len(cuts),
-        duration_ms=newest.cut.duration_ms if newest else 0, bytes=session.bytes(), film=newest.output if newest else "",
-        poster=newest.output.rsplit(".", 1)[0] + newest.cut.poster.suffix if newest else "", message=job.message if job else "",
-    )  # fmt: skip
-
-
-def text_of(session: Session) -> str:
-    """What a session can be found by: its order's words and its script's."""
-    order = session.card.order
-    return " ".join((order.source, order.audience, order.goal, order.category, session.read("scripts/script.md") or ""))
 
 
 def _changed(folder: Path) -> float:

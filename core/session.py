@@ -31,6 +31,9 @@ from core.value import Value, tidy
 
 FOLDERS = ("scripts", "audio", "images", "video_clips", "final_output", "metadata", "logs")
 SESSION_ID = re.compile(r"session_\d{8}_\d{6}_[a-z0-9]{4}")
+TRASH = ".trash"
+"""Beside the sessions: those that were deleted and can be restored."""
+
 STUDIO_LOCK = ".studio.lock"
 """Beside the sessions: held by the studio that queues films."""
 
@@ -48,6 +51,9 @@ class SessionCard(Value):
     owner: str = ""
     created: str
     order: Order
+    project: str = ""
+    tags: tuple[str, ...] = ()
+    archived: bool = False
 
 
 class JobState(Value):
@@ -103,10 +109,7 @@ class Session:
             root.mkdir(parents=True, exist_ok=True)
             aside = OwnFolder(root / ".store" / "tmp")
             try:
-                while True:
-                    name = f"session_{datetime.now(UTC):%Y%m%d_%H%M%S}_{_suffix()}"
-                    if not (root / name).exists():
-                        break
+                name = unused_id(root)
                 folder = aside.unused()
                 for part in FOLDERS:
                     (folder / part).mkdir(parents=True)
@@ -120,12 +123,25 @@ class Session:
             return cls(root / name, card)
 
     @classmethod
+    def find(cls, root: Path, name: str) -> Session:
+        """The session called `name`, also when it is in the trash."""
+        there = SESSION_ID.fullmatch(name) and not (root / name).is_dir() and (root / TRASH / name).is_dir()
+        return cls.open(root / TRASH if there else root, name)
+
+    @property
+    def in_trash(self) -> bool:
+        """Whether it was deleted and can be restored."""
+        return self.folder.parent.name == TRASH
+
+    @classmethod
     def open(cls, root: Path, name: str) -> Session:
         """The session called `name`."""
         if not SESSION_ID.fullmatch(name):
             raise NoSuchSession(f"“{name[:80]}” is not a session's name; they look like session_20261120_153000_x7k2.")
         folder = root / name
         if not folder.is_dir():
+            if (root / TRASH / name).is_dir():
+                raise NoSuchSession(f"{name} is in the trash.", hint=f"`python -m core restore {name}` brings it back.")
             raise NoSuchSession(f"There is no session {name} in {root}.")
         try:
             card = SessionCard.model_validate_json((folder / "metadata/session.json").read_bytes())
@@ -293,6 +309,14 @@ def session_names(root: Path) -> tuple[str, ...]:
     except OSError as error:
         raise StorageError(f"{root} cannot be read: {error.strerror}.") from error
     return tuple(sorted(names, reverse=True))
+
+
+def unused_id(root: Path) -> str:
+    """A new session's name, which no session has, not even one in the trash."""
+    while True:
+        name = f"session_{datetime.now(UTC):%Y%m%d_%H%M%S}_{_suffix()}"
+        if not (root / name).exists() and not (root / TRASH / name).exists():
+            return name
 
 
 def _suffix() -> str:

@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +15,10 @@ from pydantic import ValidationError
 
 from core.artifacts import Artifact, artifacts_in
 from core.casting import check_source, pick_voice, sources_of
-from core.catalog import Page
+from core.catalog import Facets, Page, Query, SessionRow, Shelved, Sort
 from core.engine import Executor, Inline, Plan, Pool, Store
 from core.engine.files import writing
-from core.errors import BrokenSession, Cancelled, CatalogInUse, Corrupt, StudioError
+from core.errors import BrokenSession, Cancelled, CatalogInUse, StudioError
 from core.events import Event
 from core.film import (
     CaptionStyle,
@@ -30,20 +30,36 @@ from core.film import (
 from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES, template
 from core.film.timing import to_ms
-from core.indexing import Index, listed, move_aside
+from core.indexing import Index, rebuilt
 from core.jobs import Failure, Jobs, Status, retold
+from core.listing import page_of_folders
 from core.locking import hold
 from core.making import Made, Making, stages
 from core.media.reading.phrases import clipped
+from core.people import person_of, preferences_of, remember
 from core.ports import Speaker, Writer
 from core.previews import Previews
 from core.providers import cast
 from core.session import STUDIO_LOCK, CutCard, JobState, Session, session_names, utc_now
 from core.settings import Settings
+from core.shelf import Shelf
 from core.views import Chapter, Choices, Gallery, Outline
 
 log = logging.getLogger("firstcut.studio")
-__all__ = ["Artifact", "Chapter", "Choices", "Gallery", "Outline", "Studio"]
+__all__ = [
+    "Artifact",
+    "Chapter",
+    "Choices",
+    "Facets",
+    "Gallery",
+    "Outline",
+    "Page",
+    "Query",
+    "SessionRow",
+    "Shelved",
+    "Sort",
+    "Studio",
+]
 
 _WORKER = (
     f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parent.parent)!r}); "
@@ -67,6 +83,7 @@ class Studio:
         self._closed = threading.Event()
         self.index: Index | None = None
         self.jobs: Jobs | None = None
+        self.shelf = Shelf(self.root, self.store, self._index, self.resume, self.controls)
         self._owned = ExitStack()
         if serve:
             self._serve()
@@ -151,7 +168,7 @@ class Studio:
         live = self.jobs.status(name) if self.jobs else None
         if live is not None and live.active:
             return live
-        session = Session.open(self.root, name)
+        session = self.open(name)
         job = session.job()
         if live is not None and self.jobs and (job is None or job.job == self.jobs.job(name)):
             return live  # nobody has made it since
@@ -161,31 +178,47 @@ class Studio:
         return replace(retold(name, session.events()), state=job.state, failure=failure)
 
     def open(self, name: str) -> Session:
-        """The session's folder."""
-        return Session.open(self.root, name)
+        """The session's folder, also of one in the trash."""
+        return Session.find(self.root, name)
 
     def names(self) -> tuple[str, ...]:
         """Every session under the root, newest first."""
         return session_names(self.root)
 
-    def page(self, size: int = 25, **query: str | None) -> Page:
+    def page(self, size: int = 25, query: Query = Query(), after: str | None = None) -> Page:  # noqa: B008 -- frozen
         """Sessions as lists show them."""
         if self.index is not None:
-            return self.index.sessions.page(size, **query)  # type: ignore[arg-type]
-        rows = tuple(row for name in self.names() if (row := listed(self.root, name, self._state)) is not None)
-        return Page(rows=rows[:size], total=len(rows))
+            return self.index.sessions.page(size, query, after)
+        return page_of_folders(self.root, self._state, size, query, after)
+
+    def facets(self, query: Query = Query()) -> Facets:  # noqa: B008 -- frozen
+        """What lists can be narrowed by; nothing where no catalogue is open."""
+        return Facets() if self.index is None else self.index.sessions.facets(query)
+
+    @property
+    def person(self) -> str:
+        """Who uses this studio, until a sign-on stands in front of it."""
+        return person_of(self.settings)
+
+    def preferences(self, person: str) -> Mapping[str, str]:
+        """What a person likes, by short dotted names."""
+        return preferences_of(self.index.preferences if self.index else None, person)
+
+    def remember(self, person: str, liked: Mapping[str, str]) -> None:
+        """Remembers what a person likes; an empty value forgets."""
+        remember(self.index.preferences if self.index else None, person, liked)
 
     def cuts(self, name: str) -> tuple[CutCard, ...]:
         """Every finished film of a session."""
-        return Session.open(self.root, name).cuts()
+        return self.open(name).cuts()
 
     def artifacts(self, name: str) -> tuple[Artifact, ...]:
         """Every file that stages left in the session's folder, by stage."""
-        return artifacts_in(Session.open(self.root, name).folder)
+        return artifacts_in(self.open(name).folder)
 
     def script(self, name: str) -> Script | None:
         """The script that a session's newest run wrote, with its places in the source; None before there is one."""
-        text = Session.open(self.root, name).read("scripts/script.json")
+        text = self.open(name).read("scripts/script.json")
         try:
             return None if text is None else Script.model_validate_json(text)
         except ValidationError as error:
@@ -193,7 +226,7 @@ class Studio:
 
     def chapters(self, name: str) -> tuple[Chapter, ...]:
         """The shots of a session's newest film with their starts."""
-        text = Session.open(self.root, name).read("metadata/timeline.json")
+        text = self.open(name).read("metadata/timeline.json")
         try:
             track = None if text is None else Track.model_validate_json(text)
         except ValidationError as error:
@@ -212,23 +245,14 @@ class Studio:
 
     def captions_in_picture(self, name: str) -> bool:
         """Whether a session's film has its captions burned in."""
-        order = Session.open(self.root, name).card.order
+        order = self.open(name).card.order
         return (order.captions or template(order.template).look.captions) is not CaptionStyle.NONE
 
     def reindex(self) -> int:
         """Rebuilds the catalogue from the folders; gives how many sessions it holds. A damaged one is moved aside."""
         if self.index is not None:
             return self.index.rebuild()
-        try:
-            index = Index(self.root, self._state)
-        except Corrupt:
-            aside = move_aside(self.root)
-            log.warning("the damaged catalogue was moved to %s", aside)
-            index = Index(self.root, self._state)
-        try:
-            return index.rebuild()
-        finally:
-            index.close()
+        return rebuilt(self.root, self._state)
 
     def close(self) -> None:
         """Stops jobs and workers and lets go of the catalogue."""
@@ -264,12 +288,12 @@ class Studio:
                     self._executor = Pool(self.settings.worker_count, command, log=self.root / ".store" / "worker.log")
             return self._executor
 
-    def _state(self, name: str) -> str:
+    def _state(self, session: Session) -> str:
         """The state alone, for lists: `status` would read all that happened."""
-        live = self.jobs.status(name) if self.jobs else None
+        live = self.jobs.status(session.id) if self.jobs else None
         if live is not None and live.active:
             return live.state
-        job = Session.open(self.root, name).job()
+        job = session.job()
         return "new" if job is None else job.state
 
     def _speaker(self) -> Speaker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.server import media_url
+from core.studio import Query
 from pages.parts.words import STATES, clock, plain
 from pages.shell.frame import CREATE, SESSION, SESSIONS, guard
 
@@ -21,7 +22,7 @@ after = st.query_params.get("after")
 
 def cards() -> None:
     """The sessions that fit, as cards."""
-    page = studio.page(ON_A_PAGE, search=search or "", state=state, after=after)
+    page = studio.page(ON_A_PAGE, Query(search=search or "", state=state), after)
     if not page.rows:
         asked = search or state or after
         st.info(

@@ -30,12 +30,13 @@ def damaged(path: Path) -> Corrupt:
 
 
 class Database:
-    """The open catalogue. Raises `CatalogInUse` when another process has it, `CatalogNewer` when a newer program wrote it."""
+    """The open catalogue, in memory without a path. Raises `CatalogInUse` when another process has it, `CatalogNewer` when a
+    newer program wrote it."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path | None) -> None:
+        self.path = path or Path(":memory:")
         self._write = threading.RLock()
-        self._connection = _connect(path)
+        self._connection = _connect(self.path)
         try:
             with self._ours():
                 self._migrate()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
@@ -17,5 +17,14 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         """create table cuts (
             session text not null, number integer not null, made timestamp not null, duration_ms bigint not null,
             file text not null, passed boolean not null, findings integer not null, primary key (session, number))""",
+    ),
+    2: (
+        "alter table sessions add column project text default ''",
+        "alter table sessions add column tags text default ''",
+        "alter table sessions add column shelved text default 'open'",
+        "alter table sessions add column sorted text default ''",
+        "update sessions set sorted = lower(title)",
+        "create table tags (session text not null, tag text not null)",
+        "create table preferences (person text not null, key text not null, value text not null, primary key (person, key))",
     ),
 }

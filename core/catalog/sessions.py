@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
-from pydantic import Field
 
+from core.catalog.asked import Asked, cursor_after, cursor_of
 from core.catalog.database import Database
-from core.value import Value
+from core.catalog.query import Facets, Page, Query, SessionRow
+from core.catalog.words import MOST_WORDS, folded, words_of
 
-_WORD = re.compile(r"\w{2,}", re.UNICODE)
-_MOST_WORDS = 2000
-
-
-class SessionRow(Value):
-    """A session as lists show it."""
-
-    id: str
-    title: str
-    owner: str = ""
-    created: datetime
-    changed: datetime
-    state: str
-    template: str = ""
-    avatar: str = ""
-    voice: str = ""
-    language: str = ""
-    aspect: str = ""
-    quality: str = ""
-    cuts: int = 0
-    duration_ms: int = 0
-    bytes: int = 0
-    film: str = Field("", description="The newest cut's file, inside the session's folder.")
-    poster: str = ""
-    message: str = ""
-
-
-class Page(Value):
-    """Some sessions, newest first, and where the next ones begin."""
-
-    rows: tuple[SessionRow, ...]
-    total: int
-    after: str | None = None
+_FACETS = {
+    "states": "state",
+    "projects": "project",
+    "tags": "tag",
+    "templates": "template",
+    "avatars": "avatar",
+    "languages": "language",
+    "owners": "owner",
+}
+_SHOWN = 200
+"""So many entries of a facet are told, the most used ones."""
 
 
 class Sessions:
@@ -55,17 +32,31 @@ class Sessions:
         self.database = database
 
     def put(self, row: SessionRow, text: str = "") -> None:
-        """Enters or replaces a session; `text` is what it can be found by, beside its title."""
-        values = row.model_dump()
-        names = ", ".join(values)
-        marks = ", ".join("?" for _ in values)
-        words = sorted(_words(f"{row.title} {row.template} {row.owner} {text}"))[:_MOST_WORDS]
+        """Enters or replaces a session; `text` is what it can be found by, beside what lists show of it."""
+        self.put_all([(row, text)])
+
+    def put_all(self, entries: Sequence[tuple[SessionRow, str]]) -> None:
+        """Enters or replaces many sessions at once, which costs much less than one by one."""
+        if not entries:
+            return
+        values = [{**row.model_dump(), "tags": "\n".join(row.tags), "sorted": folded(row.title)} for row, _ in entries]
+        columns = ", ".join(values[0])
+        lists = ", ".join("unnest(?)" for _ in values[0])
+        tags = [(row.id, tag) for row, _ in entries for tag in row.tags]
+        words = [(row.id, word) for row, text in entries for word in _found_by(row, text)]
 
         def work(cursor: duckdb.DuckDBPyConnection) -> None:
-            cursor.execute(f"insert or replace into sessions ({names}) values ({marks})", list(values.values()))
-            cursor.execute("delete from words where session = ?", [row.id])
-            if words:
-                cursor.execute("insert into words select ?, unnest(?)", [row.id, words])
+            names = [row.id for row, _ in entries]
+            cursor.execute("delete from words where session in (select unnest(?))", [names])
+            cursor.execute("delete from tags where session in (select unnest(?))", [names])
+            cursor.execute(
+                f"insert or replace into sessions ({columns}) select {lists}", [[v[c] for v in values] for c in values[0]]
+            )
+            for table, pairs in (("words", words), ("tags", tags)):
+                if pairs:
+                    cursor.execute(
+                        f"insert into {table} select unnest(?), unnest(?)", [list(side) for side in zip(*pairs, strict=True)]
+                    )
 
         self.database.write(work)
 
@@ -74,6 +65,7 @@ class Sessions:
 
         def work(cursor: duckdb.DuckDBPyConnection) -> None:
             cursor.execute("delete from words where session = ?", [name])
+            cursor.execute("delete from tags where session = ?", [name])
             cursor.execute("delete from sessions where id = ?", [name])
 
         self.database.write(work)
@@ -81,44 +73,43 @@ class Sessions:
     def get(self, name: str) -> SessionRow | None:
         """One session's row."""
         rows = self.database.rows("select * from sessions where id = ?", [name])
-        return SessionRow(**rows[0]) if rows else None
+        return _row(rows[0]) if rows else None
 
     def names(self) -> set[str]:
         """Every session that is entered."""
         return {row["id"] for row in self.database.rows("select id from sessions")}
 
-    def page(
-        self, size: int = 25, *, search: str = "", state: str = "", owner: str | None = None, after: str | None = None
-    ) -> Page:
-        """The newest sessions that fit, `size` of them, after the one named `after`: deep pages cost nothing."""
-        where, values = _where(search, state, owner)
-        total = self.database.rows(f"select count(*) as n from sessions {_all(where)}", values)[0]["n"]
+    def page(self, size: int = 25, query: Query = Query(), after: str | None = None) -> Page:  # noqa: B008 -- frozen
+        """The sessions that fit, `size` of them, after the cursor of the page before: deep pages cost what the first one does."""
+        asked = Asked.of(query)
+        total = self.database.rows(f"select count(*) as n from sessions {asked.where}", asked.values)[0]["n"]
         if after:
-            where, values = [*where, "id < ?"], [*values, after]
-        found = self.database.rows(f"select * from sessions {_all(where)} order by id desc limit ?", [*values, size + 1])
-        rows = tuple(SessionRow(**row) for row in found[:size])
-        return Page(rows=rows, total=total, after=rows[-1].id if len(found) > size else None)
+            asked = asked.also(*cursor_after(query.sort, after))
+        sql = f"select * from sessions {asked.where} order by {asked.order} limit ?"
+        found = self.database.rows(sql, [*asked.values, size + 1])
+        rows = tuple(_row(row) for row in found[:size])
+        more = len(found) > size and rows
+        return Page(rows=rows, total=total, after=cursor_of(query.sort, found[size - 1]) if more else None)
+
+    def facets(self, query: Query = Query()) -> Facets:  # noqa: B008 -- frozen
+        """What there is to choose from among the sessions that the query's other choices leave."""
+        return Facets(**{facet: self._facet(column, query) for facet, column in _FACETS.items()})
+
+    def _facet(self, column: str, query: Query) -> tuple[tuple[str, int], ...]:
+        asked = Asked.of(query.model_copy(update={column: ""}))
+        table = (
+            "sessions" if column != "tag" else f"(select unnest(string_split(tags, chr(10))) as tag from sessions {asked.where})"
+        )
+        where = asked.where if column != "tag" else ""
+        sql = f"select {column} as entry, count(*) as n from {table} {where} group by entry order by n desc, entry limit {_SHOWN}"
+        return tuple((row["entry"], row["n"]) for row in self.database.rows(sql, asked.values) if row["entry"])
 
 
-def _where(search: str, state: str, owner: str | None) -> tuple[list[str], list[Any]]:
-    where: list[str] = []
-    values: list[Any] = []
-    for word in sorted(_words(search)):
-        where.append("id in (select session from words where starts_with(word, ?))")
-        values.append(word)
-    if state:
-        where.append("state = ?")
-        values.append(state)
-    if owner is not None:
-        where.append("owner = ?")
-        values.append(owner)
-    return where, values
+def _found_by(row: SessionRow, text: str) -> list[str]:
+    shown = f"{row.title} {row.template} {row.avatar} {row.owner} {row.project} {' '.join(row.tags)}"
+    return sorted(words_of(f"{shown} {text}"))[:MOST_WORDS]
 
 
-def _all(where: list[str]) -> str:
-    return "where " + " and ".join(where) if where else ""
-
-
-def _words(text: str) -> set[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return set(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+def _row(found: dict[str, Any]) -> SessionRow:
+    shown = {name: found[name] for name in SessionRow.model_fields}
+    return SessionRow(**{**shown, "tags": tuple(filter(None, found["tags"].split("\n")))})

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from core.catalog import Database, SessionRow, Sessions
+from core.catalog import Database, Query, SessionRow, Sessions
 from core.errors import CatalogInUse, CatalogNewer, StorageError
 
 
@@ -43,10 +43,10 @@ def test_sessions_are_found_by_any_words_without_accents_or_case(database: Datab
     sessions = Sessions(database)
     sessions.put(row(1, "Café réunion"), "offline synchronisation")
     sessions.put(row(2, "Deploys"), "offline")
-    assert [r.title for r in sessions.page(search="CAFE off").rows] == ["Café réunion"]
-    assert sessions.page(search="off").total == 2
-    assert sessions.page(search="nothing").rows == ()
-    assert sessions.page(search="off'; drop table sessions; --").total == 0
+    assert [r.title for r in sessions.page(query=Query(search="CAFE off")).rows] == ["Café réunion"]
+    assert sessions.page(query=Query(search="off")).total == 2
+    assert sessions.page(query=Query(search="nothing")).rows == ()
+    assert sessions.page(query=Query(search="off'; drop table sessions; --")).total == 0
     assert sessions.page().total == 2
 
 
@@ -54,11 +54,11 @@ def test_writing_twice_replaces_and_forgetting_forgets_the_words(database: Datab
     sessions = Sessions(database)
     sessions.put(row(1, "Old words"))
     sessions.put(row(1, "New name", "failed"))
-    assert sessions.page(search="old").total == 0
-    assert sessions.page(state="failed").total == 1
+    assert sessions.page(query=Query(search="old")).total == 0
+    assert sessions.page(query=Query(state="failed")).total == 1
     sessions.forget(row(1).id)
     assert sessions.page().total == 0
-    assert sessions.page(search="new").total == 0
+    assert sessions.page(query=Query(search="new")).total == 0
 
 
 def test_many_threads_write_and_read_without_losing_anything(database: Database) -> None:

@@ -1,0 +1,81 @@
+"""A query as conditions and an order in SQL, and the cursor that says where the next page begins."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from core.catalog.query import Query, Sort
+from core.catalog.words import words_of
+from core.errors import BadInput
+
+_KEYS = {Sort.CHANGED: ("changed", "desc"), Sort.TITLE: ("sorted", "asc"), Sort.LONGEST: ("duration_ms", "desc"),
+         Sort.LARGEST: ("bytes", "desc")}  # fmt: skip
+"""Sort -> the column and its direction; the newest first is the order of ids alone."""
+
+_EQUAL = ("state", "project", "template", "avatar", "language", "owner")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The conditions of a query with their values, and its order."""
+
+    conditions: tuple[str, ...]
+    values: tuple[Any, ...]
+    order: str
+
+    @classmethod
+    def of(cls, query: Query) -> Asked:
+        """The query's own conditions."""
+        found: list[tuple[str, Any]] = [("shelved = ?", query.shelved.value)]
+        found += [(f"{column} = ?", chosen) for column in _EQUAL if (chosen := getattr(query, column))]
+        if query.tag:
+            found.append(("id in (select session from tags where tag = ?)", query.tag))
+        if query.since:
+            found.append(("created >= ?", datetime.combine(query.since, time())))
+        if query.until:
+            found.append(("created < ?", datetime.combine(query.until, time()) + timedelta(days=1)))
+        found += [("id in (select session from words where starts_with(word, ?))", w) for w in sorted(words_of(query.search))]
+        column, way = _KEYS.get(query.sort, ("", ""))
+        order = f"{column} {way}, id desc" if column else "id desc"
+        return cls(tuple(condition for condition, _ in found), tuple(value for _, value in found), order)
+
+    @property
+    def where(self) -> str:
+        """The conditions, for behind the table's name."""
+        return "where " + " and ".join(self.conditions) if self.conditions else ""
+
+    def also(self, condition: str, values: Sequence[Any]) -> Asked:
+        """One condition more."""
+        return Asked((*self.conditions, condition), (*self.values, *values), self.order)
+
+
+def cursor_of(sort: Sort, row: dict[str, Any]) -> str:
+    """Where the page after `row` begins."""
+    column, _ = _KEYS.get(sort, ("", ""))
+    key = [row[column].isoformat() if isinstance(row[column], datetime) else row[column]] if column else []
+    text = json.dumps([sort.value, *key, row["id"]], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def cursor_after(sort: Sort, cursor: str) -> tuple[str, list[Any]]:
+    """The condition of what comes after a cursor. Raises `BadInput` for one that is not of this sort."""
+    try:
+        made_for, *key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        column, way = _KEYS.get(sort, ("", ""))
+        kinds = {"": [], "changed": [str], "sorted": [str]}.get(column, [int])
+        if made_for != sort.value or [type(part) for part in key] != [*kinds, str]:
+            raise ValueError(made_for)
+        if column == "changed":
+            key[0] = datetime.fromisoformat(key[0])
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise BadInput("This address does not lead to a page of the list.", hint="Start from the list's first page.") from error
+    if not column:
+        return "id < ?", key
+    beyond = ">" if way == "asc" else "<"
+    return f"({column} {beyond} ? or ({column} = ? and id < ?))", [key[0], key[0], key[1]]
