@@ -54,7 +54,7 @@ def shown(stage: str, value: Value, position: int, shot: Shot | None = None) -> 
         picture = value.slide.picture
         return (Shown(f"images/{label}{picture.blob.suffix}", blob=picture.blob),) if picture else ()
     if isinstance(value, Timeline):
-        return (Shown("metadata/timeline.json", text=_json(value.track)),)
+        return (Shown("metadata/timeline.json", text=_json(value.track)), Shown("metadata/sound.json", text=_json(value.sound)))
     if isinstance(value, Segment):
         return (Shown(f"video_clips/{number}.mp4", blob=value.video),)
     if isinstance(value, Mix):
@@ -111,7 +111,7 @@ _KIND = {
 
 def _stage_of(path: str, stage: str) -> str:
     if path.startswith("metadata/"):
-        return "avatar" if "performance" in path else "sync" if "timeline" in path else "final"
+        return "avatar" if "performance" in path else "sync" if "timeline" in path or "sound" in path else "final"
     return SHOWN_AS["mix"] if path in ("audio/mix.m4a", "audio/music.wav") else stage
 
 

@@ -63,3 +63,71 @@ class Chapter:
     duration_ms: int
     title: str
     narration: str
+
+
+@dataclass(frozen=True)
+class ShotCard:
+    """A shot of the storyboard, as lists of a session show it."""
+
+    number: int
+    id: str
+    title: str
+    narration: str
+    layout: str
+    presenter: str
+    """Who is seen; empty where nobody is."""
+    placement: str
+
+
+@dataclass(frozen=True)
+class TakeCard:
+    """A shot's spoken take with its words."""
+
+    shot: ShotCard
+    path: str
+    duration_ms: int
+    voice: str
+    words: tuple[tuple[str, int, int], ...]
+    """(word, when it begins, when it ends), in milliseconds of the take."""
+    acted: bool
+    """Whether a presenter's performance is there to be looked at."""
+    timed: bool
+    """False: the times of the words are estimates."""
+
+
+@dataclass(frozen=True)
+class StretchCard:
+    """A stretch of film that is encoded on its own: a piece of a shot, or the turn from one to the next."""
+
+    number: int
+    shot: int
+    into: int
+    """The shot that it leads into; 0 for a piece of one shot."""
+    transition: str
+    start_ms: int
+    end_ms: int
+    path: str
+    there: bool
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Something on a track of the timeline."""
+
+    lane: str
+    """`picture`, `avatar`, `captions`, `narration` or `music`."""
+    start_ms: int
+    end_ms: int
+    label: str
+    shot: int
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """The whole timeline, ready to be drawn."""
+
+    duration_ms: int
+    bars: tuple[Bar, ...]
+    narration: tuple[tuple[int, int], ...]
+    """(millisecond, level in per cent): how loud the voice is."""
+    music: tuple[tuple[int, int], ...]
