@@ -28,6 +28,9 @@ from core.studio import Studio
 MEDIA = "/app/static/media"
 """Where the pages' players find a session's files: `MEDIA/<session>/<folder>/<file>`."""
 
+SHOTS = "/app/static/shots"
+"""Where pages find pictures of shots that are drawn when somebody looks: `SHOTS/<session>/<number>/still.jpg` or `acting.mp4`."""
+
 PREVIEWS = "/app/static/previews"
 ASSETS = Path(__file__).resolve().parent.parent / ".streamlit" / "static"
 
@@ -61,6 +64,16 @@ def media_url(session: str, path: str, *, download: bool = False) -> str:
     return f"{MEDIA}/{session}/{path}" + ("?dl=1" if download else "")
 
 
+def still_url(session: str, number: int, look: str = "") -> str:
+    """The address of a shot's still; `look` changes with what it shows."""
+    return f"{SHOTS}/{session}/{number}/still.jpg" + (f"?v={look}" if look else "")
+
+
+def acting_url(session: str, number: int, look: str = "") -> str:
+    """The address of the film of a shot's presenter."""
+    return f"{SHOTS}/{session}/{number}/acting.mp4" + (f"?v={look}" if look else "")
+
+
 def preview_url(path: Path) -> str:
     """The address of a gallery preview."""
     return f"{PREVIEWS}/{path.name}"
@@ -78,6 +91,17 @@ async def _media(request: Request) -> Response:
         return PlainTextResponse("not found", 404)
     name = file.name if request.query_params.get("dl") else None
     return FileResponse(file, headers=_PRIVATE, filename=name, content_disposition_type="attachment" if name else "inline")
+
+
+async def _shot(request: Request) -> Response:
+    session, number, kind = (request.path_params[name] for name in ("session", "number", "kind"))
+    viewing = studio().viewing
+    draw = {"still.jpg": viewing.still, "acting.mp4": viewing.acting}.get(kind)
+    try:
+        file = await asyncio.to_thread(draw, session, number) if draw else None
+    except (StudioError, OSError):  # the shot is gone, or its material
+        file = None
+    return FileResponse(file, headers=_PRIVATE) if file else PlainTextResponse("not found", 404)
 
 
 async def _preview(request: Request) -> Response:
@@ -229,6 +253,7 @@ routes = [
     Route("/healthz", _alive),
     Route("/readyz", _ready),
     Route(MEDIA + "/{session}/{path:path}", _media),
+    Route(SHOTS + "/{session}/{number:int}/{kind}", _shot),
     Route(PREVIEWS + "/{name}", _preview),
     Mount("/app/static", app=StaticFiles(directory=ASSETS, check_dir=False)),
 ]

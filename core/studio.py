@@ -24,18 +24,15 @@ from core.film import (
     CaptionStyle,
     Order,
     Script,
-    Track,
     Voice,
 )
 from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES, template
-from core.film.timing import to_ms
 from core.indexing import Index, rebuilt
 from core.jobs import Failure, Jobs, Status, retold
 from core.listing import page_of_folders
 from core.locking import hold
 from core.making import Made, Making, stages
-from core.media.reading.phrases import clipped
 from core.people import person_of, preferences_of, remember
 from core.ports import Speaker, Writer
 from core.previews import Previews
@@ -43,6 +40,7 @@ from core.providers import cast
 from core.session import STUDIO_LOCK, CutCard, JobState, Session, session_names, utc_now
 from core.settings import Settings
 from core.shelf import Shelf
+from core.viewing import Viewing
 from core.views import Chapter, Choices, Gallery, Outline
 
 log = logging.getLogger("firstcut.studio")
@@ -77,6 +75,7 @@ class Studio:
         self.root = settings.sessions
         self.store = Store(self.root / ".store")
         self.previews = Previews(self.root / ".previews")
+        self.viewing = Viewing(self.store, self.open)
         self._inline = inline
         self._executor: Executor | None = None
         self._lock = threading.Lock()
@@ -175,7 +174,7 @@ class Studio:
         if job is None:
             return Status(session=name, state="new")
         failure = Failure(job.code, job.message, job.hint) if job.code else None
-        return replace(retold(name, session.events()), state=job.state, failure=failure)
+        return replace(retold(name, self.viewing.newest_run(name)), state=job.state, failure=failure)
 
     def open(self, name: str) -> Session:
         """The session's folder, also of one in the trash."""
@@ -223,25 +222,6 @@ class Studio:
             return None if text is None else Script.model_validate_json(text)
         except ValidationError as error:
             raise BrokenSession(f"scripts/script.json in {name} cannot be read.") from error
-
-    def chapters(self, name: str) -> tuple[Chapter, ...]:
-        """The shots of a session's newest film with their starts."""
-        text = self.open(name).read("metadata/timeline.json")
-        try:
-            track = None if text is None else Track.model_validate_json(text)
-        except ValidationError as error:
-            raise BrokenSession(f"metadata/timeline.json in {name} cannot be read.") from error
-        if track is None:
-            return ()
-        return tuple(
-            Chapter(
-                to_ms(start, track.fps),
-                to_ms(clip.frames, track.fps),
-                clipped(clip.headline or clip.narration, 60),
-                clip.narration,
-            )
-            for start, clip in zip(track.starts(), track.clips, strict=True)
-        )
 
     def captions_in_picture(self, name: str) -> bool:
         """Whether a session's film has its captions burned in."""

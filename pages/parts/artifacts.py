@@ -41,7 +41,7 @@ def _stage(studio: Studio, name: str, stage: str, files: list[Artifact]) -> None
     if stage == "script" and (told := studio.script(name)):
         with st.container(border=True):
             script(told)
-    if stage == "sync" and (chapters := studio.chapters(name)):
+    if stage == "sync" and (cuts := studio.cuts(name)) and (chapters := studio.viewing.chapters(name, cuts[-1])):
         st.table([{"Start": clock(c.start_ms), "Length": f"{c.duration_ms / 1000:.1f} s", "Scene": plain(c.title),
                    "Spoken": plain(c.narration)} for c in chapters], border="horizontal", hide_index=True)  # fmt: skip
     seen = [file for file in files if file.kind in ("audio", "image") or (file.kind == "video" and stage != "final")]

@@ -33,7 +33,7 @@ def film(studio: Studio, name: str, status: Status) -> None:
 
 
 def _cut(studio: Studio, name: str, card: CutCard) -> None:
-    chapters = studio.chapters(name)
+    chapters = studio.viewing.chapters(name, card)
     vtt = studio.open(name).read(card.output.replace(".mp4", ".vtt")) or ""
 
     # The first track is the one that a player shows by itself; captions in the picture are not shown twice.
