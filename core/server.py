@@ -9,10 +9,11 @@ import asyncio
 import gc
 import secrets
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -22,8 +23,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import PipelineError, StudioError
+from core.film.templates import template
+from core.media.thumbnail import blank, thumbnail
 from core.settings import load_settings
-from core.studio import Studio
+from core.studio import SessionRow, Studio
 
 MEDIA = "/app/static/media"
 """Where the pages' players find a session's files: `MEDIA/<session>/<folder>/<file>`."""
@@ -32,6 +35,9 @@ SHOTS = "/app/static/shots"
 """Where pages find pictures of shots that are drawn when somebody looks: `SHOTS/<session>/<number>/still.jpg` or `acting.mp4`."""
 
 PREVIEWS = "/app/static/previews"
+POSTERS = "/app/static/posters"
+"""Where lists find their pictures, all of one size: `POSTERS/<session>/<folder>/<poster>`, `POSTERS/<template>.jpg`."""
+
 ASSETS = Path(__file__).resolve().parent.parent / ".streamlit" / "static"
 
 _lock = threading.Lock()
@@ -79,6 +85,13 @@ def preview_url(path: Path) -> str:
     return f"{PREVIEWS}/{path.name}"
 
 
+def poster_url(row: SessionRow) -> str:
+    """The address of a session's picture for lists, which also says where its film is; a template's where there is no film."""
+    if not row.poster:
+        return f"{POSTERS}/{row.template}.jpg"
+    return f"{POSTERS}/{row.id}/{quote(row.poster)}?film={quote(media_url(row.id, row.film))}"
+
+
 async def _media(request: Request) -> Response:
     session, path = request.path_params["session"], request.path_params["path"]
     try:
@@ -114,6 +127,22 @@ async def _preview(request: Request) -> Response:
     if not there:
         return PlainTextResponse("not found", 404)
     return FileResponse(file, headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
+
+
+async def _poster(request: Request) -> Response:
+    return await _picture(lambda: thumbnail(studio().open(request.path_params["session"]).path(request.path_params["path"])))
+
+
+async def _blank(request: Request) -> Response:
+    return await _picture(lambda: blank(template(request.path_params["template"])))
+
+
+async def _picture(draw: Callable[[], bytes]) -> Response:
+    try:
+        jpeg = await asyncio.to_thread(draw)
+    except (StudioError, OSError):
+        return PlainTextResponse("not found", 404)
+    return Response(jpeg, media_type="image/jpeg", headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
 
 
 async def _alive(request: Request) -> Response:
@@ -255,6 +284,8 @@ routes = [
     Route(MEDIA + "/{session}/{path:path}", _media),
     Route(SHOTS + "/{session}/{number:int}/{kind}", _shot),
     Route(PREVIEWS + "/{name}", _preview),
+    Route(POSTERS + "/{template}.jpg", _blank),
+    Route(POSTERS + "/{session}/{path:path}", _poster),
     Mount("/app/static", app=StaticFiles(directory=ASSETS, check_dir=False)),
 ]
 
