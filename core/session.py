@@ -21,10 +21,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from core.cuts import CutCard as CutCard
 from core.engine.files import OwnFolder, writing
 from core.errors import BrokenSession, NoSuchSession, ReadOnly, SessionBusy, StorageError
 from core.events import Event
-from core.film import Cut, Order, Report
+from core.film import Order
 from core.locking import held, hold
 from core.system import replace
 from core.value import Value, tidy
@@ -72,17 +73,6 @@ class JobState(Value):
     code: str = ""
     message: str = ""
     hint: str = ""
-
-
-class CutCard(Value):
-    """What `metadata/cut_001.json` holds."""
-
-    number: int
-    made: str
-    output: str
-    title: str
-    cut: Cut
-    report: Report
 
 
 def utc_now() -> str:

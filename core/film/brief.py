@@ -54,6 +54,19 @@ class Format(Value):
         unit = SHORT_SIDE[self.quality] / min(across, down)
         return round(across * unit / 2) * 2, round(down * unit / 2) * 2
 
+    @property
+    def name(self) -> str:
+        """For file names: `16x9_1080p`."""
+        return f"{self.aspect.value.replace(':', 'x')}_{SHORT_SIDE[self.quality]}p"
+
+
+def format_of(width: int, height: int, fps: int) -> Format:
+    """The format that has frames of this size; the nearest shape where none has exactly."""
+    short = min(width, height)
+    quality = min(Quality, key=lambda q: abs(SHORT_SIDE[q] - short))
+    aspect = min(Aspect, key=lambda a: abs(_RATIO[a][0] / _RATIO[a][1] - width / height))
+    return Format(aspect=aspect, quality=quality, fps=fps)
+
 
 SHORTEST_MS = 4_000
 """No script is asked to be shorter."""

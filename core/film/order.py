@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from core.film.brief import Aspect, Asset, Quality
+from core.film.brief import Aspect, Asset, Format, Quality
 from core.film.casting import Placement
 from core.film.look import CaptionStyle
 from core.film.sound import Mood
@@ -25,10 +25,24 @@ class Order(Value):
     template: str = "daylight"
     avatar: str = Field("", description="An avatar's id, `none`, or empty for the template's.")
     voice: str = Field("", description="A voice's id, or empty for the one that suits avatar and language.")
-    aspect: Aspect | None = Field(None, description="None: the template's.")
+    aspect: Aspect | None = Field(None, description="One shape, as orders of earlier versions say it; `formats` wins over it.")
+    formats: tuple[Aspect, ...] = Field(
+        (), description="The shapes in which the film is made, the main one first; none: `aspect`, else the template's."
+    )
     quality: Quality = Quality.STANDARD
+    qualities: tuple[Quality, ...] = Field((), description="Further sizes in which every shape is made, beside `quality`.")
+    draft_first: bool = Field(False, description="A 540p draft cut is shown while the film itself is being made.")
     captions: CaptionStyle | None = None
     music: Mood | None = None
     placement: Placement | None = Field(None, description="The same place for the presenter in every shot.")
     pronounce: tuple[tuple[str, str], ...] = Field((), description="(as written, as spoken), for every voice.")
     assets: tuple[Asset, ...] = ()
+
+    def editions(self, usual: Aspect) -> tuple[Format, ...]:
+        """Every shape and size in which the film is made, the main one first; `usual` is the template's shape.
+
+        All of them share one script, one storyboard, the takes, the acting and the sound; only pictures are made for each.
+        """
+        shapes = self.formats or (self.aspect or usual,)
+        sizes = (self.quality, *self.qualities)
+        return tuple(dict.fromkeys(Format(aspect=shape, quality=size) for size in sizes for shape in shapes))
