@@ -25,6 +25,8 @@ from core.film import (
     Format,
     Item,
     Layout,
+    Mood,
+    MusicBed,
     Performance,
     Placement,
     Quality,
@@ -38,14 +40,16 @@ from core.film import (
 from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES
 from core.film.timing import frame_start_ms, to_frames
+from core.greetings import GREETINGS
 from core.media.assemble import Compositors
 from core.media.audio import read_wav, resample, write_wav
 from core.media.avatar import portrait
 from core.media.encode import encode
+from core.media.loop import animated
 from core.media.preview import Preview
 from core.media.voice_shape import shape
 from core.media.yuv import Planes
-from core.ports import Speaker
+from core.ports import Composer, Speaker
 from core.system import replace
 from core.value import Blob
 from core.views import Gallery
@@ -78,21 +82,6 @@ _SLIDES = (
 _GROUNDS = ((255, 217, 199), (207, 227, 255), (214, 239, 219), (251, 230, 180), (228, 219, 250), (230, 233, 240))
 _QUIET = 5
 """Light grounds of portraits, RGB: every drawing style is seen on them, on light pages and on dark ones."""
-
-_GREETINGS = {
-    "en": "Hello, I am {}. This is how your film will sound.",
-    "de": "Hallo, ich bin {}. So wird Ihr Film klingen.",
-    "es": "Hola, soy {}. Así sonará su vídeo.",
-    "fr": "Bonjour, je suis {}. Voici le son de votre film.",
-    "pt": "Olá, eu sou {}. É assim que o seu filme vai soar.",
-    "it": "Ciao, sono {}. Il suo film suonerà così.",
-    "nl": "Hallo, ik ben {}. Zo gaat je film klinken.",
-    "pl": "Cześć, jestem {}. Tak zabrzmi twój film.",
-    "hi": "नमस्ते, मैं {} हूँ। आपकी फ़िल्म ऐसी सुनाई देगी।",
-    "ja": "こんにちは、{}です。あなたのどうがは、このようなこえになります。",
-    "zh": "你好，我是{}。你的影片听起来就是这样。",
-}
-"""What voices say of themselves; in every other language they say their name and count, which needs no translation."""
 
 
 class Previews:
@@ -132,6 +121,11 @@ class Previews:
 
         return self._kept(self.name_of_moving(template), draw)
 
+    def looping(self, template: Template) -> Path:
+        """The movie of `moving` as an animated WebP of 400 x 225, light enough to stand among stills."""
+        movie = self.moving(template)
+        return self._kept(self.name_of_looping(template), lambda to: animated(movie, to, (400, 225)))
+
     def face(self, who: Avatar) -> Path:
         """A PNG of the presenter on a light rounded ground, 384 pixels square."""
 
@@ -160,7 +154,7 @@ class Previews:
     def spoken(self, voice: Voice, speaker: Speaker) -> Path:
         """A WAV in which the voice introduces itself, shaped as in films. Raises `Unspeakable`."""
         language = voice.language.split("-")[0]
-        text = _GREETINGS.get(language, "{}. 1, 2, 3, 4, 5.").format(voice.name)
+        text = GREETINGS.get(language, "{}. 1, 2, 3, 4, 5.").format(voice.name)
         mark = zlib.crc32(f"{speaker.identity} {voice.model_dump_json()} {text}".encode()) ^ EDITION
 
         def draw(to: Path) -> None:
@@ -170,11 +164,17 @@ class Previews:
 
         return self._kept(f"voice-{mark:08x}.wav", draw)
 
+    def played(self, mood: Mood, composer: Composer) -> Path:
+        """A WAV of twelve seconds in that mood. Raises `UnknownChoice` for none."""
+        mark = zlib.crc32(f"{composer.identity} {mood}".encode()) ^ EDITION
+        bed = MusicBed(mood=mood, duration_ms=12_000, seed=1)
+        return self._kept(f"music-{mood}-{mark:08x}.wav", lambda to: composer.compose(bed, to))
+
     def draw(self, ended: threading.Event) -> None:
         """Draws all that galleries show, what is seen first of all first; what is there already costs nothing."""
         jobs: list[Callable[[], Path]] = [partial(self.still, t) for t in TEMPLATES]
         jobs += [self.nobody, *(partial(self.face, a) for a in AVATARS)]
-        jobs += [partial(self.moving, t) for t in TEMPLATES]
+        jobs += [partial(drawn, t) for t in TEMPLATES for drawn in (self.moving, self.looping)]
         for job in jobs:
             if ended.is_set():
                 return
@@ -189,6 +189,7 @@ class Previews:
         return Gallery(
             stills={t.id: path for t in TEMPLATES if (path := self.known(self.name_of_still(t)))},
             movies={t.id: path for t in TEMPLATES if (path := self.known(self.name_of_moving(t)))},
+            loops={t.id: path for t in TEMPLATES if (path := self.known(self.name_of_looping(t)))},
             faces={id: path for id, name in faces.items() if (path := self.known(name))},
         )
 
@@ -204,6 +205,10 @@ class Previews:
     def name_of_moving(self, template: Template) -> str:
         """What `moving` is called, drawn or not."""
         return f"template-{template.id}-{_mark(template)}.mp4"
+
+    def name_of_looping(self, template: Template) -> str:
+        """What `looping` is called, drawn or not."""
+        return f"template-{template.id}-{_mark(template)}.webp"
 
     def name_of_face(self, who: Avatar) -> str:
         """What `face` is called, drawn or not."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from core.artifacts import Artifact, artifacts_in
-from core.casting import check_source, pick_voice, sources_of
+from core.casting import check_source, pick_voice
 from core.catalog import Facets, Page, Query, SessionRow, Shelved, Sort
 from core.engine import Executor, Inline, Plan, Pool, Store
 from core.engine.files import writing
@@ -22,19 +22,22 @@ from core.errors import BrokenSession, Cancelled, CatalogInUse, StudioError
 from core.events import Event
 from core.film import (
     CaptionStyle,
+    Mood,
     Order,
     Script,
     Voice,
 )
 from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES, template
+from core.findings import Findings
 from core.indexing import Index, rebuilt
 from core.jobs import Failure, Jobs, Status, retold
 from core.listing import page_of_folders
 from core.locking import hold
 from core.making import Made, Making, stages
+from core.outlines import Forecast, Outlines
 from core.people import person_of, preferences_of, remember
-from core.ports import Speaker, Writer
+from core.ports import Composer, Speaker
 from core.previews import Previews
 from core.providers import cast
 from core.session import STUDIO_LOCK, CutCard, JobState, Session, session_names, utc_now
@@ -49,6 +52,8 @@ __all__ = [
     "Chapter",
     "Choices",
     "Facets",
+    "Findings",
+    "Forecast",
     "Gallery",
     "Outline",
     "Page",
@@ -75,6 +80,7 @@ class Studio:
         self.root = settings.sessions
         self.store = Store(self.root / ".store")
         self.previews = Previews(self.root / ".previews")
+        self.outlines = Outlines(self.store, settings.worker_count)
         self.viewing = Viewing(self.store, self.open)
         self._inline = inline
         self._executor: Executor | None = None
@@ -95,18 +101,18 @@ class Studio:
         """A voice introducing itself, spoken when first asked for."""
         return self.previews.spoken(voice, self._speaker())
 
+    def sample_of_music(self, mood: Mood) -> Path:
+        """Twelve seconds of a mood, played when first asked for."""
+        composer: Composer = cast((Composer,))[Composer]
+        return self.previews.played(mood, composer)
+
     def gallery(self) -> Gallery:
         """The pictures of templates and presenters that are there, without drawing any."""
         return self.previews.gallery()
 
     def outline(self, order: Order) -> Outline:
         """The script that the order would get, with its length at the chosen voice's pace."""
-        with self.store.scratch() as scratch, writing(scratch.folder):
-            sources = sources_of(order, self._speaker(), scratch.folder)
-        script: Script = cast((Writer,))[Writer].write(sources.brief, sources.pace)
-        duration = sum(sources.pace.ms(line.narration) for line in script.lines)
-        words = sum(len(line.narration.split()) for line in script.lines)
-        return Outline(script, words, duration, sum(line.source is not None for line in script.lines))
+        return self.outlines.outline(order)
 
     def voice_for(self, order: Order) -> Voice:
         """The voice that will speak."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.film import Aspect, Avatar, CaptionStyle, Mood, Quality, Script, Template, Voice
@@ -43,6 +43,8 @@ class Gallery:
     movies: Mapping[str, Path]
     faces: Mapping[str, Path]
     """Presenters, and `none` for nobody."""
+    loops: Mapping[str, Path] = field(default_factory=dict)
+    """Movies as small pictures that move by themselves."""
 
     @property
     def pictures_missing(self) -> bool:
