@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.importing import pictures_named
-from core.media.reading.dates import date_in, version_in
+from core.media.reading.dates import dates_in, version_in
 from core.media.reading.figures import quantities, written
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
@@ -38,8 +38,8 @@ def findings_of(source: str, language: str) -> Findings:
     """What `source` holds. Code is left out: its numbers are nobody's claims."""
     lines = [_SIGNS.sub(" ", line) for line in _FENCE.sub("", source).splitlines()]
     filled = [" ".join(line.replace("|", " ; ").split()) for line in lines if line.strip(" |:-")]
-    dates = _once(date_in(line) for line in filled)
-    undated = [line.replace(date_in(line) or "\0", " ") for line in filled]
+    dates = _once(date for line in filled for date in dates_in(line))
+    undated = [_without(line, dates) for line in filled]
     return Findings(
         numbers=_once(written(found) for line in undated for found in quantities(line, language)),
         dates=dates,
@@ -66,6 +66,12 @@ def _names(lines: list[str], language: str) -> tuple[str, ...]:
         return ()
     told = (match[0].strip(" .") for line in lines if line[0] not in "#;" for match in _NAME.finditer(line))
     return _once(name for name in told if name.split()[0] not in _NO_NAMES and not any(c.isdigit() for c in name.split()[0]))
+
+
+def _without(line: str, dates: tuple[str, ...]) -> str:
+    for date in dates:
+        line = line.replace(date, " ")
+    return line
 
 
 def _once(found: Iterable[str]) -> tuple[str, ...]:

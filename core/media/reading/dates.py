@@ -56,6 +56,16 @@ def date_in(heading: str) -> str:
     return found[0] if found and (re.search(r"\d{4}", found[0]) or re.search(r"[A-Za-z年月]", found[0])) else ""
 
 
+def dates_in(text: str) -> list[str]:
+    """Every date of `text` that is sure to be one: with a year, with a number, or a month's whole name with a capital."""
+    found = (match[0].rstrip(".") for match in _DATE_IN.finditer(text))
+    return [
+        date
+        for date in found
+        if re.search(r"\d{4}|[A-Za-z年月].*\d|\d.*[A-Za-z年月]", date) or (date[:1].isupper() and len(date) > 3)
+    ]
+
+
 def is_release(heading: str) -> bool:
     """Whether a heading names one release of something: hardly more than a version or a date."""
     if not version_in(heading) and not re.search(r"\d{4}-\d{2}-\d{2}", heading):
