@@ -68,13 +68,15 @@ def text_of(session: Session) -> str:
     return " ".join((order.source, order.audience, order.goal, order.category, *named, session.read("scripts/script.md") or ""))
 
 
-def page_of_folders(root: Path, state_of: StateOf, size: int, query: Query, after: str | None) -> Page:
+def page_of_folders(
+    root: Path, state_of: StateOf, size: int, query: Query, after: str | None = None, before: str | None = None
+) -> Page:
     """A page of the list without anybody's catalogue: the folders are read into one that lives in memory."""
     names = session_names(root / TRASH if query.shelved is Shelved.TRASH else root)
     database = Database(None)
     try:
         sessions = Sessions(database)
         sessions.put_all([entry for name in names if (entry := listed(root, name, state_of)) is not None])
-        return sessions.page(size, query, after)
+        return sessions.page(size, query, after, before)
     finally:
         database.close()

@@ -190,11 +190,17 @@ class Studio:
         """Every session under the root, newest first."""
         return session_names(self.root)
 
-    def page(self, size: int = 25, query: Query = Query(), after: str | None = None) -> Page:  # noqa: B008 -- frozen
+    def page(
+        self,
+        size: int = 25,
+        query: Query = Query(),  # noqa: B008 -- frozen
+        after: str | None = None,
+        before: str | None = None,
+    ) -> Page:
         """Sessions as lists show them."""
         if self.index is not None:
-            return self.index.sessions.page(size, query, after)
-        return page_of_folders(self.root, self._state, size, query, after)
+            return self.index.sessions.page(size, query, after, before)
+        return page_of_folders(self.root, self._state, size, query, after, before)
 
     def facets(self, query: Query = Query()) -> Facets:  # noqa: B008 -- frozen
         """What lists can be narrowed by; nothing where no catalogue is open."""

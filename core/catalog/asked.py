@@ -63,8 +63,15 @@ def cursor_of(sort: Sort, row: dict[str, Any]) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def cursor_after(sort: Sort, cursor: str) -> tuple[str, list[Any]]:
-    """The condition of what comes after a cursor. Raises `BadInput` for one that is not of this sort."""
+def backwards(asked: Asked) -> Asked:
+    """The same conditions in the opposite order."""
+    ways = {"asc": "desc", "desc": "asc"}
+    order = ", ".join(f"{column} {ways[way]}" for column, way in (part.split() for part in asked.order.split(", ")))
+    return Asked(asked.conditions, asked.values, order)
+
+
+def cursor_beyond(sort: Sort, cursor: str, *, before: bool = False) -> tuple[str, list[Any]]:
+    """The condition of what comes after a cursor, or before it. Raises `BadInput` for one that is not of this sort."""
     try:
         made_for, *key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         column, way = _KEYS.get(sort, ("", ""))
@@ -75,7 +82,8 @@ def cursor_after(sort: Sort, cursor: str) -> tuple[str, list[Any]]:
             key[0] = datetime.fromisoformat(key[0])
     except (ValueError, TypeError, binascii.Error) as error:
         raise BadInput("This address does not lead to a page of the list.", hint="Start from the list's first page.") from error
+    newer = ">" if before else "<"
     if not column:
-        return "id < ?", key
-    beyond = ">" if way == "asc" else "<"
-    return f"({column} {beyond} ? or ({column} = ? and id < ?))", [key[0], key[0], key[1]]
+        return f"id {newer} ?", key
+    beyond = ">" if (way == "asc") is not before else "<"
+    return f"({column} {beyond} ? or ({column} = ? and id {newer} ?))", [key[0], key[0], key[1]]

@@ -84,8 +84,9 @@ class SessionRow(Value):
 
 
 class Page(Value):
-    """Some sessions, how many there are in all, and where the next ones begin: `after` belongs to the query's sort."""
+    """Some sessions, how many there are in all, and the cursors of the pages around, which belong to the query's sort."""
 
     rows: tuple[SessionRow, ...]
     total: int
     after: str | None = None
+    before: str | None = Field(None, description="None on the first page.")

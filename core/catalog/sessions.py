@@ -7,10 +7,10 @@ from typing import Any
 
 import duckdb
 
-from core.catalog.asked import Asked, cursor_after, cursor_of
+from core.catalog.asked import Asked, backwards, cursor_beyond, cursor_of
 from core.catalog.database import Database
 from core.catalog.query import Facets, Page, Query, SessionRow
-from core.catalog.words import MOST_WORDS, folded, words_of
+from core.catalog.words import MOST_TEXT, MOST_WORDS, folded, words_of
 
 _FACETS = {
     "states": "state",
@@ -79,17 +79,33 @@ class Sessions:
         """Every session that is entered."""
         return {row["id"] for row in self.database.rows("select id from sessions")}
 
-    def page(self, size: int = 25, query: Query = Query(), after: str | None = None) -> Page:  # noqa: B008 -- frozen
-        """The sessions that fit, `size` of them, after the cursor of the page before: deep pages cost what the first one does."""
+    def page(
+        self,
+        size: int = 25,
+        query: Query = Query(),  # noqa: B008 -- frozen
+        after: str | None = None,
+        before: str | None = None,
+    ) -> Page:
+        """The sessions that fit, `size` of them, behind or before a page's cursor: deep pages cost what the first one does."""
         asked = Asked.of(query)
         total = self.database.rows(f"select count(*) as n from sessions {asked.where}", asked.values)[0]["n"]
-        if after:
-            asked = asked.also(*cursor_after(query.sort, after))
+        back = bool(before) and not after
+        if cursor := after or before:
+            asked = asked.also(*cursor_beyond(query.sort, cursor, before=back))
+        if back:
+            asked = backwards(asked)
         sql = f"select * from sessions {asked.where} order by {asked.order} limit ?"
         found = self.database.rows(sql, [*asked.values, size + 1])
-        rows = tuple(_row(row) for row in found[:size])
-        more = len(found) > size and rows
-        return Page(rows=rows, total=total, after=cursor_of(query.sort, found[size - 1]) if more else None)
+        shown, more = found[:size], len(found) > size
+        if back:
+            shown.reverse()
+        further, earlier = (True, more) if back else (more, bool(after))
+        return Page(
+            rows=tuple(_row(row) for row in shown),
+            total=total,
+            after=cursor_of(query.sort, shown[-1]) if shown and further else None,
+            before=cursor_of(query.sort, shown[0]) if shown and earlier else None,
+        )
 
     def facets(self, query: Query = Query()) -> Facets:  # noqa: B008 -- frozen
         """What there is to choose from among the sessions that the query's other choices leave."""
@@ -105,9 +121,9 @@ class Sessions:
         return tuple((row["entry"], row["n"]) for row in self.database.rows(sql, asked.values) if row["entry"])
 
 
-def _found_by(row: SessionRow, text: str) -> list[str]:
+def _found_by(row: SessionRow, text: str) -> tuple[str, ...]:
     shown = f"{row.title} {row.template} {row.avatar} {row.owner} {row.project} {' '.join(row.tags)}"
-    return sorted(words_of(f"{shown} {text}"))[:MOST_WORDS]
+    return words_of(f"{shown} {text[:MOST_TEXT]}")[:MOST_WORDS]
 
 
 def _row(found: dict[str, Any]) -> SessionRow:
