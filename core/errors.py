@@ -6,6 +6,7 @@ StudioError
 │   ├── BriefTooLong
 │   ├── NotText
 │   ├── BadScript
+│   ├── BadArchive
 │   ├── UnknownChoice
 │   └── BadSetting
 ├── SessionError        a session's folder
@@ -93,6 +94,13 @@ class BadScript(BadInput):
 
     code = "bad-script"
     hint = "Mend the line that the message names; the last good script is kept beside it."
+
+
+class BadArchive(BadInput):
+    """A file that is taken in is no session's zip, or a damaged one."""
+
+    code = "bad-archive"
+    hint = "Choose a zip that Firstcut exported, and copy it again if it did not arrive whole."
 
 
 class UnknownChoice(BadInput):

@@ -17,12 +17,12 @@ from urllib.parse import quote
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from core.errors import PipelineError, StudioError
+from core.errors import NoSuchSession, PipelineError, StudioError
 from core.film.templates import template
 from core.media.thumbnail import blank, thumbnail
 from core.settings import load_settings
@@ -34,6 +34,7 @@ MEDIA = "/app/static/media"
 SHOTS = "/app/static/shots"
 """Where pages find pictures of shots that are drawn when somebody looks: `SHOTS/<session>/<number>/still.jpg` or `acting.mp4`."""
 
+EXPORTS = "/app/static/exports"
 PREVIEWS = "/app/static/previews"
 POSTERS = "/app/static/posters"
 """Where lists find their pictures, all of one size: `POSTERS/<session>/<folder>/<poster>`, `POSTERS/<template>.jpg`."""
@@ -80,6 +81,11 @@ def acting_url(session: str, number: int, look: str = "") -> str:
     return f"{SHOTS}/{session}/{number}/acting.mp4" + (f"?v={look}" if look else "")
 
 
+def export_url(session: str) -> str:
+    """The address of a session as one zip, made while it is sent."""
+    return f"{EXPORTS}/{session}.zip"
+
+
 def preview_url(path: Path) -> str:
     """The address of a gallery preview."""
     return f"{PREVIEWS}/{path.name}"
@@ -115,6 +121,17 @@ async def _shot(request: Request) -> Response:
     except (StudioError, OSError):  # the shot is gone, or its material
         file = None
     return FileResponse(file, headers=_PRIVATE) if file else PlainTextResponse("not found", 404)
+
+
+async def _export(request: Request) -> Response:
+    try:
+        export = await asyncio.to_thread(studio().shelf.export, request.path_params["session"])
+    except NoSuchSession:
+        return PlainTextResponse("not found", 404)
+    except StudioError as error:
+        return PlainTextResponse(f"{error.message} {error.hint}", 409)
+    named = f"attachment; filename*=utf-8''{quote(export.file_name, safe='')}"
+    return StreamingResponse(export.pieces, headers={**_PRIVATE, "Content-Disposition": named}, media_type="application/zip")
 
 
 async def _preview(request: Request) -> Response:
@@ -283,6 +300,7 @@ routes = [
     Route("/readyz", _ready),
     Route(MEDIA + "/{session}/{path:path}", _media),
     Route(SHOTS + "/{session}/{number:int}/{kind}", _shot),
+    Route(EXPORTS + "/{session}.zip", _export),
     Route(PREVIEWS + "/{name}", _preview),
     Route(POSTERS + "/{template}.jpg", _blank),
     Route(POSTERS + "/{session}/{path:path}", _poster),

@@ -32,6 +32,8 @@ from core.value import Value, tidy
 
 FOLDERS = ("scripts", "audio", "images", "video_clips", "final_output", "metadata", "logs")
 SESSION_ID = re.compile(r"session_\d{8}_\d{6}_[a-z0-9]{4}")
+CARD_VERSION = 1
+LONGEST_TITLE = 200
 TRASH = ".trash"
 """Beside the sessions: those that were deleted and can be restored."""
 
@@ -46,7 +48,7 @@ _ABANDONED_S = 60.0
 class SessionCard(Value):
     """What `metadata/session.json` holds."""
 
-    version: int = 1
+    version: int = CARD_VERSION
     id: str
     title: str
     owner: str = ""

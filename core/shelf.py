@@ -9,6 +9,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import IO
 
 from core.copying import copied
 from core.engine import Store
@@ -16,10 +17,12 @@ from core.engine.files import writing
 from core.errors import BadInput, NoSuchSession, SessionBusy
 from core.film import Order
 from core.film.templates import template as template_called
-from core.session import SESSION_ID, TRASH, Session, SessionCard, session_names
+from core.packing import Export, packed
+from core.session import LONGEST_TITLE, SESSION_ID, TRASH, Session, SessionCard, session_names
+from core.unpacking import take_in
 from core.value import tidy
 
-LONGEST_TITLE, LONGEST_PROJECT, LONGEST_TAG, MOST_TAGS = 200, 80, 40, 20
+LONGEST_PROJECT, LONGEST_TAG, MOST_TAGS = 80, 40, 20
 
 
 class Shelf:
@@ -109,6 +112,17 @@ class Shelf:
         new = self._copy(session, order, _again(session.card.title, chosen.name))
         self._resume(new)
         return new
+
+    def export(self, name: str) -> Export:
+        """A session as one zip that is read piece by piece. Raises `SessionBusy` while its film is being made."""
+        return packed(Session.find(self.root, name), self.store)
+
+    def take_in(self, source: Path | IO[bytes]) -> str:
+        """Enters the session of an exported zip; gives its name, a new one where its own is taken. Raises `BadArchive`."""
+        with self._lock:
+            session = take_in(self.root, self.store, source)
+        self._entered(session.id)
+        return session.id
 
     def _copy(self, session: Session, order: Order, title: str) -> str:
         new = copied(self.root, session, order, title)
