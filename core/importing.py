@@ -11,6 +11,7 @@ from core.engine import Store
 from core.errors import BadInput, BriefTooLong, NotText
 from core.film import Asset
 from core.media.conform import measure
+from core.value import Value
 
 LARGEST_FILE = 8_000_000
 """Bytes of a source file that are read."""
@@ -20,6 +21,13 @@ LARGEST_PICTURE = 40_000_000
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)|<img[^>]+src=[\"']([^\"']+)[\"']", re.IGNORECASE)
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
+
+
+class Handed(Value):
+    """Files that were handed in: their texts in one piece, and their pictures."""
+
+    text: str = ""
+    assets: tuple[Asset, ...] = ()
 
 
 def decoded(raw: bytes, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Where a film's text comes from: typed, pasted, the sample, or files with the pictures that they show."""
+"""Where a film's text comes from: typed, pasted, an example, an earlier session, or files with the pictures that they show."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.film import Asset
-from core.film.sample import SAMPLE
-from core.importing import asset_of, decoded, pictures_named
+from core.film.sample_texts import EXAMPLES
+from core.importing import Handed, asset_of, decoded, pictures_named
 from core.studio import Studio
 from pages.parts.words import complain, plain
 
@@ -31,9 +31,7 @@ def source(studio: Studio) -> tuple[str, tuple[Asset, ...]]:
             persist_state="session",
         )
         if way != "Files" and st.session_state.get("source", "").strip():
-            st.button("Clear", icon=":material/close:", type="tertiary", on_click=_fill, args=("",), key="clear")
-        else:
-            st.button("Try the sample", icon=":material/science:", on_click=_fill, args=(SAMPLE,), key="sample")
+            st.button("Clear", icon=":material/close:", type="tertiary", on_click=fill_text, args=("",), key="clear")
     if way == "Files":
         return _files(studio)
     text = st.text_area(
@@ -44,7 +42,48 @@ def source(studio: Studio) -> tuple[str, tuple[Asset, ...]]:
         placeholder=PLACEHOLDER,
         label_visibility="collapsed",
     )
-    return text or "", ()
+    if not (text or "").strip():
+        _examples()
+    return text or "", _pictures_of_before(studio, text or "")
+
+
+def fill_text(text: str, like: str = "") -> None:
+    """Puts a text into the box; `like` names the session whose pictures it may show."""
+    st.session_state["source"] = text
+    st.session_state["way"] = "Text"
+    st.session_state["like"] = like
+
+
+def _examples() -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="examples"):
+        st.markdown(":gray[Begin with an example:]", width="content")
+        for example in EXAMPLES:
+            key = "sample" if example.id == "sample" else f"example-{example.id}"
+            st.button(example.name, icon=_ICONS[example.id], key=key, on_click=fill_text, args=(example.text,))
+
+
+_ICONS = {
+    "notes": ":material/new_releases:",
+    "article": ":material/article:",
+    "topic": ":material/lightbulb:",
+    "sample": ":material/science:",
+}
+
+
+def _pictures_of_before(studio: Studio, text: str) -> tuple[Asset, ...]:
+    """The pictures of the session that this text began from, as far as the text still shows them."""
+    named = pictures_named(text)
+    assets: tuple[Asset, ...] = ()
+    if named and (like := st.session_state.get("like")):
+        try:
+            assets = tuple(asset for asset in studio.open(like).order().assets if asset.name in named)
+        except StudioError:  # it was removed meanwhile; what is missing is said below
+            assets = ()
+    missing = [name for name in named if name not in {asset.name for asset in assets}]
+    if missing:
+        names = ", ".join(plain(name) for name in missing)
+        st.caption(f":material/hide_image: The text shows {names}. To have them in the film, hand in text and pictures as files.")
+    return assets
 
 
 def _files(studio: Studio) -> tuple[str, tuple[Asset, ...]]:
@@ -53,6 +92,7 @@ def _files(studio: Studio) -> tuple[str, tuple[Asset, ...]]:
         accept_multiple_files=True,
         key="files",
         type=KINDS,
+        on_change=_forget,
     )
     texts: list[str] = []
     assets: list[Asset] = []
@@ -64,12 +104,32 @@ def _files(studio: Studio) -> tuple[str, tuple[Asset, ...]]:
                 texts.append(decoded(file.getvalue(), file.name))
         except StudioError as error:
             complain(error)
-    text = "\n\n".join(texts)
-    _say_what_is_missing(text, assets)
-    return text, tuple(assets)
+    if texts or assets:
+        handed = Handed(text="\n\n".join(texts), assets=tuple(assets))
+        st.session_state["handed"] = handed.model_dump_json()
+    elif kept := st.session_state.get("handed"):
+        handed = Handed.model_validate_json(kept)
+        _kept(handed)
+    else:
+        handed = Handed()
+    _say_what_is_missing(handed.text, handed.assets)
+    return handed.text, handed.assets
 
 
-def _say_what_is_missing(text: str, assets: list[Asset]) -> None:
+def _kept(handed: Handed) -> None:
+    """Files that were handed in before another page was looked at: the box is empty then, the files are not lost."""
+    names = ", ".join(plain(asset.name) for asset in handed.assets)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        told = f"{len(handed.text.split())} words" + (f" with {names}" if names else "")
+        st.caption(f":material/draft: Your files are still here: {told}.")
+        st.button("Remove", icon=":material/close:", type="tertiary", key="remove-files", on_click=_forget)
+
+
+def _forget() -> None:
+    st.session_state.pop("handed", None)
+
+
+def _say_what_is_missing(text: str, assets: tuple[Asset, ...]) -> None:
     if assets and not text:
         st.info("These are the pictures. Add the text that shows them, too.", icon=":material/image:")
     there = {asset.name.rsplit("/", 1)[-1] for asset in assets}
@@ -81,8 +141,3 @@ def _say_what_is_missing(text: str, assets: list[Asset]) -> None:
     if text and there - named:
         names = ", ".join(plain(name) for name in sorted(there - named))
         st.caption(f":material/info: Not shown by the text: {names}")
-
-
-def _fill(text: str) -> None:
-    st.session_state["source"] = text
-    st.session_state["way"] = "Text"

@@ -22,6 +22,7 @@ LANGUAGES = {
     "zh": "中文",
 }
 ASPECTS = {"": "The template’s", "16:9": "Wide 16:9", "9:16": "Phone 9:16", "1:1": "Square 1:1", "4:5": "Feed 4:5"}
+FORMATS = {shape: name for shape, name in ASPECTS.items() if shape}
 QUALITIES = {"draft": "Draft 540p", "standard": "Standard 1080p", "high": "High 1440p", "4k": "4K 2160p"}
 LENGTHS = {
     0: "As the text needs",
@@ -44,6 +45,14 @@ MOODS = {
     "curious": "Curious",
     "epic": "Epic",
     "none": "None",
+}
+PLACEMENTS = {
+    "": "As each scene needs",
+    "full": "Alone in the picture",
+    "half": "Beside the content",
+    "bubble": "In a bubble",
+    "cutout": "In front of the content",
+    "none": "Not seen",
 }
 STAGES = {
     "script": "Script",

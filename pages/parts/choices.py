@@ -1,0 +1,163 @@
+"""How a film sounds and is shaped: voice, length, formats, quality, captions, music; and the rest, folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from core.asking import language_seen, languages_of, mood_of, seconds_of, spoken_as
+from core.errors import StudioError
+from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality
+from core.server import preview_url
+from core.studio import Choices, Studio
+from pages.parts.words import CAPTIONS, FORMATS, LANGUAGES, LENGTHS, MOODS, PLACEMENTS, QUALITIES, complain
+
+KEEP = "session"
+"""What was chosen stays chosen when people look at another page in between."""
+
+
+def choose(studio: Studio, there: Choices, order: Order) -> Order:
+    """Draws the choices; gives the order with them."""
+    languages = languages_of(there.voices, tuple(LANGUAGES)) | LANGUAGES
+    with st.grid(3, min_column_width=180):
+        language = _select("Language", languages, "language", ":material/translate:")
+        named = {v.id: f"{v.name} · {v.about}" for v in there.voices if v.language.split("-")[0] == language}
+        voice = _select("Voice", {"": "Suits the presenter", **named}, f"voice-{language}", ":material/graphic_eq:")
+        length = _length()
+        quality = _select("Quality", QUALITIES, "quality", ":material/high_quality:", index=1)
+        captions = _select("Captions", CAPTIONS, "captions", ":material/closed_caption:")
+        music = _select("Music", MOODS, "music", ":material/music_note:")
+    formats = st.pills(
+        "Formats",
+        list(FORMATS),
+        selection_mode="multi",
+        format_func=FORMATS.__getitem__,
+        key="formats",
+        persist_state=KEEP,
+        help="One film in each of them, from one script and one voice. Choose none for the template’s own.",
+    )
+    order = order.model_copy(
+        update={
+            "language": language,
+            "voice": voice,
+            "length_s": length,
+            "formats": tuple(Aspect(shape) for shape in formats),
+            "quality": Quality(quality),
+            "captions": CaptionStyle(captions) if captions else None,
+            "music": Mood(music) if music else None,
+        }
+    )
+    _other_language(order, languages)
+    _listen(studio, order)
+    return _more(order)
+
+
+def _other_language(order: Order, languages: Mapping[str, str]) -> None:
+    seen = language_seen(order.source, order.language)
+    if seen:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f":material/translate: The text looks like {languages[seen]}; the voice would read it in "
+                       f"{languages[order.language]}.")  # fmt: skip
+            st.button(f"Speak {languages[seen]}", key="speak-seen", type="tertiary", on_click=_speak, args=(seen,))
+
+
+def _speak(language: str) -> None:
+    st.session_state["language"] = language
+
+
+def _select(label: str, names: Mapping[Any, str], key: str, icon: str, index: int = 0) -> Any:
+    if key in st.session_state and st.session_state[key] not in names:
+        del st.session_state[key]  # what there is to choose from has changed
+    preset = {} if key in st.session_state else {"index": index}
+    return st.selectbox(label, list(names), format_func=names.__getitem__, key=key, persist_state=KEEP, icon=icon, **preset)
+
+
+def _length() -> int | None:
+    """The wished length; one that is typed may be anything that is one."""
+    chosen = st.selectbox(
+        "Length",
+        list(LENGTHS.values()),
+        key="length",
+        persist_state=KEEP,
+        icon=":material/timer:",
+        accept_new_options=True,
+        help="Choose one, or type your own: 75, or 1:15.",
+    )
+    known = next((seconds for seconds, name in LENGTHS.items() if name == chosen), None)
+    if known is not None or not chosen:
+        return known or None
+    try:
+        return seconds_of(chosen)
+    except StudioError as error:
+        complain(error)
+        return None
+
+
+def _listen(studio: Studio, order: Order) -> None:
+    """A voice and the music can be heard before they are chosen."""
+    with st.container(horizontal=True, vertical_alignment="center", key="listening"):
+        try:
+            voice = studio.voice_for(order)
+        except StudioError as error:
+            complain(error)
+            return
+        mood = mood_of(order)
+        spoken = st.button(f"Listen to {voice.name}", type="tertiary", icon=":material/volume_up:", key="listen")
+        played = mood is not Mood.NONE and st.button(
+            f"Hear {MOODS[mood.value].lower()} music", type="tertiary", icon=":material/music_note:", key="listen-music"
+        )
+        if spoken or played:
+            st.session_state["heard"] = f"voice {voice.id}" if spoken else f"music {mood}"
+        heard = st.session_state.get("heard")
+        try:
+            if heard == f"voice {voice.id}":
+                st.audio(preview_url(studio.sample_of_voice(voice)), autoplay=spoken, width=320, alt=f"{voice.name} speaks")
+            elif heard == f"music {mood}":
+                st.audio(preview_url(studio.sample_of_music(mood)), autoplay=played, width=320, alt=f"{mood} music")
+        except StudioError as error:
+            complain(error)
+
+
+def _more(order: Order) -> Order:
+    """Everything that a film can also be told; nothing of it is needed."""
+    with st.expander("More: title, audience, tone, presenter’s place, pronunciation", icon=":material/tune:", key="more"):
+        with st.grid(2, min_column_width=220):
+            told = {
+                "title": _line("Title", "title", 200, "From the text"),
+                "audience": _line("Audience", "audience", 400, "Who will watch"),
+                "tone": _line("Tone", "tone", 100, "Friendly, matter-of-fact …"),
+                "goal": _line("Goal", "goal", 400, "What viewers should do"),
+                "category": _line("Category", "category", 100, "For your own sorting"),
+            }
+            placement = _select("Presenter’s place", PLACEMENTS, "placement", ":material/picture_in_picture:")
+        pronounce = _pronunciation()
+        draft = st.toggle(
+            "Show a draft first",
+            key="draft_first",
+            persist_state=KEEP,
+            help="A small version is there to watch early, while the film itself is still being made.",
+        )
+    place = Placement(placement) if placement else None
+    return Order.model_validate({**dict(order), **told, "placement": place, "pronounce": pronounce, "draft_first": draft})
+
+
+def _line(label: str, key: str, most: int, placeholder: str) -> str:
+    return st.text_input(label, max_chars=most, placeholder=placeholder, key=key, persist_state=KEEP) or ""
+
+
+def _pronunciation() -> tuple[tuple[str, str], ...]:
+    written = st.text_area(
+        "Pronunciation",
+        key="pronounce",
+        persist_state=KEEP,
+        height=96,
+        placeholder="Kubernetes = koober netties\nSQL = sequel",
+        help="One word to a line: how it is written = how it sounds. On screen it stays as it is written.",
+    )
+    try:
+        return spoken_as(written or "")
+    except StudioError as error:
+        complain(error)
+        return ()

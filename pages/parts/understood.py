@@ -1,0 +1,75 @@
+"""What the studio understood of a text, at once: what it found in it, and the film's outline scene by scene."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.errors import StudioError
+from core.film import Order
+from core.film.script import Line
+from core.studio import Findings, Outline, Studio
+from pages.parts.words import clock, complain, layout, plain, short
+
+MOST = 8
+"""Findings of a kind that are named; of the others their number."""
+
+
+def understood(studio: Studio, order: Order) -> Outline | None:
+    """Draws it; None when no film can be made of the text, which is said where it is the case."""
+    if not order.source.strip():
+        return None
+    try:
+        outline = studio.outline(order)
+        found = studio.outlines.findings(order)
+    except StudioError as error:
+        complain(error)
+        return None
+    lines = outline.script.lines
+    with st.expander(
+        f"Script: {plain(short(outline.script.title, 70))}", icon=":material/article:", expanded=True, key="understood"
+    ):
+        st.caption(
+            f"{_count(len(lines), 'scene')} · {_count(outline.words, 'word')} · {clock(outline.duration_ms)} spoken · "
+            f"{outline.claims} of {_count(len(lines), 'line')} from your text"
+        )
+        for note in outline.script.notes:
+            st.caption(f":material/info: {plain(note)}")
+        _found(found)
+        with st.container(height=_height(len(lines)), border=False, gap="small", key="outline"):
+            for number, line in enumerate(lines, 1):
+                st.markdown(_scene(number, line))
+    return outline
+
+
+def _height(scenes: int) -> int | str:
+    return 330 if scenes > 4 else "content"
+
+
+def _scene(number: int, line: Line) -> str:
+    place = ":gray[:small[the studio’s own words]]"
+    if line.source is not None:
+        first, last = line.source.first, line.source.last
+        place = f":gray[:small[{f'Line {first}' if first == last else f'Lines {first}–{last}'}]]"
+    return f"**{number}** :gray-badge[{layout(line.slide.layout.value)}] {plain(line.narration)} {place}"
+
+
+def _found(found: Findings) -> None:
+    kinds = (
+        ("blue", "tag", "Numbers", found.numbers),
+        ("green", "event", "Dates", found.dates),
+        ("orange", "new_releases", "Versions", found.versions),
+        ("violet", "person", "Names", found.names),
+        ("gray", "image", "Pictures", found.pictures),
+    )
+    told = []
+    for colour, icon, kind, texts in kinds:
+        if texts:
+            badges = " ".join(f":{colour}-badge[{plain(short(text, 40))}]" for text in texts[:MOST])
+            rest = f" :gray[:small[+{len(texts) - MOST}]]" if len(texts) > MOST else ""
+            told.append(f":gray[:small[:material/{icon}: {kind}]] {badges}{rest}")
+    if told:
+        st.markdown("  \n".join(told))
+
+
+def _count(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number:,} {what}s"
