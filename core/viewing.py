@@ -40,6 +40,7 @@ DRAWN = "metadata/previews"
 """Where a session keeps pictures of itself; each is drawn when it is first looked at."""
 
 _BOARD, _TRACK, _SOUND = "scripts/storyboard.json", "metadata/timeline.json", "metadata/sound.json"
+_TITLE = 60
 _STILL_WIDTH = 640
 _STILL_AT = 0.66
 """Where in its shot a still is taken: all has come in, nothing leaves yet."""
@@ -118,7 +119,7 @@ class Viewing:
             if track and clips
             else {}
         )
-        return tuple(Chapter(start, end - start, clipped(title, 60), said.get(start, "")) for start, end, title in marks)
+        return tuple(Chapter(start, end - start, _short(title), said.get(start, "")) for start, end, title in marks)
 
     def stretches(self, name: str) -> tuple[StretchCard, ...]:
         """What is encoded stretch by stretch, with the files that are there by now; none before there is a timeline."""
@@ -196,7 +197,7 @@ class Viewing:
     def _made(self, name: str, stage: str) -> str | None:
         """The digest of what a stage's single part gave last."""
         events = self._events(name)
-        done = (e for e in reversed(events) if e.get("kind") == "part-done" and e.get("stage") == stage)
+        done = (e for e in reversed(events) if e.get("kind") == "part-done" and e.get("stage") == stage and not e.get("edition"))
         return next((str(event.get("output")) for event in done), None)
 
     def _read(self, session: Session, path: str, kind: type[V]) -> V | None:
@@ -270,9 +271,14 @@ def _shots(board: Storyboard) -> tuple[ShotCard, ...]:
     for i, shot in enumerate(board.shots, 1):
         staging = shot.staging
         who = staging.avatar.name if staging.avatar and staging.placement is not Placement.NONE else ""
-        title = clipped(shot.slide.headline or shot.utterance.text, 60)
+        title = _short(shot.slide.headline or shot.utterance.text)
         cards.append(ShotCard(i, shot.id, title, shot.utterance.text, shot.slide.layout.value, who, staging.placement.value))
     return tuple(cards)
+
+
+def _short(text: str) -> str:
+    fitted = clipped(text, _TITLE)
+    return fitted if len(fitted) == len(text) else f"{fitted}…"
 
 
 def _marks(film: Path) -> tuple[tuple[int, int, str], ...]:
@@ -289,7 +295,7 @@ def _lanes(
     bars: list[Bar] = []
     for number, (start, clip) in enumerate(zip(track.starts(), track.clips, strict=True), 1):
         begins, ends = to_ms(start, track.fps), to_ms(start + clip.frames, track.fps)
-        bars.append(Bar("picture", begins, ends, clipped(clip.headline or clip.narration, 60), number))
+        bars.append(Bar("picture", begins, ends, _short(clip.headline or clip.narration), number))
         if (card := by_id.get(clip.shot)) and card.presenter:
             bars.append(Bar("avatar", begins, ends, card.presenter, number))
         for cue in clip.cues:

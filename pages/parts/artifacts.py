@@ -1,93 +1,162 @@
-"""What every stage left in the session's folder, each kind shown as what it is."""
+"""How a film came to be, in tabs: the five stages with what they left, the files, the log, and what was ordered."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 
 import streamlit as st
 
 from core.errors import StudioError
+from core.jobs import Status
 from core.server import media_url
 from core.studio import Artifact, Studio
+from pages.parts.address import ask, asked
+from pages.parts.composition import composition
+from pages.parts.files import files, waveform
+from pages.parts.film import cut_asked
+from pages.parts.log import log
+from pages.parts.ordered import ordered
+from pages.parts.report import report
 from pages.parts.script import script
-from pages.parts.words import STAGES, clock, complain, plain, size
+from pages.parts.takes import takes
+from pages.parts.timeline import timeline
+from pages.parts.words import STAGES, clock, complain, plain
 
-LARGEST_TREE = 400_000
-"""Characters of JSON that are shown as a tree; more is shown as text."""
-
-AT_ONCE = 12
-"""Players on one page: a browser opens few connections at a time."""
-
-
-def artifacts(studio: Studio, name: str) -> None:
-    """Draws the files by stage; only the open tab is filled."""
-    try:
-        files = studio.artifacts(name)
-        if not files:
-            return
-        st.subheader("Stage by stage", anchor=False)
-        made = [file for file in files if file.stage != "final" or not file.path.startswith("metadata/")]
-        present = [stage for stage in STAGES if any(file.stage == stage for file in made)]
-        tabs = st.tabs([STAGES[stage] for stage in present], on_change="rerun", key="stage-tabs")
-        for stage, tab in zip(present, tabs, strict=True):
-            if tab.open:
-                with tab:
-                    _stage(studio, name, stage, [f for f in files if f.stage == stage])
-    except StudioError as error:
-        complain(error)
-
-
-def _stage(studio: Studio, name: str, stage: str, files: list[Artifact]) -> None:
-    if stage == "script" and (told := studio.script(name)):
-        with st.container(border=True):
-            script(told)
-    if stage == "sync" and (cuts := studio.cuts(name)) and (chapters := studio.viewing.chapters(name, cuts[-1])):
-        st.table([{"Start": clock(c.start_ms), "Length": f"{c.duration_ms / 1000:.1f} s", "Scene": plain(c.title),
-                   "Spoken": plain(c.narration)} for c in chapters], border="horizontal", hide_index=True)  # fmt: skip
-    seen = [file for file in files if file.kind in ("audio", "image") or (file.kind == "video" and stage != "final")]
-    at = 0
-    if len(seen) > AT_ONCE:
-        at = st.pagination(-(-len(seen) // AT_ONCE), key=f"pages-{stage}") - 1
-    with st.grid(2 if stage == "avatar" else 3, min_column_width=260):
-        for file in seen[at * AT_ONCE : (at + 1) * AT_ONCE]:
-            with st.container(border=True):
-                _player(media_url(name, file.path), file)
-    for file in files:
-        if file not in seen:
-            _folded(studio, name, file)
-
-
-def _player(url: str, file: Artifact) -> None:
-    st.caption(f"{file.path.rsplit('/', 1)[-1]} · {size(file.bytes)}")
-    if file.kind == "audio":
-        st.audio(url)
-    elif file.kind == "image":
-        st.image(url, width="stretch", alt=file.path)
-    else:
-        st.video(url, alt=file.path)
-
-
-def _folded(studio: Studio, name: str, file: Artifact) -> None:
-    with st.expander(
-        f"{file.path} · {size(file.bytes)}", on_change="rerun", key=f"file-{file.path}", icon=_ICONS[file.kind]
-    ) as box:
-        if not box.open:
-            return
-        if file.kind in ("audio", "image", "video"):
-            _player(media_url(name, file.path), file)
-            return
-        text = studio.open(name).read(file.path) or ""
-        if file.kind == "json" and len(text) < LARGEST_TREE:
-            st.json(json.loads(text), expanded=1)
-        else:
-            st.code(text[:LARGEST_TREE], language="markdown" if file.path.endswith(".md") else None, wrap_lines=True, height=420)
-
-
+TABS = {**STAGES, "files": "Files", "log": "Log", "order": "Made with"}
 _ICONS = {
-    "text": ":material/description:",
-    "json": ":material/data_object:",
-    "audio": ":material/graphic_eq:",
-    "image": ":material/image:",
-    "video": ":material/movie:",
-    "captions": ":material/closed_caption:",
+    "script": "article", "avatar": "graphic_eq", "sync": "view_timeline", "composition": "movie_filter", "final": "movie",
+    "files": "folder", "log": "history", "order": "tune",
+}  # fmt: skip
+_LATER = {
+    "script": "The script appears here first: every line with its place in your text.",
+    "avatar": "Takes appear here as they are spoken, each with the presenter’s acting.",
+    "sync": "The timeline appears here once every line is spoken.",
+    "composition": "Pictures of the shots appear here, and then the film, stretch by stretch.",
+    "final": "The finished film comes last, with its poster, captions and quality report.",
 }
+
+
+def artifacts(studio: Studio, name: str, status: Status) -> None:
+    """Draws the tabs; only the open one is filled. While a film is made they follow it until somebody chooses one."""
+    active = status.active
+
+    @st.fragment(run_every=2.0 if active else None)
+    def growing() -> None:
+        try:
+            _tabs(studio, name, studio.status(name) if active else status)
+        except StudioError as error:
+            complain(error)
+
+    growing()
+
+
+def _tabs(studio: Studio, name: str, status: Status) -> None:
+    labels = {tab: f":material/{_ICONS[tab]}: {label}" for tab, label in TABS.items()}
+    key = f"tabs-{name}"
+    wanted = asked("tab") if asked("tab") in TABS else _now(status)
+    if key not in st.session_state or (status.active and not asked("tab")):
+        st.session_state[key] = labels[wanted]
+    shown = st.tabs(list(labels.values()), key=key, on_change=_opened, args=(key,))
+    for tab, place in zip(TABS, shown, strict=True):
+        if place.open:
+            with place:
+                _FILLED[tab](studio, name)
+
+
+def _now(status: Status) -> str:
+    """The stage that is being made; the script of a film that is done."""
+    running = [stage.name for stage in status.stages if stage.state in ("running", "failed")]
+    return running[0] if running and status.state != "done" else "script"
+
+
+def _opened(key: str) -> None:
+    label = str(st.session_state[key]).partition(": ")[2]
+    ask(tab=next(tab for tab, name in TABS.items() if name == label), file="")
+
+
+def _later(stage: str) -> None:
+    st.caption(f":material/hourglass_empty: {_LATER[stage]}")
+
+
+def _stage_files(studio: Studio, name: str, stage: str) -> None:
+    """The stage's files, folded away."""
+    found = [file for file in studio.artifacts(name) if file.stage == stage]
+    if not found:
+        return
+    folded = st.expander(
+        f"Files of this stage: {len(found)}", icon=":material/folder:", key=f"files-of-{stage}", on_change="rerun"
+    )
+    if folded.open:
+        with folded:
+            files(studio, name, tuple(found), f"stage-{stage}")
+
+
+def _script(studio: Studio, name: str) -> None:
+    told = studio.script(name)
+    if told is None:
+        _later("script")
+        return
+    for note in told.notes:
+        st.caption(f":material/info: {plain(note)}")
+    claims = sum(line.source is not None for line in told.lines)
+    words = sum(len(line.narration.split()) for line in told.lines)
+    which = "every one comes" if claims == len(told.lines) else f"{claims} of them come"
+    st.caption(f"{words} words in {len(told.lines)} lines; {which} from your text, and its place stands beside it.")
+    with st.container(border=True):
+        script(told)
+    _stage_files(studio, name, "script")
+
+
+def _avatar(studio: Studio, name: str) -> None:
+    if not takes(studio, name):
+        _later("avatar")
+    _stage_files(studio, name, "avatar")
+
+
+def _sync(studio: Studio, name: str) -> None:
+    if not timeline(studio, name):
+        _later("sync")
+    _stage_files(studio, name, "sync")
+
+
+def _composition(studio: Studio, name: str) -> None:
+    if not composition(studio, name):
+        _later("composition")
+    _stage_files(studio, name, "composition")
+
+
+def _final(studio: Studio, name: str) -> None:
+    cuts = studio.cuts(name)
+    if not cuts:
+        _later("final")
+        return
+    card = cut_asked(cuts)
+    left, right = st.columns([1, 1.25], gap="medium")
+    with left:
+        st.markdown("**Poster**")
+        cut = card.cut
+        poster = card.output.replace(".mp4", cut.poster.suffix)
+        st.image(media_url(name, poster), width="stretch" if cut.width >= cut.height else 300, alt=f"Poster of cut {card.number}")
+        _sound(studio, name)
+    with right:
+        st.markdown(f"**Quality report of cut {card.number}** :gray[:small[{clock(cut.duration_ms)} of film]]")
+        report(card.report)
+    _stage_files(studio, name, "final")
+
+
+def _sound(studio: Studio, name: str) -> None:
+    mix: Artifact | None = next((file for file in studio.artifacts(name) if file.path == "audio/mix.m4a"), None)
+    if mix is not None:
+        st.markdown("**Sound of the newest cut**")
+        st.audio(media_url(name, mix.path))
+        waveform(studio, name, mix.path)
+
+
+def _files(studio: Studio, name: str) -> None:
+    files(studio, name, studio.artifacts(name), "all")
+
+
+_FILLED: dict[str, Callable[[Studio, str], None]] = {
+    "script": _script, "avatar": _avatar, "sync": _sync, "composition": _composition, "final": _final,
+    "files": _files, "log": log, "order": ordered,
+}  # fmt: skip

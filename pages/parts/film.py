@@ -1,102 +1,134 @@
-"""A session's film: player with chapters, downloads, quality report; and below what every stage left."""
+"""A session's film: any of its cuts in a player, with chapters that jump, downloads, and what was measured, in short."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from core.cuts import Edition
 from core.errors import StudioError
 from core.film import Severity
-from core.jobs import Status
+from core.local_time import told
 from core.server import media_url
 from core.session import CutCard
 from core.studio import Chapter, Studio
-from pages.parts.artifacts import artifacts
-from pages.parts.words import clock, complain, plain, size
-
-_SEVERITY = {Severity.HARD: ("red", "block"), Severity.WARNING: ("orange", "warning"), Severity.NOTE: ("gray", "info")}
+from pages.parts.address import ask, asked, moment
+from pages.parts.words import ASPECTS, clock, complain, plain, size
 
 
-def film(studio: Studio, name: str, status: Status) -> None:
-    """Draws the newest cut, when there is one, and the artifacts of the five stages, which grow while the film is made."""
-    try:
-        cuts = studio.cuts(name)
-        if cuts:
-            _cut(studio, name, cuts[-1])
-    except StudioError as error:
-        complain(error)
-
-    @st.fragment(run_every=2.0 if status.active else None)
-    def growing() -> None:
-        artifacts(studio, name)
-
-    growing()
-
-
-def _cut(studio: Studio, name: str, card: CutCard) -> None:
-    chapters = studio.viewing.chapters(name, card)
-    vtt = studio.open(name).read(card.output.replace(".mp4", ".vtt")) or ""
-
-    # The first track is the one that a player shows by itself; captions in the picture are not shown twice.
-    tracks = {"In the picture": "WEBVTT\n", "Captions": vtt} if studio.captions_in_picture(name) else {"Captions": vtt}
+def film(studio: Studio, name: str, cuts: tuple[CutCard, ...]) -> None:
+    """Draws the cut that the address names, else the newest."""
 
     @st.fragment
     def shown() -> None:
-        picture, side = st.columns([2.1, 1], gap="medium")
-        start = st.session_state.get(f"chapter-{name}", 0)
-        with picture:
-            st.video(
-                media_url(name, card.output),
-                subtitles=tracks,
-                start_time=start / 1000,
-                autoplay=bool(start),
-                alt=card.title,
-            )
-        with side, st.container(border=True):
-            with st.grid(2, min_column_width=90):
-                st.metric("Length", clock(card.cut.duration_ms))
-                st.metric("Loudness", f"{card.cut.loudness.integrated_lufs:.0f} LUFS")
-            st.caption(
-                f"Cut {card.number} · {card.cut.width}×{card.cut.height} · {card.cut.fps} fps · {size(card.cut.film.size)}"
-            )
-            _downloads(name, card)
-            _chapters(name, chapters)
-            _report(card)
+        try:
+            picture, side = st.columns([2.1, 1], gap="medium")
+            with side, st.container(border=True, height="stretch"):
+                card = _chosen(cuts)
+                edition = _edition(card)
+                _facts(card, edition)
+                _downloads(name, edition)
+                _quality(edition)
+                _chapters(studio.viewing.chapters(name, card))
+            with picture:
+                _player(studio, name, card, edition)
+        except StudioError as error:
+            complain(error)
 
     shown()
 
 
-def _chapters(name: str, chapters: tuple[Chapter, ...]) -> None:
-    with st.expander(f"Chapters: {len(chapters)}", icon=":material/toc:", key="chapters"), st.container(gap="xxsmall"):
-        for i, chapter in enumerate(chapters):
-            label = f":gray[{clock(chapter.start_ms)}] {plain(chapter.title)}"
-            st.button(label, key=f"chapter-{i}", type="tertiary", wrap=False, on_click=_jump, args=(name, chapter.start_ms))
+def cut_asked(cuts: tuple[CutCard, ...]) -> CutCard:
+    """The cut that the address names, else the newest."""
+    return next((card for card in cuts if str(card.number) == asked("cut")), cuts[-1])
 
 
-def _jump(name: str, start_ms: int) -> None:
-    st.session_state[f"chapter-{name}"] = start_ms
+def _player(studio: Studio, name: str, card: CutCard, edition: Edition) -> None:
+    vtt = studio.open(name).read(edition.output.replace(".mp4", ".vtt")) or ""
+
+    # The first track is the one that a player shows by itself; captions in the picture are not shown twice.
+    tracks = {"In the picture": "WEBVTT\n", "Captions": vtt} if studio.captions_in_picture(name) else {"Captions": vtt}
+    upright = edition.cut.height > edition.cut.width
+    with st.container(horizontal_alignment="center"):
+        st.video(media_url(name, edition.output), subtitles=tracks, alt=card.title, width=420 if upright else "stretch")
 
 
-def _downloads(name: str, card: CutCard) -> None:
+def _chosen(cuts: tuple[CutCard, ...]) -> CutCard:
+    wanted = asked("cut")
+    card = cut_asked(cuts)
+    if wanted and wanted != str(card.number):
+        st.caption(f":material/info: There is no cut {plain(wanted)}. This is the newest.")
+    if len(cuts) == 1:
+        st.markdown(f"**Cut {card.number}** :gray[:small[{told(card.made, st.context.timezone)}]]")
+        return card
+    cards = {one.number: one for one in cuts}
+    numbers = [one.number for one in reversed(cuts)]
+    st.selectbox(
+        "Cut", numbers, index=numbers.index(card.number), format_func=lambda number: _label(cards[number], number == numbers[0]),
+        key="cut-choice", on_change=_choose_cut, label_visibility="collapsed", icon=":material/movie:",
+    )  # fmt: skip
+    return card
+
+
+def _label(card: CutCard, newest: bool) -> str:
+    signs = [word for word, there in (("newest", newest), ("final", card.final), ("draft", card.draft)) if there]
+    what = f" ({', '.join(signs)})" if signs else ""
+    return f"Cut {card.number}{what} · {clock(card.cut.duration_ms)} · {told(card.made, st.context.timezone)}"
+
+
+def _choose_cut() -> None:
+    ask(cut=str(st.session_state["cut-choice"]), file="")
+
+
+def _edition(card: CutCard) -> Edition:
+    editions = card.editions
+    if len(editions) == 1:
+        return editions[0]
+    names = {i: f"{one.aspect.value} {min(one.cut.width, one.cut.height)}p" for i, one in enumerate(editions)}
+    picked = st.segmented_control(
+        "Shape and size", list(names), default=0, required=True, format_func=names.__getitem__, key=f"edition-{card.number}"
+    )
+    return editions[picked or 0]
+
+
+def _facts(card: CutCard, edition: Edition) -> None:
+    cut = edition.cut
+    shape = ASPECTS.get(edition.aspect.value, edition.aspect.value)
+    st.caption(
+        f"{clock(cut.duration_ms)} · {shape} · {cut.width}×{cut.height} · {cut.fps} fps · "
+        f"{cut.loudness.integrated_lufs:.0f} LUFS · {size(cut.film.size)}"
+    )
+    if card.note:
+        st.markdown(f":material/sticky_note_2: {plain(card.note)}")
+
+
+def _downloads(name: str, edition: Edition) -> None:
     def url(suffix: str) -> str:
-        return media_url(name, card.output.replace(".mp4", suffix), download=True)
+        return media_url(name, edition.output.replace(".mp4", suffix), download=True)
 
-    st.link_button("Download film", url(".mp4"), type="primary", icon=":material/download:", width="stretch")
-    with st.grid(2, min_column_width=110):
-        st.link_button("Captions SRT", url(".srt"), width="stretch")
-        st.link_button("Captions VTT", url(".vtt"), width="stretch")
-        st.link_button("Transcript", url(".txt"), width="stretch")
-        st.link_button("Poster", url(card.cut.poster.suffix), width="stretch")
+    with st.container(horizontal=True, gap="small"):
+        st.link_button("Download film", url(".mp4"), type="primary", icon=":material/download:", width="stretch")
+        with st.popover("More", icon=":material/more_horiz:"):
+            st.link_button("Captions as SRT", url(".srt"), icon=":material/closed_caption:", width="stretch")
+            st.link_button("Captions as VTT", url(".vtt"), icon=":material/closed_caption:", width="stretch")
+            st.link_button("Transcript", url(".txt"), icon=":material/description:", width="stretch")
+            st.link_button("Poster", url(edition.cut.poster.suffix), icon=":material/image:", width="stretch")
 
 
-def _report(card: CutCard) -> None:
-    told = [f for f in card.report.findings if f.severity is not Severity.NOTE]
-    label = "Quality: nothing to mend" if not told else f"Quality: {len(told)} to look at"
-    with st.expander(label, icon=":material/verified:" if not told else ":material/rule:"):
-        for finding in card.report.findings:
-            colour, icon = _SEVERITY[finding.severity]
-            at = f" **{clock(finding.at_ms)}**" if finding.at_ms is not None else ""
-            st.markdown(f":{colour}[:material/{icon}:]{at} {plain(f'{finding.message} {finding.hint}')}")
-        figures = {
-            name.replace("_", " ").capitalize(): f"{value:.2f}".rstrip("0").rstrip(".") for name, value in card.report.figures
-        }
-        st.table(figures, border="horizontal", hide_header=True)
+def _quality(edition: Edition) -> None:
+    told = [finding for finding in edition.report.findings if finding.severity is not Severity.NOTE]
+    notes = len(edition.report.findings) - len(told)
+    if told:
+        text = f":orange[:material/rule:] **{len(told)} to look at**"
+    else:
+        text = ":green[:material/verified:] **Passed every check**"
+    more = f" :gray[:small[{notes} {'note' if notes == 1 else 'notes'}]]" if notes else ""
+    st.markdown(text + more)
+
+
+def _chapters(chapters: tuple[Chapter, ...]) -> None:
+    if not chapters:
+        return
+    st.markdown("**Chapters**")
+    lines = [f"[{clock(chapter.start_ms)}]({moment(chapter.start_ms)})  {plain(chapter.title)}" for chapter in chapters]
+    with st.container(height=216, border=False, key="chapters"):
+        st.markdown("  \n".join(lines))

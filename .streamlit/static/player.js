@@ -1,0 +1,46 @@
+// Streamlit's player knows no poster and goes only to whole seconds. Here a film's poster is the picture that lies beside it, and
+// a link such as #t=12.5, wherever it stands on the page, plays the film from that moment.
+const FILM = /\/app\/static\/media\/[^/]+\/final_output\/[^/?#]+\.mp4/;
+
+const film = (video) => FILM.exec(video.getAttribute("src") || "");
+
+function dress(video) {
+  const found = film(video);
+  if (!found) return;
+  const poster = found[0].replace(/mp4$/, "jpg");
+  if (video.getAttribute("poster") !== poster) video.setAttribute("poster", poster);
+}
+
+new MutationObserver((changes) => {
+  for (const { type, target, addedNodes } of changes) {
+    if (type === "attributes") target instanceof HTMLVideoElement && dress(target);
+    for (const node of addedNodes)
+      if (node instanceof HTMLVideoElement) dress(node);
+      else if (node instanceof Element) node.querySelectorAll("video").forEach(dress);
+  }
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["src"] });
+
+// A player that is told to go to where it already stands takes its poster away.
+document.addEventListener("loadedmetadata", (event) => {
+  if (event.target instanceof HTMLVideoElement && film(event.target)) event.stopPropagation();
+}, true);
+
+function go(hash) {
+  const moment = /^#t=(\d+(?:\.\d+)?)$/.exec(hash);
+  if (!moment) return false;
+  const video = [...document.querySelectorAll("video")].find(film);
+  if (!video) return true;
+  video.currentTime = Number(moment[1]);
+  video.play().catch(() => {});
+  video.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  return true;
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a[href^='#t=']");
+  if (link && go(link.getAttribute("href"))) event.preventDefault();
+});
+
+window.addEventListener("hashchange", () => {
+  if (go(location.hash)) history.replaceState(history.state, "", location.pathname + location.search);
+});

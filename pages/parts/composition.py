@@ -1,0 +1,62 @@
+"""Composition: a still of every shot as the film draws it, and the stretches that are encoded, to be watched one by one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.server import media_url, still_url
+from core.studio import Studio
+from core.views import StretchCard
+from pages.parts.address import moment
+from pages.parts.words import clock, plain, short
+
+AT_ONCE = 12
+"""Pictures or players on one page: a browser opens few connections at a time."""
+
+
+def composition(studio: Studio, name: str) -> bool:
+    """Draws stills and stretches; gives whether there is a timeline to draw from."""
+    stretches = studio.viewing.stretches(name)
+    if not stretches:
+        return False
+    there = sum(stretch.there for stretch in stretches)
+    st.caption(f"{there} of {len(stretches)} stretches are drawn and encoded. A change makes only its own stretches again.")
+    _stills(studio, name, stretches)
+    folded = st.expander(f"Watch stretch by stretch: {there}", icon=":material/play_circle:", key="stretches", on_change="rerun")
+    if folded.open:
+        with folded:
+            _stretches(name, [stretch for stretch in stretches if stretch.there])
+    return True
+
+
+def _stills(studio: Studio, name: str, stretches: tuple[StretchCard, ...]) -> None:
+    shots, look = studio.viewing.shots(name), studio.viewing.look(name)
+    at = st.pagination(-(-len(shots) // AT_ONCE), key="stills-page") - 1 if len(shots) > AT_ONCE else 0
+    with st.grid(4, min_column_width=230):
+        for card in shots[at * AT_ONCE : (at + 1) * AT_ONCE]:
+            own = [one for one in stretches if one.shot == card.number and not one.into]
+            if not own:
+                continue
+            start, end, ready = own[0].start_ms, own[-1].end_ms, sum(one.there for one in own)
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                st.image(still_url(name, card.number, look), width="stretch", alt=f"Shot {card.number}: {card.title}")
+                done = ":green[:material/check:]" if ready == len(own) else f":orange[{ready} of {len(own)}]"
+                st.markdown(
+                    f"**{card.number}** {plain(short(card.title, 60))}  \n"
+                    f":small[[{clock(start)}]({moment(start)}) :gray[to {clock(end)}] {done}]"
+                )
+
+
+def _stretches(name: str, there: list[StretchCard]) -> None:
+    at = st.pagination(-(-len(there) // AT_ONCE), key="stretches-page") - 1 if len(there) > AT_ONCE else 0
+    with st.grid(4, min_column_width=230):
+        for stretch in there[at * AT_ONCE : (at + 1) * AT_ONCE]:
+            with st.container(gap="xsmall"):
+                st.video(media_url(name, stretch.path), alt=_called(stretch))
+                st.caption(f"{_called(stretch)} · {(stretch.end_ms - stretch.start_ms) / 1000:.1f} s")
+
+
+def _called(stretch: StretchCard) -> str:
+    if stretch.into:
+        return f"{stretch.transition.capitalize()} from shot {stretch.shot} to {stretch.into}"
+    return f"Shot {stretch.shot} from {clock(stretch.start_ms)}"

@@ -1,0 +1,42 @@
+"""What a film was made with: everything that was chosen for it, and the text that it was made from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.studio import Studio
+from pages.parts.words import ASPECTS, CAPTIONS, LANGUAGES, MOODS, QUALITIES, clock, plain
+from pages.shell.frame import CREATE
+
+
+def ordered(studio: Studio, name: str) -> None:
+    """Draws the order beside its text."""
+    order = studio.open(name).order()
+    there = studio.choices()
+    templates, avatars = {t.id: t.name for t in there.templates}, {a.id: a.name for a in there.avatars}
+    voice = studio.voice_for(order)
+    shapes = [ASPECTS[shape.value] for shape in order.formats] or [ASPECTS[order.aspect.value if order.aspect else ""]]
+    sizes = [QUALITIES[size.value] for size in (order.quality, *order.qualities)]
+    told = {
+        "Template": templates.get(order.template, order.template),
+        "Presenter": {"": "The template’s", "none": "Nobody"}.get(order.avatar) or avatars.get(order.avatar, order.avatar),
+        "Voice": voice.name + ("" if order.voice else " (suits the presenter)"),
+        "Language": LANGUAGES.get(order.language, order.language),
+        "Length": f"{clock(order.length_s * 1000)} at most" if order.length_s else "As the text needs",
+        "Shape": ", ".join(shapes),
+        "Quality": ", ".join(sizes),
+        "Captions": CAPTIONS[order.captions.value if order.captions else ""],
+        "Music": MOODS[order.music.value if order.music else ""],
+        "Audience": order.audience,
+        "Tone": order.tone,
+        "Goal": order.goal,
+        "Category": order.category,
+        "Pictures": ", ".join(asset.name for asset in order.assets),
+    }
+    left, right = st.columns([1, 1.4], gap="medium")
+    with left:
+        st.table({key: plain(value) for key, value in told.items() if value}, border="horizontal", hide_header=True)
+        st.page_link(CREATE, label="Make again like this", icon=":material/replay:", query_params={"like": name})
+    with right:
+        st.markdown("**The text**")
+        st.code(order.source, language="markdown", wrap_lines=True, height=420)

@@ -1,0 +1,112 @@
+"""Avatar and voice: each take with the presenter's acting, its waveform with the words under it, and the words as a table."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.server import acting_url, media_url
+from core.studio import Studio
+from core.views import TakeCard
+from pages.parts.address import ask, asked
+from pages.parts.charts import wave
+from pages.parts.words import plain, short
+
+_IN_CELL = 60
+"""Levels of the small waveform in a row."""
+
+
+def takes(studio: Studio, name: str) -> bool:
+    """Draws the take that the address names, else the first, and the list of all; gives whether there is one."""
+    there = studio.viewing.takes(name)
+    if not there:
+        return False
+    paths = [take.path for take in there]
+    at = paths.index(asked("file")) if asked("file") in paths else 0
+    with st.container(border=True):
+        _one(studio, name, there, at)
+    _list(studio, name, there, at)
+    return True
+
+
+def _one(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> None:
+    take = there[at]
+    key = f"take-{name}-{at}-{len(there)}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.selectbox(
+            "Shot", range(len(there)), index=at, key=key, on_change=_choose, args=(key, [one.path for one in there]),
+            format_func=lambda i: f"{there[i].shot.number} · {short(there[i].shot.title, 60)}", label_visibility="collapsed",
+            icon=":material/graphic_eq:",
+        )  # fmt: skip
+        for label, icon, to in (("Shot before", "chevron_left", at - 1), ("Next shot", "chevron_right", at + 1)):
+            inside = 0 <= to < len(there)
+            st.button(
+                label, icon=f":material/{icon}:", type="tertiary", key=f"{label}-{name}", disabled=not inside,
+                on_click=_show, args=(there[to].path if inside else "",),
+            )  # fmt: skip
+    face, voice = st.columns([1, 3.2], gap="medium") if take.acted else (None, st.container())
+    if face is not None:
+        with face:
+            st.video(acting_url(name, take.shot.number, studio.viewing.look(name)), alt=f"{take.shot.presenter} acting this shot")
+            st.caption(f"{plain(take.shot.presenter)}, acting this take")
+    with voice:
+        st.markdown(plain(take.shot.narration))
+        st.audio(media_url(name, take.path))
+        wave(studio.viewing.levels(name, take.path), take.words, take.duration_ms, key="take-wave")
+        if not take.timed:
+            st.caption(":material/info: This voice does not say when it speaks each word; the times are estimates.")
+        folded = st.expander(f"Words: {len(take.words)}", icon=":material/table_rows:", key="take-words", on_change="rerun")
+        if folded.open:
+            rows = [
+                {"Word": word, "From": f"{start / 1000:.2f} s", "To": f"{end / 1000:.2f} s"} for word, start, end in take.words
+            ]
+            folded.dataframe(rows, hide_index=True, height=min(360, 37 * (len(rows) + 1)), alt="Words with their times")
+
+
+def _list(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> None:
+    rows = [
+        {
+            "Shot": take.shot.number,
+            "Scene": take.shot.title,
+            "Waveform": studio.viewing.levels(name, take.path, _IN_CELL),
+            "Listen": media_url(name, take.path),
+            "Seconds": round(take.duration_ms / 1000, 1),
+            "Words": len(take.words),
+            "Seen": take.shot.presenter or "Nobody",
+            "Spoken": take.shot.narration,
+        }
+        for take in there
+    ]
+    key = f"takes-{name}-{len(there)}"
+    column = st.column_config
+    st.dataframe(
+        rows,
+        hide_index=True,
+        key=key,
+        height=min(400, 37 * (len(rows) + 1) + 2),
+        on_select=lambda: _pick(key, [take.path for take in there]),
+        selection_mode="single-row",
+        column_config={
+            "Shot": column.NumberColumn(width=56),
+            "Scene": column.TextColumn(width=240),
+            "Waveform": column.AreaChartColumn(y_min=0, y_max=60, width=150),
+            "Listen": column.AudioColumn(width=90),
+            "Seconds": column.NumberColumn(format="%.1f", width=76),
+            "Words": column.NumberColumn(width=66),
+            "Seen": column.TextColumn(width=76),
+        },
+        alt="All takes",
+    )
+
+
+def _choose(key: str, paths: list[str]) -> None:
+    _show(paths[st.session_state[key]])
+
+
+def _pick(key: str, paths: list[str]) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    if rows:
+        _show(paths[rows[0]])
+
+
+def _show(path: str) -> None:
+    ask(file=path)
