@@ -58,6 +58,7 @@ def mood_of(order: Order) -> Mood:
     return finish_of(template(order.template), order.captions, order.music).mood
 
 
+@lru_cache(maxsize=16)
 def language_seen(source: str, chosen: str) -> str:
     """The language that a text seems to be in when that is not the chosen one; else nothing."""
     seen = likely(source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ T = TypeVar("T")
 
 _KEPT = 64
 """So many outlines and spoken samples are kept: a few people's, with what they tried last."""
+
+_FRESH_S = 10.0
 
 _LOOKS = {"quality": Quality.STANDARD, "qualities": (), "formats": (), "aspect": None, "captions": None, "music": None,
           "placement": None, "draft_first": False}  # fmt: skip
@@ -53,6 +56,7 @@ class Outlines:
         self._outlines: _Kept[Outline] = _Kept()
         self._findings: _Kept[Findings] = _Kept()
         self._speeches: _Kept[Speech] = _Kept()
+        self._forecasts: _Kept[tuple[float, Forecast]] = _Kept()
 
     def outline(self, order: Order) -> Outline:
         """The script that the order would get, with its length at the chosen voice's pace. Raises `BadInput` leaves."""
@@ -64,11 +68,17 @@ class Outlines:
         return self._findings.of((order.source, order.language), lambda: findings_of(order.source, order.language))
 
     def forecast(self, order: Order) -> Forecast:
-        """What is there already of the film, and about how long the rest takes. Raises `BadInput` leaves."""
+        """What is there already of the film, and about how long the rest takes; looked up anew after some seconds, since other
+        films fill the store meanwhile. Raises `BadInput` leaves."""
+        known = self._forecasts.get(order)
+        if known is None or time.monotonic() - known[0] > _FRESH_S:
+            known = time.monotonic(), self._told(order)
+            self._forecasts.put(order, known)
+        return known[1]
+
+    def _told(self, order: Order) -> Forecast:
         plan = self._plan(order)
-        known = plan.at_most if plan.at_most is not None else None
-        if known is None and not plan.stale and not plan.after:
-            known = 0.0
+        known = 0.0 if not plan.stale and not plan.after else plan.at_most
         whole = len(plan.parts) + len(plan.unknown)
         return Forecast(None if known is None else known / self.workers, len(plan.kept), whole)
 

@@ -21,7 +21,7 @@ KEEP = "session"
 def choose(studio: Studio, there: Choices, order: Order) -> Order:
     """Draws the choices; gives the order with them."""
     languages = languages_of(there.voices, tuple(LANGUAGES)) | LANGUAGES
-    with st.grid(3, min_column_width=180):
+    with st.grid(2, min_column_width=170):
         language = _select("Language", languages, "language", ":material/translate:")
         named = {v.id: f"{v.name} · {v.about}" for v in there.voices if v.language.split("-")[0] == language}
         voice = _select("Voice", {"": "Suits the presenter", **named}, f"voice-{language}", ":material/graphic_eq:")
@@ -113,16 +113,16 @@ def _listen(studio: Studio, order: Order) -> None:
         heard = st.session_state.get("heard")
         try:
             if heard == f"voice {voice.id}":
-                st.audio(preview_url(studio.sample_of_voice(voice)), autoplay=spoken, width=320, alt=f"{voice.name} speaks")
+                st.audio(preview_url(studio.sample_of_voice(voice)), autoplay=spoken, width="stretch", alt=f"{voice.name} speaks")
             elif heard == f"music {mood}":
-                st.audio(preview_url(studio.sample_of_music(mood)), autoplay=played, width=320, alt=f"{mood} music")
+                st.audio(preview_url(studio.sample_of_music(mood)), autoplay=played, width="stretch", alt=f"{mood} music")
         except StudioError as error:
             complain(error)
 
 
 def _more(order: Order) -> Order:
     """Everything that a film can also be told; nothing of it is needed."""
-    with st.expander("More: title, audience, tone, presenter’s place, pronunciation", icon=":material/tune:", key="more"):
+    with st.expander("More: title, audience, pronunciation", icon=":material/tune:", key="more"):
         with st.grid(2, min_column_width=220):
             told = {
                 "title": _line("Title", "title", 200, "From the text"),

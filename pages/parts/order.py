@@ -1,4 +1,4 @@
-"""The form of an order: text, template and choices on the left, presenter and what will come of it on the right."""
+"""The form of an order: text and template on the left; presenter, what will come of it, and the other choices on the right."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ def ask(studio: Studio) -> str | None:
             understood_here = st.container(gap="small")
         st.subheader("Template", anchor=False)
         template = pick_template(there, gallery)
-        st.subheader("Voice, shape and music", anchor=False)
-        choices_here = st.container(border=True)
     with right:
         with st.container(border=True):
             st.subheader("Presenter", anchor=False)
             avatar = pick_avatar(there, gallery, template)
         plan_here = st.container(border=True)
+        with st.container(border=True):
+            st.subheader("Voice, shape and music", anchor=False)
+            choices_here = st.container()
     with choices_here:
         order = choose(studio, there, Order(source=text, template=template, avatar=avatar, assets=assets))
     with understood_here:

@@ -24,8 +24,9 @@ def pick_template(there: Choices, gallery: Gallery) -> str:
                     st.image(preview_url(gallery.loops[template.id]), width="stretch", alt=f"{template.name}, in motion")
                 else:
                     picture(gallery.stills, template.id, template.name, 124)
-                uses = " · ".join(template.good_for)
-                st.markdown(f"**{template.name}**  \n:gray[:small[{uses}]]", help=template.about)
+                with st.container(gap="xxsmall"):
+                    st.markdown(f"**{template.name}**", help=template.about)
+                    st.caption(" · ".join(template.good_for))
                 st.space("stretch")
                 picked = template.id == chosen
                 st.button(

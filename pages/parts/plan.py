@@ -14,21 +14,17 @@ def plan(studio: Studio, order: Order, outline: Outline | None) -> bool:
     """Draws the plan; gives whether Generate was pressed."""
     st.subheader("Your film", anchor=False)
     forecast = _forecast(studio, order) if outline else None
-    shots = len(outline.script.lines) if outline else 0
-    films = max(1, len(order.formats))
-    with st.grid(3, min_column_width=84, gap="small"):
-        st.metric("Scenes", shots or "–")
-        st.metric("Words", outline.words if outline else "–")
+    with st.grid(4, min_column_width=68, gap="small"):
+        st.metric("Scenes", len(outline.script.lines) if outline else "–")
         st.metric("Length", clock(outline.duration_ms) if outline else "–")
-        st.metric("To make", _time(forecast), help="About so long on this machine, from what earlier films took.")
-        st.metric("Formats", films, help="Films of one script: each in its own shape.")
-        st.metric("Cost", "$0.00", help="Everything is made on this machine.")
+        st.metric("To make", _time(forecast))
+        st.metric("Cost", "$0.00")
     if outline:
         _meter(order, outline)
     else:
         st.caption(":material/lightbulb: A film needs a text: release notes, an article, or one line that names a topic.")
-    if forecast is not None and forecast.kept:
-        st.caption(f":material/recycling: {_kept(forecast)}")
+    if outline and (told := _told(order, forecast)):
+        st.caption(told)
     pressed = st.button(
         "Generate film", type="primary", icon=":material/movie:", width="stretch", shortcut="Ctrl+Enter", key="generate"
     )
@@ -59,7 +55,13 @@ def _time(forecast: Forecast | None) -> str:
     return f"≈ {round(forecast.seconds / 5) * 5} s" if forecast.seconds < 90 else f"≈ {round(forecast.seconds / 60)} min"
 
 
-def _kept(forecast: Forecast) -> str:
-    if forecast.ready:
-        return "Everything of this film is there already; it is put together again."
-    return f"{forecast.kept} parts of it are there already and are not made again."
+def _told(order: Order, forecast: Forecast | None) -> str:
+    """What the figures leave out: several films at once, and what is there already."""
+    told = []
+    if len(order.formats) > 1:
+        told.append(f":material/aspect_ratio: {len(order.formats)} films of one script, each in its own shape.")
+    if forecast is not None and forecast.ready:
+        told.append(":material/recycling: Everything of this film is there already; it is put together again.")
+    elif forecast is not None and forecast.kept:
+        told.append(f":material/recycling: {forecast.kept} parts of it are there already and are not made again.")
+    return "  \n".join(told)
