@@ -14,7 +14,7 @@ from core.views import ShotCard
 _WORK = {
     "script": "Script",
     "storyboard": "Storyboard",
-    "voice": "Voice",
+    "voice": "Take",
     "avatar": "Acting",
     "visuals": "Picture",
     "sync": "Timeline",
@@ -25,7 +25,7 @@ _WORK = {
 }
 """What the work of a stage function is called."""
 
-_PLURAL = {"voice": "Voices", "avatar": "Acting", "visuals": "Pictures", "compose": "Segments"}
+_PLURAL = {"voice": "Takes", "avatar": "Acting", "visuals": "Pictures", "compose": "Segments"}
 
 _NAMES = {
     "utterance.text": "the narration",
@@ -68,6 +68,8 @@ _NAMES = {
     "cut": "the film",
 }
 """Arguments of stages as a person knows them."""
+
+FIRST = "it is new"
 
 _STATES = {
     "done": "finished",
@@ -149,7 +151,7 @@ def told(events: Sequence[Mapping[str, Any]], shots: Sequence[ShotCard]) -> tupl
 def reason(why: str) -> str:
     """Why a part was made again, in words for a person: `utterance.text changed` gives `the narration changed`."""
     if why == "new":
-        return "there was none yet"
+        return FIRST
     return ", ".join(_clause(clause) for clause in why.split(", ")) if why else ""
 
 
@@ -198,13 +200,13 @@ def _sentence(stage: str, parts: Sequence[Part]) -> str:
     kept, failed = sum(part.how == "kept" for part in parts), [part for part in parts if part.how == "failed"]
     name = _WORK[stage] if len(parts) == 1 else _PLURAL.get(stage, _WORK[stage])
     if len(parts) == 1 and not failed:
-        told = f"made, because {made[0].why}" if made and made[0].why else "made" if made else "kept, nothing in it changed"
-        return f"{name}: {told}."
+        again = f"made, because {made[0].why}" if made and made[0].why not in ("", FIRST) else "made"
+        return f"{name}: {again if made else 'kept, nothing in it changed'}."
     pieces = []
     if made:
         reasons = Counter(part.why for part in made if part.why)
         because = "; ".join(f"{why} ({count})" if len(reasons) > 1 else why for why, count in reasons.most_common(3))
-        pieces.append(f"{len(made)} made" + (f", because {because}" if because else ""))
+        pieces.append(f"{len(made)} made" + (f", because {because}" if because not in ("", FIRST) else ""))
     if kept:
         pieces.append(f"{kept} kept")
     if failed:

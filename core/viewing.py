@@ -113,13 +113,14 @@ class Viewing:
         except (OSError, av.error.FFmpegError):
             return ()
         track = self._read(session, _TRACK, Track)
-        clips = track.clips if track is not None and track.frames == cut.cut.frames else ()
-        said = (
-            {to_ms(start, track.fps): clip.narration for start, clip in zip(track.starts(), clips, strict=True)}
-            if track and clips
-            else {}
-        )
-        return tuple(Chapter(start, end - start, _short(title), said.get(start, "")) for start, end, title in marks)
+        if track is not None and track.frames == cut.cut.frames:
+            starts = [to_ms(start, track.fps) for start in track.starts()]
+            if {start for start, _, _ in marks} <= set(starts):  # the cut of this very timeline, which knows every shot
+                return tuple(
+                    Chapter(start, to_ms(clip.frames, track.fps), _short(clip.headline or clip.narration), clip.narration)
+                    for start, clip in zip(starts, track.clips, strict=True)
+                )
+        return tuple(Chapter(start, end - start, _short(title), "") for start, end, title in marks)
 
     def stretches(self, name: str) -> tuple[StretchCard, ...]:
         """What is encoded stretch by stretch, with the files that are there by now; none before there is a timeline."""

@@ -27,7 +27,7 @@ except StudioError as error:
         st.page_link(CREATE, label="Make a film", icon=":material/auto_awesome:", query_params={})
     st.stop()
 heading(studio, session, status, cuts)
-if status.state != "done":
+if status.state != "done" and not session.in_trash:
     making(studio, name)
 if cuts:
     film(studio, name, cuts)

@@ -31,7 +31,7 @@ _LATER = {
     "script": "The script appears here first: every line with its place in your text.",
     "avatar": "Takes appear here as they are spoken, each with the presenter’s acting.",
     "sync": "The timeline appears here once every line is spoken.",
-    "composition": "Pictures of the shots appear here, and then the film, stretch by stretch.",
+    "composition": "Pictures of the shots appear here, and then the film, segment by segment.",
     "final": "The finished film comes last, with its poster, captions and quality report.",
 }
 

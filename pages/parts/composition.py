@@ -1,4 +1,4 @@
-"""Composition: a still of every shot as the film draws it, and the stretches that are encoded, to be watched one by one."""
+"""Composition: a still of every shot as the film draws it, and the encoded segments, to be watched one by one."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ AT_ONCE = 12
 
 
 def composition(studio: Studio, name: str) -> bool:
-    """Draws stills and stretches; gives whether there is a timeline to draw from."""
+    """Draws stills and segments; gives whether there is a timeline to draw from."""
     stretches = studio.viewing.stretches(name)
     if not stretches:
         return False
     there = sum(stretch.there for stretch in stretches)
-    st.caption(f"{there} of {len(stretches)} stretches are drawn and encoded. A change makes only its own stretches again.")
+    st.caption(f"{there} of {len(stretches)} segments are drawn and encoded. A change makes only its own segments again.")
     _stills(studio, name, stretches)
-    folded = st.expander(f"Watch stretch by stretch: {there}", icon=":material/play_circle:", key="stretches", on_change="rerun")
+    folded = st.expander(f"Watch segment by segment: {there}", icon=":material/play_circle:", key="stretches", on_change="rerun")
     if folded.open:
         with folded:
             _stretches(name, [stretch for stretch in stretches if stretch.there])

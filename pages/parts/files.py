@@ -47,7 +47,7 @@ def files(studio: Studio, name: str, listed: tuple[Artifact, ...], key: str) -> 
         rows,
         hide_index=True,
         key=row,
-        height=min(360, 37 * (len(rows) + 1) + 2),
+        height="content" if len(rows) <= 10 else 388,
         on_select=lambda: _pick(row, paths),
         selection_mode="single-row-required" if picked in paths else "single-row",
         selection_default={"selection": {"rows": [paths.index(picked)] if picked in paths else []}},

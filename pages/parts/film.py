@@ -130,5 +130,5 @@ def _chapters(chapters: tuple[Chapter, ...]) -> None:
         return
     st.markdown("**Chapters**")
     lines = [f"[{clock(chapter.start_ms)}]({moment(chapter.start_ms)})  {plain(chapter.title)}" for chapter in chapters]
-    with st.container(height=216, border=False, key="chapters"):
+    with st.container(height=248, border=False, key="chapters"):
         st.markdown("  \n".join(lines))

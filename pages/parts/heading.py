@@ -7,6 +7,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.jobs import Status
 from core.local_time import told
+from core.server import export_url
 from core.session import CutCard, Session
 from core.studio import Studio
 from pages.parts.address import whole
@@ -23,9 +24,9 @@ def heading(studio: Studio, session: Session, status: Status, cuts: tuple[CutCar
         st.title(
             plain(short(card.title, 90)), anchor=False, width="stretch", help=plain(card.title) if len(card.title) > 90 else None
         )
-        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
             _details(studio, session)
-            _share()
+            _share(session.id)
             st.page_link(CREATE, label="Make again like this", icon=":material/replay:", query_params={"like": session.id})
     badges = [f":{SIGNS.get(status.state, 'gray')}-badge[{STATES.get(status.state, status.state)}]"]
     badges += [f":blue-badge[:material/folder: {plain(card.project)}]"] if card.project else []
@@ -81,10 +82,11 @@ def _save(studio: Studio, name: str) -> None:
         st.toast("Saved.", icon=":material/check:")
 
 
-def _share() -> None:
+def _share(name: str) -> None:
     with st.popover("Share", icon=":material/link:", type="tertiary"):
         st.code(whole(), language=None, wrap_lines=True, width=340)
         st.caption("Opens what you see now: this cut, this tab, this file. For everybody who can open this studio.")
+        st.link_button("Export everything as one zip", export_url(name), icon=":material/folder_zip:", width="stretch")
 
 
 def _in_the_trash(studio: Studio, session: Session) -> None:

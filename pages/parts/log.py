@@ -49,6 +49,6 @@ def _run(run: Told, newest: bool) -> None:
         ]
         column = st.column_config
         folded.dataframe(
-            rows, hide_index=True, height=min(420, 37 * (len(rows) + 1)), alt="Every part of this run",
+            rows, hide_index=True, height="content" if len(rows) <= 10 else 388, alt="Every part of this run",
             column_config={"Seconds": column.NumberColumn(format="%.2f", width=80), "How": column.TextColumn(width=70)},
         )  # fmt: skip

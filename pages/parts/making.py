@@ -25,11 +25,13 @@ _STOPPED = {
 
 def making(studio: Studio, name: str) -> None:
     """Draws the progress of a session's film."""
-    active = studio.status(name).active
+    active, often = studio.status(name).active, _stopping(name)
 
-    @st.fragment(run_every=1.0 if active else None)
+    @st.fragment(run_every=(0.3 if often else 1.0) if active else None)
     def watch() -> None:
         status = studio.status(name)
+        if active and status.active and _stopping(name) and not often:
+            st.rerun(scope="app")  # asks more often, so that the stop is seen at once
         if active and not status.active:
             if status.state == "done":
                 st.toast("The film is ready.", icon=":material/movie:")
@@ -42,6 +44,14 @@ def making(studio: Studio, name: str) -> None:
                 _stopped(studio, status)
 
     watch()
+
+
+def _stopping(name: str) -> bool:
+    return bool(st.session_state.get(f"stopping-{name}"))
+
+
+def _stop(studio: Studio, name: str) -> None:
+    st.session_state[f"stopping-{name}"] = studio.cancel(name)
 
 
 def _stages(status: Status) -> None:
@@ -61,11 +71,14 @@ def _running(studio: Studio, status: Status) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(status.progress, text=text)
         if studio.controls(status.session):
-            st.button("Stop", icon=":material/stop_circle:", key="stop", on_click=studio.cancel, args=(status.session,))
+            stopping = _stopping(status.session)
+            st.button("Stopping …" if stopping else "Stop", icon=":material/stop_circle:", key="stop", disabled=stopping,
+                      on_click=_stop, args=(studio, status.session))  # fmt: skip
     st.caption("You can leave this page; the film goes on. This address brings you back.")
 
 
 def _stopped(studio: Studio, status: Status) -> None:
+    st.session_state.pop(f"stopping-{status.session}", None)
     title, text = _STOPPED.get(status.state, (status.state, ""))
     failure = status.failure
     if failure is not None and status.state == "failed":

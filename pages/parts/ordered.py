@@ -13,20 +13,21 @@ def ordered(studio: Studio, name: str) -> None:
     """Draws the order beside its text."""
     order = studio.open(name).order()
     there = studio.choices()
-    templates, avatars = {t.id: t.name for t in there.templates}, {a.id: a.name for a in there.avatars}
+    used = next((template for template in there.templates if template.id == order.template), there.templates[0])
+    avatars = {avatar.id: avatar.name for avatar in there.avatars} | {"none": "Nobody"}
     voice = studio.voice_for(order)
-    shapes = [ASPECTS[shape.value] for shape in order.formats] or [ASPECTS[order.aspect.value if order.aspect else ""]]
+    shapes = [ASPECTS[shape.value] for shape in order.formats or (order.aspect or used.aspect,)]
     sizes = [QUALITIES[size.value] for size in (order.quality, *order.qualities)]
     told = {
-        "Template": templates.get(order.template, order.template),
-        "Presenter": {"": "The template’s", "none": "Nobody"}.get(order.avatar) or avatars.get(order.avatar, order.avatar),
-        "Voice": voice.name + ("" if order.voice else " (suits the presenter)"),
+        "Template": used.name,
+        "Presenter": avatars.get(order.avatar or used.avatar or there.avatars[0].id, order.avatar),
+        "Voice": voice.name,
         "Language": LANGUAGES.get(order.language, order.language),
         "Length": f"{clock(order.length_s * 1000)} at most" if order.length_s else "As the text needs",
         "Shape": ", ".join(shapes),
         "Quality": ", ".join(sizes),
-        "Captions": CAPTIONS[order.captions.value if order.captions else ""],
-        "Music": MOODS[order.music.value if order.music else ""],
+        "Captions": CAPTIONS[(order.captions or used.look.captions).value],
+        "Music": MOODS[(order.music or used.music).value],
         "Audience": order.audience,
         "Tone": order.tone,
         "Goal": order.goal,

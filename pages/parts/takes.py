@@ -59,7 +59,7 @@ def _one(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> Non
             rows = [
                 {"Word": word, "From": f"{start / 1000:.2f} s", "To": f"{end / 1000:.2f} s"} for word, start, end in take.words
             ]
-            folded.dataframe(rows, hide_index=True, height=min(360, 37 * (len(rows) + 1)), alt="Words with their times")
+            folded.dataframe(rows, hide_index=True, height="content" if len(rows) <= 10 else 388, alt="Words with their times")
 
 
 def _list(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> None:
@@ -82,7 +82,7 @@ def _list(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> No
         rows,
         hide_index=True,
         key=key,
-        height=min(400, 37 * (len(rows) + 1) + 2),
+        height="content" if len(rows) <= 10 else 388,
         on_select=lambda: _pick(key, [take.path for take in there]),
         selection_mode="single-row",
         column_config={
