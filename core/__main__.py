@@ -20,6 +20,7 @@ _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 EPILOG = """examples:
   python -m core make notes.md                                    release notes to a film, all defaults
   python -m core make notes.md --template midnight --format 9:16  another look, for a phone
+  python -m core make notes.md --format 16:9,9:16                 one film in two shapes
   python -m core make "Why our deploys got faster" --length 45    a topic: a scaffold to fill in
   python -m core resume session_20261120_153000_x7k2              go on, or make again what you edited in scripts/script.md
   python -m core plan session_20261120_153000_x7k2                what that would make, and why
@@ -113,8 +114,10 @@ def _order_options(make: argparse.ArgumentParser) -> None:
     look.add_argument("--template", default="daylight", help="see `providers` for all of them (default: daylight)")
     look.add_argument("--avatar", default="", help="a presenter, or `none` (default: the template's)")
     look.add_argument("--voice", default="", help="a voice (default: one that suits presenter and language)")
-    look.add_argument("--format", choices=[a.value for a in Aspect], help="the picture's shape (default: the template's)")
-    look.add_argument("--quality", choices=[q.value for q in Quality], default="standard", help="540p, 1080p, 1440p or 2160p")
+    shapes, sizes = ", ".join(a.value for a in Aspect), ", ".join(q.value for q in Quality)
+    look.add_argument("--format", default="", metavar="SHAPES", help=f"{shapes}; 16:9,9:16 makes both (default: the template's)")
+    look.add_argument("--quality", default="standard", metavar="SIZES", help=f"{sizes}: 540p, 1080p, 1440p, 2160p; or several")
+    look.add_argument("--draft-first", action="store_true", help="show a 540p draft while the film itself is being made")
     look.add_argument("--music", choices=[m.value for m in Mood], help="mood of the music, or none")
     look.add_argument("--captions", choices=[c.value for c in CaptionStyle], help="style of burned-in captions, or none")
 

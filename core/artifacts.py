@@ -63,9 +63,9 @@ def shown(stage: str, value: Value, position: int, shot: Shot | None = None) -> 
     return ()
 
 
-def delivered(cut: Cut, number: int, title: str) -> tuple[Shown, ...]:
-    """The files of a finished cut."""
-    name = f"final_output/{slug(title) or 'film'}_cut_{number:03d}"
+def delivered(cut: Cut, number: int, title: str, edition: str = "") -> tuple[Shown, ...]:
+    """The files of a finished cut; `edition` names one that is not the main one."""
+    name = f"final_output/{slug(title) or 'film'}_cut_{number:03d}" + (f"_{edition}" if edition else "")
     return (
         Shown(f"{name}.mp4", blob=cut.film), Shown(f"{name}.srt", blob=cut.srt), Shown(f"{name}.vtt", blob=cut.vtt),
         Shown(f"{name}.txt", blob=cut.transcript), Shown(f"{name}{cut.poster.suffix}", blob=cut.poster),

@@ -32,10 +32,12 @@ class Sources:
     finish: Finish
     form: Format
     pace: Pace
+    forms: tuple[Format, ...] = ()
+    """Every shape and size in which the film is made; the first is `form`."""
 
-    def values(self) -> tuple[Value, ...]:
-        """For the engine."""
-        return (self.brief, self.template, self.casting, self.direction, self.finish, self.form, self.pace)
+    def values(self, form: Format | None = None) -> tuple[Value, ...]:
+        """For the engine, for the main film or another edition."""
+        return (self.brief, self.template, self.casting, self.direction, self.finish, form or self.form, self.pace)
 
 
 def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
@@ -48,6 +50,7 @@ def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
     presenter = _avatar(order.avatar, chosen)
     voice = pick_voice(order.voice, order.language, presenter, speaker.voices())
     pace = pace_of(speaker, voice, order.source, order.language, folder, gap_ms=chosen.before_ms + chosen.after_ms)
+    forms = order.editions(chosen.aspect)
     brief = Brief(
         source=order.source,
         title=order.title,
@@ -65,8 +68,9 @@ def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
         casting=Casting(avatar=presenter, voice=voice),
         direction=Direction(placement=order.placement, pronounce=order.pronounce),
         finish=finish_of(chosen, order.captions, order.music),
-        form=Format(aspect=order.aspect or chosen.aspect, quality=order.quality),
+        form=forms[0],
         pace=pace,
+        forms=forms,
     )
 
 

@@ -7,8 +7,9 @@ import json
 import shlex
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -125,6 +126,8 @@ def work(settled: Callable[[], None]) -> None:
     serve(ready)
 
 
+Choice = TypeVar("Choice", Aspect, Quality)
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "make": make,
     "resume": resume,
@@ -153,6 +156,7 @@ def _opened(studio: Studio, given: str) -> Session:
 
 def _order(chosen: argparse.Namespace, studio: Studio) -> Order:
     source, folder = _source(chosen.source)
+    qualities = _listed("quality", chosen.quality, Quality)
     try:
         return Order(
             source=source,
@@ -166,14 +170,27 @@ def _order(chosen: argparse.Namespace, studio: Studio) -> Order:
             template=chosen.template,
             avatar=chosen.avatar,
             voice=chosen.voice,
-            aspect=Aspect(chosen.format) if chosen.format else None,
-            quality=Quality(chosen.quality),
+            formats=_listed("format", chosen.format, Aspect),
+            quality=next(iter(qualities), Quality.STANDARD),
+            qualities=qualities[1:],
+            draft_first=chosen.draft_first,
             captions=CaptionStyle(chosen.captions) if chosen.captions else None,
             music=Mood(chosen.music) if chosen.music else None,
             assets=assets_of(source, folder, studio.store) if folder else (),
         )
     except ValueError as error:
         raise BadInput(_first_problem(error)) from error
+
+
+def _listed(option: str, given: str, kind: type[Choice]) -> tuple[Choice, ...]:
+    """`16:9,9:16` as choices, each once. Raises `BadInput` for one that there is not."""
+    found = []
+    for name in filter(None, (piece.strip() for piece in given.split(","))):
+        if name not in [choice.value for choice in kind]:
+            there = ", ".join(choice.value for choice in kind)
+            raise BadInput(f"--{option} knows no “{name[:40]}”.", hint=f"Choose from {there}; several stand with commas between.")
+        found.append(kind(name))
+    return tuple(dict.fromkeys(found))
 
 
 def _first_problem(error: ValueError) -> str:
@@ -187,7 +204,7 @@ def _first_problem(error: ValueError) -> str:
     return f"{wrong}: {first['msg'].lower()}."
 
 
-_OPTIONS = {"length_s": "length", "aspect": "format"}
+_OPTIONS = {"length_s": "length", "formats": "format"}
 """The options whose names are not those of an order's fields."""
 
 
@@ -225,9 +242,13 @@ def _made(studio: Studio, session: Session, chosen: argparse.Namespace) -> int:
             _say_kept(session, chosen)
         raise
     display.close()
+    files = made.files
     if chosen.out:
-        _copy(made.file, chosen.out)
-    _told(studio, made, chosen)
+        endings = [file.stem.removeprefix(made.file.stem) for file in made.files]
+        files = tuple(chosen.out.with_stem(chosen.out.stem + ending) for ending in endings)
+        for source, target in zip(made.files, files, strict=True):
+            _copy(source, target)
+    _told(made, files, chosen)
     return 0
 
 
@@ -236,13 +257,14 @@ def _say_kept(session: Session, chosen: argparse.Namespace) -> None:
     print(f"{session.id} keeps what is done; `python -m core resume {session.id}{place}` goes on.", file=sys.stderr)
 
 
-def _told(studio: Studio, made: Made, chosen: argparse.Namespace) -> None:
-    file, card = chosen.out or made.file, made.cut
+def _told(made: Made, files: Sequence[Path], chosen: argparse.Namespace) -> None:
+    card = made.cut
     if chosen.json:
         told = {
             "session": made.session,
             "cut": card.number,
-            "file": str(file),
+            "file": str(files[0]),
+            "files": [str(file) for file in files],
             "duration_ms": card.cut.duration_ms,
             "shots": made.shots,
             "made": made.made,
@@ -253,7 +275,8 @@ def _told(studio: Studio, made: Made, chosen: argparse.Namespace) -> None:
         _print(json.dumps(told, ensure_ascii=False))
         return
     length = card.cut.duration_ms / 1000
-    _print(f"{file}")
+    for file in files:
+        _print(f"{file}")
     _print(
         f"{made.session}, cut {card.number}: {length:.1f} s of film in {made.seconds:.1f} s "
         f"({made.made} parts made, {made.reused} kept)"

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from core.film import Aspect, Cut, Quality, Report
+from core.film import Aspect, Cut, Order, Quality, Report, Script, Storyboard, Track
 from core.film.brief import format_of
 from core.value import Text, Value
 
@@ -26,6 +26,15 @@ class Edition(Value):
     cut: Cut
     report: Report
     draft: bool = False
+
+
+class Origin(Value):
+    """What a cut was made from, so that it can be restored and compared: `metadata/cut_001_from.json`, beside its card."""
+
+    order: Order
+    script: Script
+    storyboard: Storyboard
+    track: Track
 
 
 class CutCard(Value):

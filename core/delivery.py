@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from core.artifacts import Shown, delivered, shown
+from core.cuts import CutCard, Edition, Origin
 from core.edits import SCRIPT, ScriptEdit
 from core.engine import Store
 from core.engine.files import writing
 from core.errors import CheckFailed
 from core.events import PartFailed
-from core.film import Cut, Report, Script, Severity, Shot, Storyboard, Timeline
-from core.session import CutCard, Session, utc_now
+from core.film import Cut, Format, Report, Script, Severity, Shot, Storyboard, Timeline
+from core.session import Session, utc_now
 from core.value import Value
 
 _OURS = re.compile(r"(performance_)?\d{3}(-[a-z0-9-]*)?\.[a-z0-9]+|music\.wav")
@@ -60,30 +62,85 @@ class Delivery:
             else:
                 self._put(file)
 
-    def card(self, cut: Cut, report: Report) -> CutCard:
-        """The cut with its files in the folder; the same film as the newest cut is that cut. Raises `CheckFailed`."""
+    def draft(self, form: Format, cut: Cut, report: Report) -> CutCard | None:
+        """A draft under the number of the cut to come; None for one that did not pass, which the film itself will tell of."""
+        if not report.passed:
+            return None
+        number = self._open_number()
+        return self._deliver(self._new(number, form, cut, report, "draft").model_copy(update={"draft": True}), "draft")
+
+    def main(self, form: Format, cut: Cut, report: Report, origin: Origin, **facts: Any) -> CutCard:
+        """The main film's card, with its files in the folder; the same film as the newest cut is that cut. Raises `CheckFailed`.
+
+        A draft that stood under its number goes. `facts` are what the card tells of the making.
+        """
+        self._passed(cut, report)
+        finished = [card for card in self.session.cuts() if not card.draft]
+        self._new_look()
+        if finished and finished[-1].cut == cut:
+            self._drop_draft()
+            card = self._deliver(finished[-1], "")
+        else:
+            number = self._open_number()
+            self.session.write(f"metadata/cut_{number:03d}_from.json", origin.model_dump_json())
+            card = self._deliver(self._new(number, form, cut, report, "").model_copy(update=facts), "")
+            self._clear_files(number, {file.path for file in delivered(cut, number, card.title)})
+        self._forget_earlier()
+        return card
+
+    def edition(self, card: CutCard, form: Format, cut: Cut, report: Report) -> CutCard:
+        """`card` with the same cut in one more shape or size. Raises `CheckFailed`."""
+        self._passed(cut, report)
+        files = delivered(cut, card.number, card.title, form.name)
+        for file in files:
+            self._put(file)
+        fresh = Edition(aspect=form.aspect, quality=form.quality, output=files[0].path, cut=cut, report=report)
+        others = [other for other in card.others if (other.aspect, other.quality) != (form.aspect, form.quality)]
+        return self._write(card.model_copy(update={"others": (*others, fresh)}))
+
+    def _passed(self, cut: Cut, report: Report) -> None:
         if not report.passed:
             hard = [f for f in report.findings if f.severity is Severity.HARD]
             self.session.write("metadata/rejected.json", report.model_dump_json(indent=1))
             self._put(Shown("final_output/rejected.mp4", blob=cut.film))
             raise CheckFailed("The film was made but did not pass: " + " ".join(f.message for f in hard[:3]))
+
+    def _new_look(self) -> None:
         self._clear("metadata/rejected.json", "final_output/rejected.mp4")
+
+    def _open_number(self) -> int:
+        """The number of the cut that is being made: its draft may have it already."""
         cuts = self.session.cuts()
-        if cuts and cuts[-1].cut == cut:
-            for file in delivered(cut, cuts[-1].number, cuts[-1].title):
-                self._put(file)
-            self._forget_earlier()
-            return cuts[-1]
-        number = self.session.next_cut()
+        return cuts[-1].number if cuts and cuts[-1].draft else self.session.next_cut()
+
+    def _new(self, number: int, form: Format, cut: Cut, report: Report, edition: str) -> CutCard:
         title = self.session.card.title
-        files = delivered(cut, number, title)
-        self._clear(*(f"final_output/{path.name}" for path in self.session.folder.glob(f"final_output/*_cut_{number:03d}.*")))
-        for file in files:
+        output = delivered(cut, number, title, edition)[0].path
+        return CutCard(
+            number=number, made=utc_now(), output=output, title=title, cut=cut, report=report,
+            aspect=form.aspect, quality=form.quality,
+        )  # fmt: skip
+
+    def _deliver(self, card: CutCard, edition: str) -> CutCard:
+        for file in delivered(card.cut, card.number, card.title, edition):
             self._put(file)
-        card = CutCard(number=number, made=utc_now(), output=files[0].path, title=title, cut=cut, report=report)
-        self.session.write(f"metadata/cut_{number:03d}.json", card.model_dump_json(indent=1))
-        self._forget_earlier()
+        return self._write(card)
+
+    def _write(self, card: CutCard) -> CutCard:
+        self.session.write(f"metadata/cut_{card.number:03d}.json", card.model_dump_json(indent=1))
         return card
+
+    def _drop_draft(self) -> None:
+        """The film is an earlier cut after all: its draft goes."""
+        for card in self.session.cuts():
+            if card.draft:
+                self._clear(f"metadata/cut_{card.number:03d}.json")
+                self._clear_files(card.number, set())
+
+    def _clear_files(self, number: int, keep: set[str]) -> None:
+        """Removes what a draft, or a run that did not end, left under the number of a cut."""
+        there = (f"final_output/{path.name}" for path in self.session.folder.glob(f"final_output/*_cut_{number:03d}[._]*"))
+        self._clear(*(name for name in there if name not in keep))
 
     def _put(self, file: Shown) -> None:
         self._shown.add(file.path)

@@ -21,12 +21,23 @@ class JobStarted(Event):
     pid: int
 
 
+class EditionsPlanned(Event):
+    """How many films the run makes: perhaps a draft, the main one, its other shapes and sizes."""
+
+    kind: Literal["editions-planned"] = "editions-planned"
+    editions: int
+
+
 class StagePlanned(Event):
-    """How many parts a stage has in this run; stages become known as the run goes on."""
+    """How many parts a stage has in this run; stages become known as the run goes on.
+
+    `edition`, here and below: empty for what the main film is made of; `draft`, or `9x16_1080p`, for what only that file needs.
+    """
 
     kind: Literal["stage-planned"] = "stage-planned"
     stage: str
     parts: int
+    edition: str = ""
 
 
 class PartStarted(Event):
@@ -35,6 +46,7 @@ class PartStarted(Event):
     kind: Literal["part-started"] = "part-started"
     stage: str
     item: str | None = None
+    edition: str = ""
 
 
 class PartDone(Event):
@@ -49,6 +61,7 @@ class PartDone(Event):
     why: str = ""
     seconds: float = 0.0
     blobs: tuple[Blob, ...] = ()
+    edition: str = ""
 
 
 class PartFailed(Event):
@@ -61,6 +74,15 @@ class PartFailed(Event):
     message: str
     hint: str
     retry: bool = False
+    edition: str = ""
+
+
+class CutReady(Event):
+    """A film can be watched: the draft of a cut, the cut itself, or the cut in one more shape."""
+
+    kind: Literal["cut-ready"] = "cut-ready"
+    number: int
+    edition: str = ""
 
 
 class JobDone(Event):

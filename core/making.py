@@ -6,26 +6,30 @@ import os
 import secrets
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import core.stages
-from core.casting import sources_of
+from core.casting import Sources, sources_of
+from core.cuts import CutCard, Edition, Origin
 from core.delivery import Delivery, Places
 from core.edits import ScriptEdit
-from core.engine import Executor, History, Plan, Run, Stage, Store, discover
+from core.engine import Executor, History, PartName, Plan, Results, Run, Stage, Store, discover
 from core.engine.files import storage_error
 from core.errors import Cancelled, CheckFailed, NoSuchSession, StorageError, StudioError
-from core.events import Event, JobDone, JobStarted, PartDone, PartFailed
-from core.film import Brief, Cut, Pace, Report, Storyboard
+from core.events import CutReady, EditionsPlanned, Event, JobDone, JobStarted, PartDone, PartFailed, PartStarted, StagePlanned
+from core.film import Cut, Format, Quality, Report, Script, Storyboard, Timeline
 from core.ports import Composer, Presenter, Speaker, Writer
 from core.providers import cast
-from core.session import CutCard, JobState, Session, utc_now
+from core.session import JobState, Session, utc_now
 
 PORTS = (Writer, Speaker, Presenter, Composer)
+
+OWN = {False: ("sync", "compose", "render", "inspect"), True: ("compose", "render", "inspect")}
+"""What an edition has of its own; a draft's timeline, which comes first, stands for the film's until that is laid."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Made:
     reused: int
     seconds: float
     shots: int
+    files: tuple[Path, ...] = ()
+    """The film in every shape and size that was ordered, the main one first."""
 
 
 class Making:
@@ -50,9 +56,14 @@ class Making:
         self.cast = cast(PORTS)
         self.counts = {True: 0, False: 0}
         self.run: Run | None = None
+        self.sources: Sources
+        self.pins: Mapping[PartName, str] = {}
         self.places = Places()
         self.delivery = Delivery(session, store)
         self.failed: list[PartFailed] = []
+        self.edition = ""
+        """Which film is being made: empty for the main one, `draft`, or a format's name."""
+        self._told: set[str] = set()
         self.stopped = ""
         """`cancelled` or `interrupted` as soon as somebody stopped it."""
 
@@ -85,54 +96,109 @@ class Making:
 
     def plan(self) -> Plan:
         """What a run would do, without doing it."""
-        run = self._prepared()
+        self._prepare()
+        run = self._run_of(self.sources.form)
         return run.plan(self._expected(run))
 
     def _expected(self, run: Run) -> dict[str, int]:
         """How many parts a film has that was never made: what the writer would write is quickly known."""
         if run.history.output("storyboard") is not None:
             return {}
-        brief = next(source for source in run.sources if isinstance(source, Brief))
-        pace = next(source for source in run.sources if isinstance(source, Pace))
         writer: Writer = self.cast[Writer]
-        shots = len(writer.write(brief, pace).lines)
+        shots = len(writer.write(self.sources.brief, self.sources.pace).lines)
         return {"voice": shots, "visuals": shots, "avatar": shots, "compose": 2 * shots - 1}
 
     def _make(self, began: float) -> Made:
         self._heed()
-        self.run = self._prepared()
-        self._heed()
-        results = self.run()
-        boards, cut, report = results[Storyboard], results[Cut], results[Report]
-        card = self.delivery.card(cut, report)
-        file = self.session.folder / card.output
+        self._prepare()
+        main, *others = self.sources.forms
+        drafted = self._wants_draft(main)
+        self._emit(EditionsPlanned(editions=1 + drafted + len(others)))
+        if drafted:
+            form = main.model_copy(update={"quality": Quality.DRAFT})
+            results = self._results(form, "draft")
+            if draft := self.delivery.draft(form, results[Cut], results[Report]):
+                self._emit(CutReady(number=draft.number, edition="draft"))
+        results = self._results(main, "")
+        boards: Storyboard = results[Storyboard]
+        origin = Origin(order=self.session.order(), script=results[Script], storyboard=boards, track=results[Timeline].track)
+        facts = {"made_parts": self.counts[False], "kept_parts": self.counts[True], "seconds": round(time.monotonic() - began, 2)}
+        card = self.delivery.main(main, results[Cut], results[Report], origin, **facts)
+        self._emit(CutReady(number=card.number))
+        for form in others:
+            results = self._results(form, form.name)
+            card = self.delivery.edition(card, form, results[Cut], results[Report])
+            self._emit(CutReady(number=card.number, edition=form.name))
+        files = tuple(self.session.folder / edition.output for edition in card.editions if self._ordered(edition))
         seconds = time.monotonic() - began
-        return Made(self.session.id, card, file, self.counts[False], self.counts[True], seconds, len(boards.shots))
+        return Made(self.session.id, card, files[0], self.counts[False], self.counts[True], seconds, len(boards.shots), files)
+
+    def _ordered(self, edition: Edition) -> bool:
+        """Whether this run was asked for it: a cut may have been made in more shapes before."""
+        return any((edition.aspect, edition.quality) == (form.aspect, form.quality) for form in self.sources.forms)
+
+    def _wants_draft(self, main: Format) -> bool:
+        """A draft is of use when it is asked for, smaller than the film, and the film is not there already."""
+        if not self.session.card.order.draft_first or main.quality is Quality.DRAFT:
+            return False
+        plan = self._run_of(main).plan()
+        return bool(plan.stale or plan.after)
+
+    def _results(self, form: Format, edition: str) -> Results:
+        self._heed()
+        self.edition = edition
+        self.run = self._run_of(form, edition)
+        self._heed()
+        return self.run()
 
     def _heed(self) -> None:
         """Somebody may have stopped it before there was a run that could be told."""
         if self.stopped:
             raise Cancelled("The making was stopped.")
 
-    def _prepared(self) -> Run:
+    def _prepare(self) -> None:
+        """Reads the order and the edits by hand, once for all editions."""
         with self.store.scratch() as scratch:
-            sources = sources_of(self.session.order(), self.cast[Speaker], scratch.folder)
-        history = History(self.session.folder / "metadata/parts.json")
+            self.sources = sources_of(self.session.order(), self.cast[Speaker], scratch.folder)
         edit = self.delivery.edit = ScriptEdit(self.session)
-        pins = edit.pins(self.store, history)
-        return Run(self.stages, sources.values(), self.cast, self.store, history, self._heard, self.executor, pins=pins)
+        self.pins = edit.pins(self.store, self._history(""))
+
+    def _history(self, edition: str) -> History:
+        return History(self.session.folder / f"metadata/parts{'_' if edition else ''}{edition}.json")
+
+    def _run_of(self, form: Format, edition: str = "") -> Run:
+        values, history = self.sources.values(form), self._history(edition)
+        return Run(self.stages, values, self.cast, self.store, history, self._heard, self.executor, pins=self.pins)
 
     def _heard(self, event: Event) -> None:
+        if isinstance(event, (StagePlanned, PartStarted, PartDone, PartFailed)):
+            edition = self.edition if event.stage in OWN[self.edition == "draft"] else ""
+            if self.edition and edition:
+                event = event.model_copy(update={"edition": edition})
+            elif self._told_before(event):
+                return
         if isinstance(event, PartDone):
             self.counts[event.reused] += 1
-            stage = next(s for s in self.stages if s.name == event.stage)
-            value = self.store.load(stage.gives, event.output)
-            self.places.learn(value)
-            self.delivery.show(event.stage, value, event.position, self.places.shots.get(event.item or ""))
+            if not event.edition:
+                self._show(event)
         elif isinstance(event, PartFailed):
             event = event.model_copy(update={"message": self.places.told(event)})
             self.failed.append(event)
         self._emit(event)
+
+    def _told_before(self, event: StagePlanned | PartStarted | PartDone | PartFailed) -> bool:
+        """Whether an earlier edition of this run has told of the same part: what editions share is made and told once."""
+        what = event.model_dump_json(exclude={"reused", "why", "seconds", "blobs"})
+        if what in self._told:
+            return True
+        self._told.add(what)
+        return False
+
+    def _show(self, done: PartDone) -> None:
+        stage = next(s for s in self.stages if s.name == done.stage)
+        value = self.store.load(stage.gives, done.output)
+        self.places.learn(value)
+        self.delivery.show(done.stage, value, done.position, self.places.shots.get(done.item or ""))
 
     def _emit(self, event: Event) -> None:
         self.session.record(event)

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from core.artifacts import SHOWN_AS, STAGES_SHOWN
-from core.events import Event, JobStarted, PartDone, PartFailed, PartStarted, StagePlanned
+from core.events import EditionsPlanned, Event, JobStarted, PartDone, PartFailed, PartStarted, StagePlanned
 
 _WEIGHT = {
     "script": 2,
@@ -27,6 +27,9 @@ _WEIGHT = {
     "inspect": 3,
 }
 """Shares of a first run's time, measured on the sample; they only shape the progress bar."""
+
+EACH_EDITION = frozenset({"compose", "render", "inspect"})
+"""Stages whose parts every shape and size of the film has of its own."""
 
 _NEW = 0.4
 """How far one more finished part moves the expected end: less, and it lags; more, and it jumps."""
@@ -82,8 +85,11 @@ class Tally:
     usual: Mapping[str, float] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
     job: str = ""
+    editions: int = 1
     state: str = "queued"
     planned: dict[str, int] = field(default_factory=dict)
+    told: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Parts by edition and stage, as they were announced."""
     done: dict[str, int] = field(default_factory=dict)
     reused: dict[str, int] = field(default_factory=dict)
     busy: dict[str, int] = field(default_factory=dict)
@@ -101,8 +107,11 @@ class Tally:
         self.version += 1
         if isinstance(event, JobStarted):
             self.job = event.job
+        elif isinstance(event, EditionsPlanned):
+            self.editions = event.editions
         elif isinstance(event, StagePlanned):
-            self.planned[event.stage] = event.parts
+            self.told[(event.edition, event.stage)] = event.parts
+            self.planned[event.stage] = sum(parts for (_, stage), parts in self.told.items() if stage == event.stage)
         elif isinstance(event, PartStarted):
             self.busy[event.stage] = self.busy.get(event.stage, 0) + 1
             self.abreast = max(self.abreast, self._running())
@@ -142,7 +151,7 @@ class Tally:
         total = 0.0
         for name in _WEIGHT:
             parts = self.planned.get(name)
-            left = (self._guess(name) if parts is None else parts) - self.done.get(name, 0)
+            left = self._expected(name, self._guess(name) if parts is None else parts) - self.done.get(name, 0)
             if left <= 0:
                 continue
             made = self.done.get(name, 0) - self.reused.get(name, 0)
@@ -159,12 +168,17 @@ class Tally:
 
     def _share(self, name: str) -> float:
         parts = self.planned.get(name)
-        return min(1.0, self.done.get(name, 0) / parts) if parts else 0.0
+        return min(1.0, self.done.get(name, 0) / self._expected(name, parts)) if parts else 0.0
+
+    def _expected(self, name: str, parts: int) -> int:
+        """The parts of a stage over all editions, of which some may not be announced yet."""
+        announced = sum(stage == name for _, stage in self.told) or 1
+        return round(parts * max(1.0, self.editions / announced)) if name in EACH_EDITION else parts
 
     def _stage(self, shown: str) -> StageProgress:
         names = [name for name, where in SHOWN_AS.items() if where == shown]
         parts, done = sum(self.planned.get(n, 0) for n in names), sum(self.done.get(n, 0) for n in names)
-        complete = all(n in self.planned and self.done.get(n, 0) >= self.planned[n] for n in names)
+        complete = all(n in self.planned and self.done.get(n, 0) >= self._expected(n, self.planned[n]) for n in names)
         broken = any(failed.stage in names for failed in self.failed)
         begun = done or any(self.busy.get(n) for n in names)
         state = "failed" if broken else "done" if complete else "running" if begun and self.state == "running" else "waiting"
@@ -172,6 +186,7 @@ class Tally:
 
 
 _HEARD: Mapping[str, type[Event]] = {
+    "editions-planned": EditionsPlanned,
     "stage-planned": StagePlanned,
     "part-started": PartStarted,
     "part-done": PartDone,
