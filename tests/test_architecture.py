@@ -33,7 +33,7 @@ ALLOWED = {
 HOMES = {
     "subprocess": {"media/tool.py", "engine/pool.py"},
     "hashlib": {"engine/digest.py"},
-    "duckdb": {"catalog/database.py", "catalog/preferences.py", "catalog/sessions.py"},
+    "duckdb": {"catalog/database.py", "catalog/lookup.py", "catalog/preferences.py", "catalog/sessions.py"},
     "streamlit": set(),
     "pickle": {"engine/wire.py", "engine/pool.py", "engine/worker.py"},
     "starlette": {"server.py"},

@@ -7,9 +7,10 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
+from core.catalog.lookup import FOUND, bounds
 from core.catalog.query import Query, Sort
 from core.catalog.words import words_of
 from core.errors import BadInput
@@ -17,6 +18,9 @@ from core.errors import BadInput
 _KEYS = {Sort.CHANGED: ("changed", "desc"), Sort.TITLE: ("sorted", "asc"), Sort.LONGEST: ("duration_ms", "desc"),
          Sort.LARGEST: ("bytes", "desc")}  # fmt: skip
 """Sort -> the column and its direction; the newest first is the order of ids alone."""
+
+MOST_ASKED = 12
+"""So many words of a search are heeded."""
 
 _EQUAL = ("state", "project", "template", "avatar", "language", "owner")
 
@@ -32,18 +36,18 @@ class Asked:
     @classmethod
     def of(cls, query: Query) -> Asked:
         """The query's own conditions."""
-        found: list[tuple[str, Any]] = [("shelved = ?", query.shelved.value)]
-        found += [(f"{column} = ?", chosen) for column in _EQUAL if (chosen := getattr(query, column))]
+        found: list[tuple[str, list[Any]]] = [("shelved = ?", [query.shelved.value])]
+        found += [(f"{column} = ?", [chosen]) for column in _EQUAL if (chosen := getattr(query, column))]
         if query.tag:
-            found.append(("id in (select session from tags where tag = ?)", query.tag))
+            found.append(("contains(chr(10) || tags || chr(10), ?)", [f"\n{query.tag}\n"]))
         if query.since:
-            found.append(("created >= ?", datetime.combine(query.since, time())))
+            found.append(("created >= ?", [datetime.combine(query.since, time())]))
         if query.until:
-            found.append(("created < ?", datetime.combine(query.until, time()) + timedelta(days=1)))
-        found += [("id in (select session from words where starts_with(word, ?))", w) for w in sorted(words_of(query.search))]
+            found.append(("created <= ?", [datetime.combine(query.until, time.max)]))
+        found += [(FOUND, bounds(word)) for word in words_of(query.search)[:MOST_ASKED]]
         column, way = _KEYS.get(query.sort, ("", ""))
         order = f"{column} {way}, id desc" if column else "id desc"
-        return cls(tuple(condition for condition, _ in found), tuple(value for _, value in found), order)
+        return cls(tuple(condition for condition, _ in found), tuple(v for _, values in found for v in values), order)
 
     @property
     def where(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
@@ -26,5 +26,15 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "update sessions set sorted = lower(title)",
         "create table tags (session text not null, tag text not null)",
         "create table preferences (person text not null, key text not null, value text not null, primary key (person, key))",
+    ),
+    3: (
+        "create sequence numbers",
+        "alter table sessions add column number bigint default 0",
+        "alter table sessions add column found_by text default ''",
+        "update sessions set number = nextval('numbers')",
+        "create table found as select word, number from words join sessions on id = session order by word",
+        "create table found_lately (word text not null, number bigint not null)",
+        "drop table words",
+        "drop table tags",
     ),
 }

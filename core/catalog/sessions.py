@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import threading
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, TypeVar
 
 import duckdb
 
 from core.catalog.asked import Asked, backwards, cursor_beyond, cursor_of
 from core.catalog.database import Database
-from core.catalog.query import Facets, Page, Query, SessionRow
+from core.catalog.lookup import enter, settle
+from core.catalog.query import Facets, Page, Query, SessionRow, Sort
 from core.catalog.words import MOST_TEXT, MOST_WORDS, folded, words_of
+
+T = TypeVar("T")
 
 _FACETS = {
     "states": "state",
@@ -21,6 +25,7 @@ _FACETS = {
     "languages": "language",
     "owners": "owner",
 }
+_REMEMBERED = 500
 _SHOWN = 200
 """So many entries of a facet are told, the most used ones."""
 
@@ -30,6 +35,9 @@ class Sessions:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._lock = threading.Lock()
+        self._answers: dict[Hashable, Any] = {}
+        self._writes = 0
 
     def put(self, row: SessionRow, text: str = "") -> None:
         """Enters or replaces a session; `text` is what it can be found by, beside what lists show of it."""
@@ -39,36 +47,25 @@ class Sessions:
         """Enters or replaces many sessions at once, which costs much less than one by one."""
         if not entries:
             return
-        values = [{**row.model_dump(), "tags": "\n".join(row.tags), "sorted": folded(row.title)} for row, _ in entries]
-        columns = ", ".join(values[0])
-        lists = ", ".join("unnest(?)" for _ in values[0])
-        tags = [(row.id, tag) for row, _ in entries for tag in row.tags]
-        words = [(row.id, word) for row, text in entries for word in _found_by(row, text)]
+        found_by = [(row.id, _found_by(row, text)) for row, text in entries]
 
         def work(cursor: duckdb.DuckDBPyConnection) -> None:
-            names = [row.id for row, _ in entries]
-            cursor.execute("delete from words where session in (select unnest(?))", [names])
-            cursor.execute("delete from tags where session in (select unnest(?))", [names])
-            cursor.execute(
-                f"insert or replace into sessions ({columns}) select {lists}", [[v[c] for v in values] for c in values[0]]
-            )
-            for table, pairs in (("words", words), ("tags", tags)):
-                if pairs:
-                    cursor.execute(
-                        f"insert into {table} select unnest(?), unnest(?)", [list(side) for side in zip(*pairs, strict=True)]
-                    )
+            numbers = enter(cursor, found_by)
+            values = [_written(row, number, mark) for (row, _), (number, mark) in zip(entries, numbers, strict=True)]
+            columns = ", ".join(values[0])
+            lists = ", ".join("unnest(?)" for _ in values[0])
+            sides = [[row[column] for row in values] for column in values[0]]
+            cursor.execute(f"insert or replace into sessions ({columns}) select {lists}", sides)
 
-        self.database.write(work)
+        self._write(work)
 
     def forget(self, name: str) -> None:
         """Takes a session out of the lists; its folder stays."""
 
         def work(cursor: duckdb.DuckDBPyConnection) -> None:
-            cursor.execute("delete from words where session = ?", [name])
-            cursor.execute("delete from tags where session = ?", [name])
             cursor.execute("delete from sessions where id = ?", [name])
 
-        self.database.write(work)
+        self._write(work)
 
     def get(self, name: str) -> SessionRow | None:
         """One session's row."""
@@ -87,15 +84,18 @@ class Sessions:
         before: str | None = None,
     ) -> Page:
         """The sessions that fit, `size` of them, behind or before a page's cursor: deep pages cost what the first one does."""
+        return self._kept((size, query, after, before), lambda: self._page(size, query, after, before))
+
+    def _page(self, size: int, query: Query, after: str | None, before: str | None) -> Page:
         asked = Asked.of(query)
-        total = self.database.rows(f"select count(*) as n from sessions {asked.where}", asked.values)[0]["n"]
+        unsorted = query.model_copy(update={"sort": Sort.NEWEST})
+        total = self._kept(unsorted, lambda: self._count(asked))
         back = bool(before) and not after
         if cursor := after or before:
             asked = asked.also(*cursor_beyond(query.sort, cursor, before=back))
         if back:
             asked = backwards(asked)
-        sql = f"select * from sessions {asked.where} order by {asked.order} limit ?"
-        found = self.database.rows(sql, [*asked.values, size + 1])
+        found = self._rows(asked, size + 1)
         shown, more = found[:size], len(found) > size
         if back:
             shown.reverse()
@@ -107,23 +107,70 @@ class Sessions:
             before=cursor_of(query.sort, shown[0]) if shown and earlier else None,
         )
 
+    def _rows(self, asked: Asked, most: int) -> list[dict[str, Any]]:
+        """First which rows, by few columns, then all of those: with a search that takes a third of the time."""
+        sql = f"select id from sessions {asked.where} order by {asked.order} limit ?"
+        names = [row["id"] for row in self.database.rows(sql, [*asked.values, most])]
+        found = self.database.rows("select * from sessions where id in (select unnest(?))", [names])
+        rows = {row["id"]: row for row in found}
+        return [rows[name] for name in names if name in rows]
+
+    def _count(self, asked: Asked) -> int:
+        return int(self.database.rows(f"select count(*) as n from sessions {asked.where}", asked.values)[0]["n"])
+
     def facets(self, query: Query = Query()) -> Facets:  # noqa: B008 -- frozen
         """What there is to choose from among the sessions that the query's other choices leave."""
+        unsorted = query.model_copy(update={"sort": Sort.NEWEST})
+        return self._kept(("facets", unsorted), lambda: self._facets(unsorted))
+
+    def _facets(self, query: Query) -> Facets:
         return Facets(**{facet: self._facet(column, query) for facet, column in _FACETS.items()})
 
     def _facet(self, column: str, query: Query) -> tuple[tuple[str, int], ...]:
         asked = Asked.of(query.model_copy(update={column: ""}))
-        table = (
-            "sessions" if column != "tag" else f"(select unnest(string_split(tags, chr(10))) as tag from sessions {asked.where})"
+        entry = column if column != "tag" else "unnest(string_split(tags, chr(10)))"
+        sql = (
+            f"select {entry} as entry, count(*) as n from sessions {asked.where} "
+            f"group by entry having entry <> '' order by n desc, entry limit {_SHOWN}"
         )
-        where = asked.where if column != "tag" else ""
-        sql = f"select {column} as entry, count(*) as n from {table} {where} group by entry order by n desc, entry limit {_SHOWN}"
-        return tuple((row["entry"], row["n"]) for row in self.database.rows(sql, asked.values) if row["entry"])
+        return tuple((row["entry"], row["n"]) for row in self.database.rows(sql, asked.values))
+
+    def settle(self, *, at_once: bool = False) -> bool:
+        """Keeps searching fast: call it now and then, where waiting a few seconds harms nobody. Says whether it did anything."""
+        return settle(self.database, at_once=at_once)
+
+    def _write(self, work: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
+        try:
+            self.database.write(work)
+        finally:
+            with self._lock:
+                self._writes += 1
+                self._answers.clear()
+
+    def _kept(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question, remembered until something is written: many open pages ask the same every few seconds."""
+        with self._lock:
+            writes = self._writes
+            if question in self._answers:
+                kept: T = self._answers[question]
+                return kept
+        found = answer()
+        with self._lock:
+            if self._writes == writes:
+                if len(self._answers) >= _REMEMBERED:
+                    self._answers.clear()
+                self._answers[question] = found
+        return found
 
 
 def _found_by(row: SessionRow, text: str) -> tuple[str, ...]:
     shown = f"{row.title} {row.template} {row.avatar} {row.owner} {row.project} {' '.join(row.tags)}"
     return words_of(f"{shown} {text[:MOST_TEXT]}")[:MOST_WORDS]
+
+
+def _written(row: SessionRow, number: int, mark: str) -> dict[str, Any]:
+    written = {**row.model_dump(), "tags": "\n".join(row.tags), "sorted": folded(row.title)}
+    return {**written, "number": number, "found_by": mark}
 
 
 def _row(found: dict[str, Any]) -> SessionRow:

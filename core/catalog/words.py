@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"\w{2,}|[^\W_ -~]", re.UNICODE)
-"""Two letters or more, or a single one of a script that has words of one letter."""
+_ALONE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Letters of scripts that put no blanks between words: each is found by itself."""
+
+_WORD = re.compile(f"[{_ALONE}]|[^\\W{_ALONE}]{{2,}}")
 
 MOST_WORDS = 2000
 MOST_TEXT = 400_000
 """Characters of a session's text that are looked at."""
+
+LAST = "\U0010ffff"
+"""Behind every letter: what begins with a prefix lies between the prefix and the prefix with this."""
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ from core.catalog import Database, Page, Query, SessionRow, Sessions, Sort
 from core.errors import BadInput
 
 START = datetime(2026, 1, 1)
-rows = st.lists(st.tuples(st.sampled_from(["Anchor", "anchor", "Ärger", "Harbor", "", "海"]), st.integers(0, 3), st.integers(0, 3)))
+rows = st.lists(
+    st.tuples(st.sampled_from(["Anchor", "anchor", "Ärger", "Harbor", "", "海"]), st.integers(0, 3), st.integers(0, 3))
+)
 
 
 def entered(made: list[tuple[str, int, int]], database: Database) -> Sessions:
