@@ -65,7 +65,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _ffmpeg(),
         _voice(),
         *(_script(name, sample) for name, sample in _SCRIPTS.items()),
-        Finding("workers", True, f"{settings.worker_count} worker processes"),
+        Finding("Workers", True, f"{settings.worker_count} worker processes"),
     )
 
 
@@ -84,16 +84,16 @@ def _disk(folder: Path) -> Finding:
             probe.write_bytes(b"ok")
             probe.unlink()
     except StudioError as error:
-        return Finding("sessions folder", False, f"{error.message} {error.hint}")
+        return Finding("Sessions folder", False, f"{error.message} {error.hint}")
     free = shutil.disk_usage(folder).free / 1e9
-    return Finding("sessions folder", free > 1, f"{folder.resolve()}, {free:.1f} GB free")
+    return Finding("Sessions folder", free > 1, f"{folder.resolve()}, {free:.1f} GB free")
 
 
 def _ffmpeg() -> Finding:
     try:
-        return Finding("ffmpeg", True, ffmpeg_version())
+        return Finding("FFmpeg", True, ffmpeg_version())
     except StudioError as error:
-        return Finding("ffmpeg", False, f"{error.message} {error.hint}")
+        return Finding("FFmpeg", False, f"{error.message} {error.hint}")
 
 
 def _voice() -> Finding:
@@ -102,9 +102,9 @@ def _voice() -> Finding:
         voices = speaker.voices()
         Utterance(text="Ready.", language="en", voice=voices[0])
     except StudioError as error:
-        return Finding("voice", False, f"{error.message} {error.hint}")
+        return Finding("Voice", False, f"{error.message} {error.hint}")
     return Finding(
-        "voice", True, f"eSpeak NG, {len(voices)} voices in {len({v.language.split('-')[0] for v in voices})} languages"
+        "Voice", True, f"eSpeak NG, {len(voices)} voices in {len({v.language.split('-')[0] for v in voices})} languages"
     )
 
 

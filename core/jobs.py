@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from core.errors import Cancelled, PipelineError, StudioError
 from core.events import Event
 from core.making import Making
+from core.session import utc_now
 from core.status import Failure, StageProgress, Status, Tally, retold
 
-__all__ = ["Failure", "Jobs", "StageProgress", "Status", "Tally", "retold"]
+__all__ = ["Ended", "Failure", "Jobs", "StageProgress", "Status", "Tally", "retold"]
 
 log = logging.getLogger("firstcut.jobs")
 
@@ -22,6 +23,19 @@ Prepare = Callable[[Callable[[Event], None]], Making]
 
 _REMEMBERED = 200
 """So many films that have ended are kept in mind; of earlier ones the folder tells."""
+
+_TOLD = 40
+"""So many ends are told to whoever was elsewhere."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A film whose making came to its end."""
+
+    session: str
+    state: str
+    at: str
+    """When, in UTC: later moments compare as greater."""
 
 
 @dataclass
@@ -44,6 +58,7 @@ class Jobs:
         self.tallies: dict[str, Tally] = {}
         self.running: dict[str, _Running] = {}
         self.closed = False
+        self._ended: deque[Ended] = deque(maxlen=_TOLD)
 
     def submit(self, session: str, prepare: Prepare) -> None:
         """Puts a film in the queue; one that waits or runs already stays as it is. One that is being stopped runs once more."""
@@ -73,6 +88,17 @@ class Jobs:
         with self.lock:
             tally = self.tallies.get(session)
             return tally.job if tally is not None else ""
+
+    def active(self) -> tuple[Status, ...]:
+        """Every film that runs, then those that wait, in their order."""
+        with self.lock:
+            names = [*self.running, *(name for name, _ in self.waiting if name not in self.running)]
+        return tuple(status for name in names if (status := self.status(name)) is not None and status.active)
+
+    def ended_last(self) -> tuple[Ended, ...]:
+        """The films that ended, the last one last."""
+        with self.lock:
+            return tuple(self._ended)
 
     def counts(self) -> tuple[int, int]:
         """How many run and how many wait."""
@@ -146,6 +172,7 @@ class Jobs:
             with self.lock:
                 tally.state, tally.failure = state, failure
                 tally.version += 1
+                self._ended.append(Ended(session, state, utc_now()))
                 self.running.pop(session, None)
                 self._forget()
                 self._next()

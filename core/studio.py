@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from core.artifacts import Artifact, artifacts_in
 from core.casting import check_source, pick_voice
 from core.catalog import Facets, Page, Query, SessionRow, Shelved, Sort
+from core.checkup import Checkup
 from core.engine import Executor, Inline, Plan, Pool, Store
 from core.engine.files import writing
 from core.errors import BrokenSession, Cancelled, CatalogInUse, StudioError
@@ -80,6 +81,7 @@ class Studio:
         self.root = settings.sessions
         self.store = Store(self.root / ".store")
         self.previews = Previews(self.root / ".previews")
+        self.checkup = Checkup(settings)
         self.outlines = Outlines(self.store, settings.worker_count)
         self.viewing = Viewing(self.store, self.open)
         self._inline = inline

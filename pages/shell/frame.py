@@ -8,7 +8,9 @@ import streamlit as st
 
 from core import server
 from core.errors import StudioError
+from core.manual import edition
 from core.studio import Studio
+from pages.shell.films import films
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ART = ROOT / ".streamlit" / "static"
@@ -17,6 +19,9 @@ SESSIONS = ROOT / "pages" / "sessions.py"
 SESSION = ROOT / "pages" / "session.py"
 TEMPLATES = ROOT / "pages" / "templates.py"
 AVATARS = ROOT / "pages" / "avatars.py"
+HELP = ROOT / "pages" / "help.py"
+NEWS = ROOT / "pages" / "news.py"
+DOCTOR = ROOT / "pages" / "doctor.py"
 
 
 def guard() -> Studio:
@@ -38,18 +43,57 @@ def apologise(error: Exception) -> bool:
     return True
 
 
+def entitled(title: str) -> None:
+    """Puts what the page shows before the studio's name, where browsers keep their tabs and bookmarks."""
+    st.set_page_config(page_title=f"{title} · Firstcut")
+
+
 def main() -> None:
     """Draws the shell and runs the chosen page."""
     st.set_page_config(page_title="Firstcut", page_icon=str(ART / "mark.png"), layout="wide")
     dark = st.context.theme.type == "dark"
     st.logo(str(ART / ("logo-dark.svg" if dark else "logo-light.svg")), size="large")
-    pages = [
-        st.Page(CREATE, title="Create", icon=":material/auto_awesome:", default=True),
-        st.Page(SESSIONS, title="Sessions", icon=":material/video_library:"),
-        st.Page(SESSION, title="Session", icon=":material/movie:", visibility="hidden"),
-        st.Page(TEMPLATES, title="Templates", icon=":material/dashboard_customize:"),
-        st.Page(AVATARS, title="Avatars", icon=":material/face:"),
-    ]
-    chosen = st.navigation(pages, position="top")
+    studio = _opened()
+    unread = studio is not None and _unread(studio)
+    chosen = st.navigation(_pages(unread), position="top")
+    entitled(chosen.title)
     guard()
+    if studio is not None:
+        films(studio, SESSION)
     chosen.run()
+
+
+def _opened() -> Studio | None:
+    try:
+        return server.studio()
+    except StudioError:  # the guard says it, below the navigation
+        return None
+
+
+def _unread(studio: Studio) -> bool:
+    """Whether the changes have changed since this person read them. To somebody new nothing is."""
+    if "news-read" not in st.session_state:
+        read = studio.preferences(studio.person).get("news.read", "")
+        if not read:
+            read = edition()
+            studio.remember(studio.person, {"news.read": read})
+        st.session_state["news-read"] = read
+    return bool(st.session_state["news-read"] != edition())
+
+
+def _pages(unread: bool) -> dict[str, list[st.Page]]:
+    """What the navigation offers, by section; a dot says that there is something new."""
+    return {
+        "": [
+            st.Page(CREATE, title="Create", icon=":material/auto_awesome:", default=True),
+            st.Page(SESSIONS, title="Sessions", icon=":material/video_library:"),
+            st.Page(SESSION, title="Session", icon=":material/movie:", visibility="hidden"),
+            st.Page(TEMPLATES, title="Templates", icon=":material/dashboard_customize:"),
+            st.Page(AVATARS, title="Avatars", icon=":material/face:"),
+        ],
+        "More •" if unread else "More": [
+            st.Page(HELP, title="Help", icon=":material/help:"),
+            st.Page(NEWS, title="What’s new", icon=":material/notifications_unread:" if unread else ":material/campaign:"),
+            st.Page(DOCTOR, title="Doctor", icon=":material/stethoscope:"),
+        ],
+    }

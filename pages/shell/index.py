@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+_SCRIPTS = ("typing", "player", "lists", "keys")
 _PRELOADED = ('<link\n      rel="preload"\n', "crossorigin\n    />\n")
 
 
@@ -18,5 +19,6 @@ def index() -> str:
         html = before + rest.partition(_PRELOADED[1])[2]
     # On a deep link the client would otherwise look for the server below the page's own path first, and log that as an error.
     base = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + '/' }</script>"
-    typing = '<script type="module" src="/app/static/typing.js"></script>'
-    return html.replace("</head>", base + typing + "</head>", 1)
+    scripts = "".join(f'<script type="module" src="/app/static/{name}.js"></script>' for name in _SCRIPTS)
+    sheet = '<link rel="stylesheet" href="/app/static/shell.css">'
+    return html.replace("</head>", base + scripts + sheet + "</head>", 1)

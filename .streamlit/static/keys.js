@@ -1,0 +1,27 @@
+// Keys for pages that have no button of their own for it. Letters are keys only while nobody is typing.
+const GO = { s: "sessions", t: "templates", a: "avatars", h: "help" };
+const TYPING = "input, textarea, select, [contenteditable=true], [role=textbox], [role=combobox]";
+let leader = 0;
+
+function go(page) {
+  const link = [...document.querySelectorAll("a[href]")].find(({ href }) => new URL(href).pathname === `/${page}`);
+  if (link) link.click();
+  else location.assign(`/${page}`);
+}
+
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+  if (target instanceof Element && target.closest(TYPING)) return;
+  if (document.querySelector("[role=dialog]")) return;
+  const led = event.timeStamp - leader < 1500;
+  leader = 0;
+  const search = document.querySelector(".st-key-search input");
+  if (led && GO[key.toLowerCase()]) go(GO[key.toLowerCase()]);
+  else if (key === "g") leader = event.timeStamp;
+  else if (key === "n") go("");
+  else if (key === "?") go("help");
+  else if (key === "/" && search) search.focus();
+  else return;
+  event.preventDefault();
+});
