@@ -1,50 +1,75 @@
-"""Sessions: what was made, newest first, searched and paged. The list follows what happens elsewhere."""
+"""Sessions: what was made, searched, narrowed and paged. The list follows what happens elsewhere."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from core.server import media_url
-from core.studio import Query
-from pages.parts.words import STATES, clock, plain
+from core.errors import BadInput
+from core.studio import Page, Shelved
+from pages.parts.lists_actions import say, undo_bar
+from pages.parts.lists_address import asked, elsewhere, place
+from pages.parts.lists_cards import cards
+from pages.parts.lists_dialogs import bring_in, empty_the_trash, question
+from pages.parts.lists_empty import nothing
+from pages.parts.lists_filters import bar
+from pages.parts.lists_table import table
 from pages.shell.frame import CREATE, SESSION, SESSIONS, guard
 
 ON_A_PAGE = 24
-_SIGNS = {"done": "green", "running": "orange", "queued": "orange", "failed": "red", "interrupted": "orange"}
 
 studio = guard()
-st.title("Sessions", anchor=False)
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    search = st.text_input("Search", placeholder="Title or words of the text", live=True, key="search", icon=":material/search:")
-    state = st.selectbox("State", list(STATES), key="state", format_func=STATES.__getitem__, width=160)
-after = st.query_params.get("after")
+if wanted := st.session_state.pop("list-open", ""):
+    st.switch_page(SESSION, query_params={"s": wanted})
+query = asked()
+after, before, part = place()
 
 
-def cards() -> None:
-    """The sessions that fit, as cards."""
-    page = studio.page(ON_A_PAGE, Query(search=search or "", state=state), after)
-    if not page.rows:
-        asked = search or state or after
-        st.info(
-            "No session fits." if asked else "Nothing here yet. Your films will be listed here.", icon=":material/video_library:"
-        )
-        st.page_link(CREATE, label="Make a film", icon=":material/auto_awesome:")
-        return
-    st.caption(f"{page.total} sessions" if page.total != 1 else "1 session")
-    with st.grid(3, min_column_width=260):
-        for row in page.rows:
-            with st.container(border=True, height="stretch"):
-                if row.poster:
-                    st.image(media_url(row.id, row.poster), width="stretch", alt="")
-                st.page_link(SESSION, label=f"**{plain(row.title)}**", query_params={"s": row.id}, width="stretch")
-                length = f"{clock(row.duration_ms)} · " if row.duration_ms else ""
-                st.markdown(f":{_SIGNS.get(row.state, 'gray')}-badge[{STATES.get(row.state, row.state)}] "
-                            f":gray[:small[{length}{row.created:%d %b %Y, %H:%M}]]")  # fmt: skip
-    with st.container(horizontal=True):
-        if after:
-            st.page_link(SESSIONS, label="Newest", icon=":material/first_page:", query_params={})
-        if page.after:
-            st.page_link(SESSIONS, label="Older", icon=":material/arrow_forward:", query_params={"after": page.after})
+def look() -> tuple[Page, dict[str, float]]:
+    """The page of the list as it stands now, and how far the films on it are."""
+    try:
+        page = studio.page(ON_A_PAGE, query, after, before)
+    except BadInput:  # the address was written by hand, or its order was changed in it
+        page = studio.page(ON_A_PAGE, query)
+    return page, {row.id: studio.status(row.id).progress for row in page.rows if row.state == "running"}
 
 
-st.fragment(cards, run_every=3.0)()
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.title("Sessions", anchor=False, width="content")
+    with st.container(horizontal=True, width="content", vertical_alignment="center"):
+        bring_in()
+        st.page_link(CREATE, label="New film", icon=":material/add:", query_params={})
+view = bar(studio, query)
+page, progress = look()
+if not page.rows:
+    nothing(query, deep=bool(after or before))
+else:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(f"{page.total:,} sessions" if page.total != 1 else "1 session", width="content")
+        if query.shelved is Shelved.TRASH:
+            empty_the_trash()
+    if view == "table":
+        table(page.rows, progress, query.shelved)
+    else:
+        cards(page.rows, progress)
+    if page.total > ON_A_PAGE:
+        with st.container(horizontal=True, horizontal_alignment="center", vertical_alignment="center", key="pager"):
+            newer = elsewhere(before=page.before, part=str(max(1, part - 1))) if page.before else {}
+            older = elsewhere(after=page.after, part=str(part + 1)) if page.after else {}
+            st.page_link(SESSIONS, label="Front", icon=":material/first_page:", query_params=elsewhere(), disabled=not newer)
+            st.page_link(SESSIONS, label="Back", icon=":material/chevron_left:", query_params=newer, disabled=not newer)
+            st.caption(f"Page {part} of {max(part, -(-page.total // ON_A_PAGE)):,}", width="content")
+            st.page_link(SESSIONS, label="Next", icon=":material/chevron_right:", icon_position="right", query_params=older,
+                         disabled=not older)  # fmt: skip
+question(studio)
+undo_bar()
+say()
+
+
+@st.fragment(run_every=2.5)
+def watch() -> None:
+    """Draws the page anew when something on it changed elsewhere; otherwise it costs one look."""
+    if look() != (page, progress):
+        st.rerun(scope="app")
+
+
+watch()

@@ -158,19 +158,6 @@ def test_a_session_that_another_process_made_can_be_made_here(app: AppTest) -> N
     assert app.button(key="resume").label == "Make the film"
 
 
-def test_sessions_are_found_by_their_words_and_by_their_state(app: AppTest) -> None:
-    app.run()
-    for title in ("Harbor one", "Anchor two"):
-        server.studio().create(Order(source=TEXT, title=title))
-    app.switch_page("pages/sessions.py").run()
-    assert {link.proto.label for link in app.get("page_link")} >= {"**Harbor one**", "**Anchor two**"}
-    app.text_input(key="search").set_value("anch").run()
-    assert [link.proto.label for link in app.get("page_link")] == ["**Anchor two**"]
-    app.selectbox(key="state").set_value("failed").run()
-    assert not app.exception
-    assert any("No session fits" in info.value for info in app.info)
-
-
 def test_text_of_people_is_shown_as_text(app: AppTest) -> None:
     app.run()
     title = "<b>bold</b> :red[x] $a^2$ " + "long " * 30
@@ -179,9 +166,6 @@ def test_text_of_people_is_shown_as_text(app: AppTest) -> None:
     assert not app.exception
     assert app.title[0].value == plain(short(title.strip(), 90))
     assert "\\<b\\>bold" in app.title[0].value
-    app.switch_page("pages/sessions.py").run()
-    assert not app.exception
-    assert any("\\<b\\>bold" in link.proto.label for link in app.get("page_link"))
 
 
 @pytest.mark.parametrize("page", ["templates", "avatars"])

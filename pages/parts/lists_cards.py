@@ -1,0 +1,58 @@
+"""Sessions as cards: a picture that moves under the pointer, and what one wants to know at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.server import poster_url
+from core.studio import SessionRow
+from pages.parts.lists_actions import menu
+from pages.parts.when import ago, exactly, now
+from pages.parts.words import STATES, clock, plain, short, size
+
+COLOURS = {"done": "green", "running": "orange", "queued": "orange", "failed": "red", "interrupted": "orange"}
+"""Of states; the others are grey."""
+
+_TITLE, _TAGS = 64, 3
+
+
+def cards(rows: tuple[SessionRow, ...], progress: Mapping[str, float]) -> None:
+    """A grid of sessions. `progress` tells how far those in the making are, 0..1."""
+    present = now()
+    with st.grid(4, min_column_width=230):
+        for row in rows:
+            with st.container(border=True, height="stretch", gap="xsmall", key=f"card-{row.id}"):
+                st.image(poster_url(row), width="stretch", alt=short(row.title, 90), link=f"/session?s={row.id}")
+                st.markdown(f"[:gray[**{plain(short(row.title, _TITLE))}**]](/session?s={row.id})")
+                st.space("stretch")
+                st.markdown(_marks(row, progress.get(row.id)))
+                told = [plain(short(row.owner, 24)), ago(row.changed, present), size(row.bytes)]
+                with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="xsmall"):
+                    st.caption(" · ".join(part for part in told if part), width="stretch")
+                    menu(row)
+
+
+def state_of(row: SessionRow, progress: float | None) -> str:
+    """A session's state in people's words: `Done`, `In the making 42 %`."""
+    name = STATES.get(row.state, row.state)
+    return f"{name} {progress:.0%}".replace("%", " %") if progress is not None and row.state == "running" else name
+
+
+def made(row: SessionRow) -> str:
+    """When a session was made and last changed, exactly."""
+    return f"Made {exactly(row.created)} · changed {exactly(row.changed)}"
+
+
+def _marks(row: SessionRow, progress: float | None) -> str:
+    """State, length, project and tags as badges."""
+    marks = [f":{COLOURS.get(row.state, 'gray')}-badge[{state_of(row, progress)}]"]
+    if row.duration_ms:
+        marks.append(f":gray-badge[:material/schedule: {clock(row.duration_ms)}]")
+    if row.project:
+        marks.append(f":blue-badge[:material/folder: {plain(short(row.project, 24))}]")
+    marks += [f":violet-badge[{plain(short(tag, 18))}]" for tag in row.tags[:_TAGS]]
+    if len(row.tags) > _TAGS:
+        marks.append(f":gray-badge[+{len(row.tags) - _TAGS}]")
+    return " ".join(marks)
