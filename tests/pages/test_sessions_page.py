@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import server
 from core.film import Order
-from core.studio import Query, Shelved, Studio
-from pages.parts.words import plain
+from core.studio import Studio
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
