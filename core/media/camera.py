@@ -9,7 +9,7 @@ import numpy as np
 
 from core.media import yuv
 from core.media.layer import Ground, Window
-from core.media.yuv import Pixels, Planes
+from core.media.yuv import Pixels, Planes, Sheet
 
 FINEST = 1.07
 """Source pixels for one frame pixel at the closest look. At 1.0 and below `cv2.resize` cannot reach every sub-pixel phase."""
@@ -18,10 +18,10 @@ _LEAST, _MOST = 1.14, 2.0
 _LOOKS = tuple(range(0, 30_001, 250))
 """Milliseconds at which a camera is asked how close it comes, before its ground is drawn."""
 _PAD = 160
-"""Pixels repeated around a ground: more than `_MOST` times `_EXTRA`, which is how far a fitted window may reach over its edge."""
-_EXTRA = 48
-_MORE, _CROP = (axis.astype(np.float64) for axis in np.tril_indices(_EXTRA))
-"""All ways to enlarge by up to `_EXTRA` pixels more than needed, and to crop within them."""
+"""Pixels repeated around a ground: more than `_MOST` times `ROOM`, which is how far a fitted window may reach over its edge."""
+ROOM = 32
+_MORE, _CROP = (axis.astype(np.float64) for axis in np.tril_indices(ROOM))
+"""All ways to enlarge by up to `ROOM` pixels more than needed, and to crop within them."""
 _WORST = 1 / 12
 
 
@@ -48,7 +48,7 @@ class View:
             ground.draw(canvas, width, height)
         planes = yuv.from_rgba(rgba)
         self._planes = planes if ground.camera is None else [_padded(p) for p in planes]
-        self._room = np.empty((h + _EXTRA, w + _EXTRA), np.uint8) if ground.camera else np.empty((0, 0), np.uint8)
+        self._room: Pixels | None = None
 
     def window(self, ms: float) -> Window | None:
         """What the camera looks at; None when it never moves."""
@@ -66,11 +66,12 @@ class View:
         half = step / 2 - 0.5 + _PAD
         starts = (left + half, top + half, left / 2 + half, top / 2 + half)
         across, down, across_chroma, down_chroma = fits(step, starts, (self._w, self._h, self._w // 2, self._h // 2))
-        self._sample(self._planes[0], step, starts[:2], (across, down), out[0])
-        for source, target in zip(self._planes[1:], out[1:], strict=True):
-            self._sample(source, step, starts[2:], (across_chroma, down_chroma), target)
+        self._sample(0, step, starts[:2], (across, down), out)
+        for plane in (1, 2):
+            self._sample(plane, step, starts[2:], (across_chroma, down_chroma), out)
 
-    def _sample(self, source: Pixels, step: float, start: Sequence[float], fitted: Sequence[Fit | None], target: Pixels) -> None:
+    def _sample(self, plane: int, step: float, start: Sequence[float], fitted: Sequence[Fit | None], out: Planes) -> None:
+        source, target = self._planes[plane], out[plane]
         h, w = target.shape
         across, down = fitted
         if across is None or down is None:
@@ -80,9 +81,18 @@ class View:
             return
         x0, rx, dx, cx = across
         y0, ry, dy, cy = down
-        room = self._room[:dy, :dx]
+        whole = out.rooms[plane] if isinstance(out, Sheet) else self._spare()
+        room = whole[:dy, :dx]
         cv2.resize(source[y0 : y0 + ry, x0 : x0 + rx], (dx, dy), dst=room, interpolation=cv2.INTER_LINEAR)
-        np.copyto(target, room[cy : cy + h, cx : cx + w])
+        if isinstance(out, Sheet):
+            out.move(plane, cx, cy)
+        else:
+            np.copyto(target, room[cy : cy + h, cx : cx + w])
+
+    def _spare(self) -> Pixels:
+        if self._room is None:
+            self._room = np.empty((self._h + ROOM, self._w + ROOM), np.uint8)
+        return self._room
 
 
 Fit = tuple[int, int, int, int]
@@ -97,7 +107,7 @@ def fit(step: float, start: float, n: int) -> Fit | None:
 def fits(step: float, starts: Sequence[float], lengths: Sequence[int]) -> list[Fit | None]:
     """Enlargements by whole numbers that sample `n` pixels at `start + step * i`, for each pair; None where none comes close.
 
-    `cv2.resize` so used is 2.7 times as fast as `cv2.warpAffine` and not limited to 1/32 of a pixel. All ways up to `_EXTRA`
+    `cv2.resize` so used is 2.7 times as fast as `cv2.warpAffine` and not limited to 1/32 of a pixel. All ways up to `ROOM`
     pixels beyond n are tried; the largest error of a position, at either end, is below 1/12 pixel, and far below it for all but
     a few frames of a move.
     """

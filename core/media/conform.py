@@ -1,8 +1,14 @@
-"""A still made ready: upright, RGB, not larger than needed, and the place found that a camera should look at."""
+"""A still made ready: upright, RGB, not larger than needed, and the place found that a camera should look at.
+
+A photo stays the JPEG that it is where nothing has to be done to it: that is read in a third of the time of a
+PNG and loses nothing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 
 import cv2
 import numpy as np
@@ -15,6 +21,9 @@ from core.film.slide import Picture
 LARGEST = 3840
 """Pixels of the longer side that are kept."""
 
+_ORIENTATION = 0x0112
+"""The EXIF tag that says how a camera was held."""
+
 MOST_PIXELS = 120_000_000
 """A picture with more is refused before it is decoded."""
 
@@ -23,26 +32,39 @@ def measure(source: Path, name: str) -> tuple[int, int]:
     """Width and height of a picture as it stands upright. Raises `BadInput` for what is no picture, called by its `name`."""
     with _opened(source, name) as image:
         try:
-            turned = image.getexif().get(0x0112, 1) >= 5
+            turned = image.getexif().get(_ORIENTATION, 1) >= 5
         except (OSError, ValueError, SyntaxError) as error:
             raise BadInput(f"{name} is damaged: {error}.", hint="Give a PNG, JPEG or WebP file that is whole.") from error
         return (image.height, image.width) if turned else (image.width, image.height)
 
 
-def conform(picture: Picture, source: Path, target: Path) -> Picture:
-    """Writes `source` as a plain RGB PNG to `target`; gives the picture with its new size and a focus where none was set."""
+def conform(picture: Picture, source: Path, new: Callable[[str], Path]) -> tuple[Picture, Path]:
+    """Writes `source` as a plain RGB PNG or JPEG to the file that `new` names for a suffix.
+
+    Gives the picture with its new size, and a focus where none was set, and the file.
+    """
     with _opened(source, picture.alt or source.name) as image:
         try:
+            ready = _ready(image)
             upright = ImageOps.exif_transpose(image)
             flat = _flatten(upright)
             flat.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, SyntaxError) as error:
             raise BadInput(f"The picture “{picture.alt or source.name}” is damaged: {error}.") from error
-        flat.save(target, "PNG", compress_level=1)
+        target = new(".jpg" if ready else ".png")
+        if ready:
+            copyfile(source, target)
+        else:
+            flat.save(target, "PNG", compress_level=1)
         x, y = picture.focus_x, picture.focus_y
         if (x, y) == (0.5, 0.5):
             x, y = focus_of(np.asarray(flat.convert("L"), dtype=np.float32))
-        return picture.model_copy(update={"width": flat.width, "height": flat.height, "focus_x": x, "focus_y": y})
+        return picture.model_copy(update={"width": flat.width, "height": flat.height, "focus_x": x, "focus_y": y}), target
+
+
+def _ready(image: Image.Image) -> bool:
+    small = max(image.size) <= LARGEST
+    return image.format == "JPEG" and image.mode == "RGB" and small and image.getexif().get(_ORIENTATION, 1) == 1
 
 
 def focus_of(grey: NDArray[np.float32]) -> tuple[float, float]:

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import av
 import cv2
-import numpy as np
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from core.errors import DiskFull, StudioError, ToolFailed
 from core.film.brief import Format, Quality
-from core.media.yuv import Pixels, Planes
+from core.media.camera import ROOM
+from core.media.yuv import Planes, Sheet
 
 GRID = 512
 """Ticks of a segment's clock for one frame."""
@@ -88,11 +88,10 @@ def encode(to: Path, form: Format, frames: int, draw: Callable[[int, Planes], No
             stream = film.add_stream("libx264", rate=form.fps)
             context = stream.codec_context
             _prepare(context, form, crossing)
-            pool = [VideoFrame(w, h, "yuv420p") for _ in range(2)]
-            views = [planes_of(frame) for frame in pool]
+            sheet = Sheet(w, h, ROOM)
             for i in range(frames):
-                frame = pool[i % 2]
-                draw(i, views[i % 2])
+                draw(i, sheet)
+                frame = VideoFrame.from_dlpack(sheet, "yuv420p")
                 frame.pts, frame.time_base = i, context.time_base
                 film.mux(stream.encode(frame))
             film.mux(stream.encode(None))
@@ -116,14 +115,6 @@ def settings_of(form: Format, crossing: bool = False) -> dict[str, str]:
     recipe = RECIPES[form.quality]
     crf, more = (recipe.crossing, recipe.more_crossing) if crossing else (recipe.crf, recipe.more)
     return {"preset": recipe.preset, "crf": str(crf), "x264-params": f"{_COLOUR}:{_CLOSED}{more}", "threads": "1"}
-
-
-def planes_of(frame: VideoFrame) -> list[Pixels]:
-    """The three planes of a `yuv420p` frame as arrays that write into it."""
-    return [
-        np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
-        for plane in frame.planes
-    ]
 
 
 def refused(what: str, error: av.error.FFmpegError) -> StudioError:

@@ -18,6 +18,8 @@ from core.media.layer import Ground, Rect, Window
 from core.media.motion import mix, smooth
 from core.media.yuv import Pixels
 
+Image.preinit()  # what would be imported with the first picture is there when a worker is warm
+
 NEAR = 1.14
 """How close a camera comes to the point that matters."""
 _RUN_MS = 700.0

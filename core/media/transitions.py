@@ -6,7 +6,7 @@ Movements are eased, land between pixels, and are blurred along their way as a s
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
@@ -34,6 +34,14 @@ Mix = Callable[[Planes, Planes, Planes, float, float], None]
 """(old, new, out, where the transition stands, where it stood one frame before); both 0..1."""
 
 
+def seen(kind: Transition, i: int, n: int) -> tuple[bool, bool]:
+    """Whether frame `i` of a transition of `n` frames shows anything of the old picture, and of the new one."""
+    u = (i + 1) / (n + 1)
+    if kind is Transition.CUT:
+        return u < 0.5, u >= 0.5
+    return kind is not Transition.FADE or u < GONE, True
+
+
 def mix(kind: Transition, i: int, n: int, old: Planes, new: Planes, out: Planes) -> None:
     """Fills `out` with frame `i` of a transition of `n` frames. `out` must not be `old` or `new`."""
     _MIXES[kind](old, new, out, (i + 1) / (n + 1), i / (n + 1))
@@ -54,26 +62,42 @@ def _push(old: Planes, new: Planes, out: Planes, u: float, before: float) -> Non
     now, then = ease_in_out(u), ease_in_out(before)
     for a, b, to in zip(old, new, out, strict=True):
         w = to.shape[1]
-        at, blur = now * w, (now - then) * w * SHUTTER
-        both = np.concatenate((a, b), axis=1)
-        _pan(both, at, blur, to)
+        _pan((a, b), now * w, (now - then) * w * SHUTTER, to)
 
 
-def _pan(wide: Pixels, at: float, blur: float, to: Pixels) -> None:
-    """Fills `to` with the columns of `wide` from the fractional column `at` on, smeared over `blur` columns."""
+def _pan(strip: Sequence[Pixels], at: float, blur: float, to: Pixels) -> None:
+    """Fills `to` with columns of the planes of `strip`, side by side, from the fractional column `at` on, smeared over `blur`.
+
+    Beyond the strip its first and last column go on.
+    """
     w = to.shape[1]
     width = 2 * round(blur / 2) + 1
     left = math.floor(at)
-    low, high = max(0, left - width), min(wide.shape[1], left + w + width + 1)
-    part = wide[:, low:high]
+    low, high = left - width, left + w + width + 1
+    part = _columns(strip, low, high)
     if width >= 3:
         part = cv2.blur(part, (width, 1), borderType=cv2.BORDER_REPLICATE)  # type: ignore[assignment]
     first, fraction = left - low, at - left
     here = part[:, first : first + w]
-    if fraction < 1 / 64 or first + 1 + w > part.shape[1]:
+    if fraction < 1 / 64:
         np.copyto(to, here)
         return
     cv2.addWeighted(here, 1 - fraction, part[:, first + 1 : first + 1 + w], fraction, 0, dst=to)
+
+
+def _columns(strip: Sequence[Pixels], low: int, high: int) -> Pixels:
+    """Columns `low` to `high` of planes side by side; where there are none, the nearest."""
+    parts, start = [], 0
+    for plane in strip:
+        w = plane.shape[1]
+        if low < start + w and high > start:
+            parts.append(plane[:, max(0, low - start) : high - start])
+        start += w
+    part = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+    before, after = max(0, -low), max(0, high - start)
+    if before or after:
+        part = cv2.copyMakeBorder(part, 0, 0, before, after, cv2.BORDER_REPLICATE)  # type: ignore[assignment]
+    return part
 
 
 def _slide(old: Planes, new: Planes, out: Planes, u: float, before: float) -> None:
@@ -82,19 +106,21 @@ def _slide(old: Planes, new: Planes, out: Planes, u: float, before: float) -> No
     for a, b, to, black in zip(old, new, out, _BLACK, strict=True):
         w = to.shape[1]
         edge = w - now * w
-        under = np.empty_like(to)
-        _pan(
-            np.concatenate((a, np.repeat(a[:, -1:], w, axis=1)), axis=1),
-            BEHIND * now * w,
-            BEHIND * (now - then) * w * SHUTTER,
-            under,
-        )
-        cv2.convertScaleAbs(under, alpha=dark, beta=black * (1 - dark), dst=under)
-        over = np.empty_like(to)
-        _pan(np.concatenate((np.repeat(b[:, :1], w, axis=1), b), axis=1), w - edge, (now - then) * w * SHUTTER, over)
         # The coverage of each column by the new picture: a ramp as wide as the blur, at least one pixel.
         ramp = max(1.0, (now - then) * w * SHUTTER)
-        _lay(under, over, np.clip((np.arange(w) + 0.5 - edge) / ramp + 0.5, 0, 1), to)
+        first, last = max(0, math.floor(edge - ramp / 2 - 0.5)), min(w, math.ceil(edge + ramp / 2 + 0.5))
+        if last > 0:
+            under = to[:, :last]
+            _pan((a,), BEHIND * now * w, BEHIND * (now - then) * w * SHUTTER, under)
+            cv2.convertScaleAbs(under, alpha=dark, beta=black * (1 - dark), dst=under)
+        if first < w:
+            over = np.empty((to.shape[0], w - first), np.uint8)
+            _pan((b,), first - edge, (now - then) * w * SHUTTER, over)
+            mixed = last - first
+            share = np.clip((np.arange(first, last) + 0.5 - edge) / ramp + 0.5, 0, 1).astype(np.float32)[None, :]
+            behind = to[:, first:last].astype(np.float32)
+            to[:, first:last] = np.rint(behind + (over[:, :mixed] - behind) * share).astype(np.uint8)
+            to[:, last:] = over[:, mixed:]
 
 
 def _lay(under: Pixels, over: Pixels, cover: np.ndarray[tuple[int], np.dtype[np.float64]], to: Pixels) -> None:

@@ -6,19 +6,19 @@ from core.engine import Scratch, stage
 from core.film.cut import Segment
 from core.film.timeline import Scene, Span
 from core.film.timing import frame_start_ms
-from core.media import yuv
 from core.media.assemble import Compositors
+from core.media.camera import ROOM
 from core.media.compositor import Compositor
 from core.media.encode import encode
 from core.media.legible import texts_of
-from core.media.transitions import mix
-from core.media.yuv import Planes
+from core.media.transitions import mix, seen
+from core.media.yuv import Planes, Sheet
 
 KEPT = Compositors()
 """What this process keeps from one span to the next."""
 
 
-@stage(version=1, each=Span, near=lambda span: span.scenes[0].shot, cost=lambda span: float(span.frames))
+@stage(version=2, each=Span, near=lambda span: span.scenes[0].shot, cost=lambda span: float(span.frames))
 def compose(span: Span, scratch: Scratch) -> Segment:
     """The encoded picture of `span`; the texts of a body are measured on its drawn frames."""
     files = scratch.path
@@ -38,14 +38,18 @@ class Crossing:
 
     def __init__(self, span: Span, old: Compositor, new: Compositor) -> None:
         self._span, self._old, self._new = span, old, new
-        self._from, self._to = yuv.blank(old.w, old.h), yuv.blank(old.w, old.h)
+        self._from, self._to = Sheet(old.w, old.h, ROOM), Sheet(old.w, old.h, ROOM)
 
     def draw(self, i: int, planes: Planes) -> None:
         """Fills `planes` with frame `i` of the transition."""
         span = self._span
-        _frame(self._old, span.scenes[0], span.first + i, self._from)
-        _frame(self._new, span.scenes[1], span.second + i, self._to)
-        mix(span.transition, i, span.frames, self._from, self._to, planes)
+        old, new = seen(span.transition, i, span.frames)
+        if old:
+            _frame(self._old, span.scenes[0], span.first + i, self._from if new else planes)
+        if new:
+            _frame(self._new, span.scenes[1], span.second + i, self._to if old else planes)
+        if old and new:
+            mix(span.transition, i, span.frames, self._from, self._to, planes)
 
 
 def _frame(compositor: Compositor, scene: Scene, number: int, planes: Planes) -> None:

@@ -7,12 +7,11 @@ from core.film import Shot, Slide, Visual
 from core.media.conform import conform
 
 
-@stage(version=1, each=Shot)
+@stage(version=2, each=Shot)
 def visuals(slide: Slide, scratch: Scratch) -> Visual:
     """The slide with its picture conformed: upright, RGB, at most 4K, its focus found. A slide without one is drawn."""
     if slide.picture is None:
         return Visual(slide=slide, kind="drawn", why=f"laid out as {slide.layout.value} from the line's own content")
-    target = scratch.new(".png")
-    picture = conform(slide.picture, scratch.path(slide.picture.blob), target)
+    picture, target = conform(slide.picture, scratch.path(slide.picture.blob), scratch.new)
     kept = picture.model_copy(update={"blob": scratch.keep(target)})
     return Visual(slide=slide.model_copy(update={"picture": kept}), kind="still", why="a picture that the source itself shows")

@@ -65,12 +65,12 @@ def _with_shapes(picture: npt.NDArray[np.uint8], rng: np.random.Generator) -> np
 
 
 def photos(folder: Path, count: int, form: Format) -> list[Path]:
-    """`count` photo-like PNGs in `folder`, made where they are missing."""
+    """`count` photo-like JPEGs in `folder`, as cameras write them and a film keeps them, made where they are missing."""
     found = []
     for i in range(count):
-        path = folder / f"photo_{i:02d}.png"
+        path = folder / f"photo_{i:02d}.jpg"
         if not path.exists():
-            cv2.imwrite(str(path), photo(100 + i, *form.size))
+            cv2.imwrite(str(path), photo(100 + i, *form.size), [cv2.IMWRITE_JPEG_QUALITY, 92])
         found.append(path)
     return found
 
@@ -150,7 +150,7 @@ def caption(form: Format, frames: int) -> Layer:
 
 def scene(path: Path, number: int, form: Format, frames: int = SCENE) -> Picture:
     """A still under a moving camera with head and caption."""
-    blob = Blob(digest=f"{number:032x}", suffix=".png", size=1)
+    blob = Blob(digest=f"{number:032x}", suffix=".jpg", size=1)
     still = Still(blob=blob, width=form.size[0], height=form.size[1], focus_x=0.3 + 0.1 * (number % 5), focus_y=0.4)
     ground = still_ground(path, still, *form.size, frames * 1000 / FPS, inward=number % 2 == 0)
     return Picture(ground, (disc(form), head(form), caption(form, frames)))

@@ -15,11 +15,12 @@ from core.film.brief import Format
 from core.film.storyboard import Transition
 from core.film.timeline import Clip, Track
 from core.media import yuv
+from core.media.camera import ROOM
 from core.media.compositor import Compositor
 from core.media.encode import calm, encode
 from core.media.join import Reel, join
-from core.media.transitions import mix
-from core.media.yuv import Planes
+from core.media.transitions import mix, seen
+from core.media.yuv import Planes, Sheet
 from tests.bench import material
 from tests.bench.material import FADE, FPS, SCENE
 
@@ -63,16 +64,21 @@ class Film:
         calm()
         self._photos = material.photos(folder, min(12, max(1, seconds * FPS // SCENE)), FORM)
         self._kept: dict[int, Compositor] = {}
-        self._from, self._to = yuv.blank(*FORM.size), yuv.blank(*FORM.size)
+        self._from, self._to = Sheet(*FORM.size, ROOM), Sheet(*FORM.size, ROOM)
 
     def draw(self, part: Stretch, i: int, planes: Planes) -> None:
         """Fills `planes` with frame `i` of a stretch."""
         if not part.crossing:
             self._frame(part.scene, part.first + i, planes)
             return
-        self._frame(part.scene, part.first + i, self._from)
-        self._frame(part.scene + 1, part.first + i, self._to)
-        mix(KINDS[part.scene % len(KINDS)], i, part.frames, self._from, self._to, planes)
+        kind = KINDS[part.scene % len(KINDS)]
+        old, new = seen(kind, i, part.frames)
+        if old:
+            self._frame(part.scene, part.first + i, self._from if new else planes)
+        if new:
+            self._frame(part.scene + 1, part.first + i, self._to if old else planes)
+        if old and new:
+            mix(kind, i, part.frames, self._from, self._to, planes)
 
     def _frame(self, scene: int, number: int, planes: Planes) -> None:
         if scene not in self._kept:
