@@ -41,7 +41,8 @@ def test_a_photo_that_lies_on_its_side_is_stood_upright(tmp_path: Path) -> None:
     picture, target = ready(source)
     assert target.suffix == ".png"
     assert (picture.width, picture.height) == (90, 160)
-    assert Image.open(target).size == (90, 160)
+    with Image.open(target) as made:
+        assert made.size == (90, 160)
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.webp", "a.bmp", "large.jpg", "grey.jpg"])
