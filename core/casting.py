@@ -67,7 +67,7 @@ def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
         template=chosen,
         casting=Casting(avatar=presenter, voice=voice),
         direction=Direction(placement=order.placement, pronounce=order.pronounce),
-        finish=finish_of(chosen, order.captions, order.music),
+        finish=finish_of(chosen, order.captions, order.music, order.music_db),
         form=forms[0],
         pace=pace,
         forms=forms,

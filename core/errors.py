@@ -6,6 +6,9 @@ StudioError
 │   ├── BriefTooLong
 │   ├── NotText
 │   ├── BadScript
+│   ├── BadEdit
+│   ├── ShotLocked
+│   ├── StaleEdit
 │   ├── BadArchive
 │   ├── UnknownChoice
 │   └── BadSetting
@@ -94,6 +97,27 @@ class BadScript(BadInput):
 
     code = "bad-script"
     hint = "Mend the line that the message names; the last good script is kept beside it."
+
+
+class BadEdit(BadInput):
+    """An edit cannot be made on this film."""
+
+    code = "bad-edit"
+    hint = "Choose another shot or another value."
+
+
+class ShotLocked(BadInput):
+    """An edit would change a shot that somebody locked."""
+
+    code = "shot-locked"
+    hint = "Unlock the shot first."
+
+
+class StaleEdit(BadInput):
+    """What an edit wants to change was changed meanwhile, in another window or by somebody else."""
+
+    code = "stale-edit"
+    hint = "Look at what it is now, and make your edit again if you still want it; what you wrote is kept."
 
 
 class BadArchive(BadInput):

@@ -4,6 +4,7 @@ from core.film.brief import Aspect, Asset, Brief, Format, Quality
 from core.film.casting import Avatar, Casting, Pace, Placement, Voice
 from core.film.cut import Cut, Finding, Report, Segment, Severity, TextOnScreen
 from core.film.finish import Direction, Finish
+from core.film.handling import Handling
 from core.film.look import Beat, CaptionStyle, Look, Motion, Palette, Template, Type
 from core.film.order import Order
 from core.film.performance import Performance
@@ -33,6 +34,7 @@ __all__ = [
     "Finding",
     "Finish",
     "Format",
+    "Handling",
     "Item",
     "Layout",
     "Line",

@@ -27,8 +27,9 @@ class Direction(Value):
     pronounce: tuple[tuple[str, str], ...] = ()
 
 
-def finish_of(template: Template, captions: CaptionStyle | None, mood: Mood | None) -> Finish:
+def finish_of(template: Template, captions: CaptionStyle | None, mood: Mood | None, music_db: int | None = None) -> Finish:
     """The template's finish, with what a person chose instead."""
-    return Finish(
+    chosen = Finish(
         captions=template.look.captions if captions is None else captions, mood=template.music if mood is None else mood
     )
+    return chosen if music_db is None else chosen.model_copy(update={"music_db": music_db})

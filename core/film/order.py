@@ -34,6 +34,7 @@ class Order(Value):
     draft_first: bool = Field(False, description="A 540p draft cut is shown while the film itself is being made.")
     captions: CaptionStyle | None = None
     music: Mood | None = None
+    music_db: int | None = Field(None, ge=-40, le=0, description="Level of the music, against the narration; None: as usual.")
     placement: Placement | None = Field(None, description="The same place for the presenter in every shot.")
     pronounce: tuple[tuple[str, str], ...] = Field((), description="(as written, as spoken), for every voice.")
     assets: tuple[Asset, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from core.errors import BadScript
+from core.film.handling import Handling
 from core.film.script import Source
 from core.film.slide import Chart, Code, Figure, Picture, Quote, Slide, Table
 
@@ -36,9 +37,9 @@ def unplain(written: str, number: int) -> str:
         raise BadScript(f"Line {number}: the quoted text {written[:60]} is not closed or holds a bare quote.") from error
 
 
-def write_screen(slide: Slide, source: Source | None, *, with_headline: bool) -> str:
+def write_screen(slide: Slide, source: Source | None, handling: Handling, *, with_headline: bool) -> str:
     """The fenced `screen` block, and the code in a fence of its own."""
-    rows = [f"layout: {slide.layout.value}"]
+    rows = [f"layout: {slide.layout.value}", *_handled(handling)]
     if source is not None:
         excerpt = f": {plain(source.excerpt)}" if source.excerpt else ""
         rows.append(f"source: lines {source.first}-{source.last}{excerpt}")
@@ -63,8 +64,8 @@ def write_screen(slide: Slide, source: Source | None, *, with_headline: bool) ->
     return "\n".join(["```screen", *rows, "```"]) + (f"\n\n{fence}" if fence else "")
 
 
-def read_screen(rows: list[str], number: int, headline: str) -> tuple[Slide, Source | None]:
-    """The slide and the source that the fences in `rows` say; the first row is line `number` of the document."""
+def read_screen(rows: list[str], number: int, headline: str) -> tuple[Slide, Source | None, Handling]:
+    """The slide, the source and the handling that the fences in `rows` say; the first row is line `number` of the document."""
     fields: dict[str, Any] = {"headline": headline}
     code: str | None = None
     source: Source | None = None
@@ -79,7 +80,23 @@ def read_screen(rows: list[str], number: int, headline: str) -> tuple[Slide, Sou
         fields.setdefault("code", {})["text"] = code
     if "layout" not in fields:
         raise BadScript(f"Line {number}: the screen block does not say its layout.")
-    return Slide(**fields), source
+    handling = Handling(**{key: fields.pop(key) for key in Handling.model_fields if key in fields})
+    return Slide(**fields), source, handling
+
+
+def _handled(handling: Handling) -> list[str]:
+    """What differs from the film's own ways: `pace: 90`, `hidden: yes`, `placement: half`."""
+    told = handling.model_dump(mode="json", exclude_defaults=True)
+    words = {True: "yes", False: "no"}
+    return [
+        f"{key}: {words[value] if isinstance(value, bool) else value if isinstance(value, str) else json.dumps(value)}"
+        for key, value in told.items()
+    ]
+
+
+def _unhandled(value: str) -> Any:
+    """What `_handled` wrote, as pydantic reads it."""
+    return json.loads(value) if value.startswith("{") else value
 
 
 def _filled(value: BaseModel, names: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -191,6 +208,8 @@ def _read_field(key: str, value: str, number: int, fields: dict[str, Any]) -> No
     name, dot, part = key.partition(".")
     if not dot and key in ("layout", "headline", "kicker", "body"):
         fields[key] = unplain(value, number)
+    elif not dot and key in Handling.model_fields:
+        fields[key] = _unhandled(value)
     elif key == "picture":
         fields[key] = Picture.model_validate(json.loads(value))
     elif key == "table.row":

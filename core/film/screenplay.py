@@ -10,9 +10,13 @@ narration in ordinary paragraphs, and a fenced `screen` block with what stands o
     ```screen
     layout: bullets
     source: lines 12-14: The median search time went down
+    pace: 90
     - Offline sync
       text: Merged when the device is back online
     ```
+
+Beside what is seen, the block says how the line is spoken, staged and joined where that is not the film's own way: `voice`,
+`pace`, `take`, `before_ms`, `after_ms`, `placement`, `transition`, `captions`, `music_db`, `hidden`, `locked`.
 
 A value that would not survive as it stands (line breaks, quotes at its start) is written as a JSON string.
 """
@@ -29,6 +33,7 @@ from core.errors import BadScript
 from core.film.screenblock import plain, read_screen, unplain, write_screen
 from core.film.script import Line, Script
 from core.film.slide import Layout, Slide
+from core.value import tidy
 
 _ESCAPED = re.compile(r"^\\*(?:#|```|~~~)")
 _FRONT = "---"
@@ -66,7 +71,7 @@ def _section(number: int, line: Line) -> str:
     shown = headline and "\n" not in headline
     heading = f"## {headline}" if shown else f"## Line {number}"
     narration = "\n".join("\\" + row if _ESCAPED.match(row) else row for row in line.narration.split("\n"))
-    screen = write_screen(line.slide, line.source, with_headline=not shown)
+    screen = write_screen(line.slide, line.source, line.handling, with_headline=not shown)
     return f"{heading}\n\n{narration}\n\n{screen}\n"
 
 
@@ -126,12 +131,14 @@ def _read_section(number: int, heading: str, rows: list[str], base: Script | Non
         raise BadScript(f"Line {number}: nothing is said under “{heading}”.")
     try:
         if end < len(rows):
-            slide, source = read_screen(rows[end:], number + 1 + end, heading)
-            return Line(narration=narration, slide=slide, source=source)
+            slide, source, handling = read_screen(rows[end:], number + 1 + end, heading)
+            return Line(narration=narration, slide=slide, source=source, handling=handling)
         known = _known(heading, narration, base)
         if known is None:
             return Line(narration=narration, slide=Slide(layout=Layout.STATEMENT, headline=heading))
-        return Line(narration=narration, slide=known.slide.model_copy(update={"headline": heading}), source=known.source)
+        return known.model_copy(
+            update={"narration": tidy(narration), "slide": known.slide.model_copy(update={"headline": tidy(heading)})}
+        )
     except ValidationError as error:
         fault = error.errors()[0]
         where = ".".join(str(part) for part in fault["loc"])

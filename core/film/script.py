@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from core.film.handling import Handling
 from core.film.slide import Slide
 from core.value import Text, Value
 
@@ -22,6 +23,7 @@ class Line(Value):
     narration: Text = Field(min_length=1)
     slide: Slide
     source: Source | None = Field(None, description="None: the studio's own words, such as a greeting; never a claim.")
+    handling: Handling = Handling()
 
 
 class Script(Value):

@@ -72,6 +72,9 @@ class SoundPlan(Value):
     narration: tuple[Placed, ...]
     bed: MusicBed | None = None
     music_db: int = Field(-16, ge=-40, le=0, description="Level of the music under silence, against the narration.")
+    music_levels: tuple[tuple[int, int], ...] = Field(
+        (), description="(first sample, level from there on) where it is not `music_db` all along."
+    )
     target_lufs: float = -14.0
     ceiling_dbtp: float = -1.0
 

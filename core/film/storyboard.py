@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from pydantic import Field
 
 from core.film.casting import Avatar, Placement, Voice
+from core.film.handling import Transition as Transition
 from core.film.script import Source
 from core.film.slide import Slide
 from core.value import Text, Value
@@ -30,17 +29,6 @@ class Staging(Value):
     placement: Placement = Placement.NONE
 
 
-class Transition(StrEnum):
-    """How one shot becomes the next."""
-
-    CUT = "cut"
-    FADE = "fade"
-    SLIDE = "slide"
-    PUSH = "push"
-    WIPE = "wipe"
-    ZOOM = "zoom"
-
-
 class Shot(Value):
     """One line with its picture. Named by its content, so that moving it makes nothing again."""
 
@@ -52,6 +40,7 @@ class Shot(Value):
     after_ms: int = Field(350, ge=0, le=5000, description="Room after the words.")
     transition: Transition = Field(Transition.CUT, description="From this shot into the next.")
     captions: bool = True
+    music_db: int | None = Field(None, ge=-40, le=0, description="Level of the music during this shot; None: the film's.")
     source: Source | None = None
 
 

@@ -79,8 +79,13 @@ class Desk:
         return np.asarray(np.minimum(1.0, np.minimum(place + 0.5, self.samples - place - 0.5) / _SOFT_EDGE), np.float32)[None, :]
 
 
-def desk(samples: int, lines: Sequence[Line], music: Path | None, music_db: float) -> Desk:
-    """A desk whose music lies `music_db` over the narration's loudness (under it when negative) and is ducked under speech."""
+def desk(
+    samples: int, lines: Sequence[Line], music: Path | None, music_db: float, levels: Sequence[tuple[int, int]] = ()
+) -> Desk:
+    """A desk whose music lies `music_db` over the narration's loudness (under it when negative) and is ducked under speech.
+
+    `levels`: (first sample, level from there on) where the music has another one.
+    """
     voices = Desk(samples, tuple(lines))
     if music is None:
         return voices
@@ -94,7 +99,13 @@ def desk(samples: int, lines: Sequence[Line], music: Path | None, music_db: floa
         bed.add(_music(music, start, min(samples, start + PIECE)))
     there, ours = spoken.integrated(), bed.integrated()
     wanted = (there if there > -69 else -17.0) + music_db
-    return Desk(samples, tuple(lines), music, float(10 ** ((wanted - ours) / 20)), _ducking(np.concatenate(active)))
+    return Desk(
+        samples,
+        tuple(lines),
+        music,
+        float(10 ** ((wanted - ours) / 20)),
+        _ridden(_ducking(np.concatenate(active)), levels, music_db),
+    )
 
 
 def _ducking(speaks: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -107,6 +118,18 @@ def _ducking(speaks: NDArray[np.bool_]) -> NDArray[np.float32]:
     window = np.hanning(2 * _SLOPE + 3)[1:-1]
     smooth = np.convolve(np.pad(held, _SLOPE, "edge"), window / window.sum(), "valid")
     return np.asarray(10 ** (_DUCK_DB * smooth / 20), np.float32)
+
+
+def _ridden(gains: NDArray[np.float32], levels: Sequence[tuple[int, int]], usual: float) -> NDArray[np.float32]:
+    """`gains` with the music brought to the level of each stretch, with slopes as smooth as those of ducking."""
+    if not levels:
+        return gains
+    wanted = np.full(len(gains), usual)
+    for start, db in levels:
+        wanted[start // _HOP :] = db
+    window = np.hanning(2 * _SLOPE + 3)[1:-1]
+    smooth = np.convolve(np.pad(wanted - usual, _SLOPE, "edge"), window / window.sum(), "valid")
+    return np.asarray(gains * 10 ** (smooth / 20), np.float32)
 
 
 def loudness_of(board: Desk) -> float:

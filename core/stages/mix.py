@@ -33,7 +33,8 @@ def mix(sound: SoundPlan, composer: Composer, scratch: Scratch) -> Mix:
     """Takes laid to the sample, music ducked under them, brought to the plan's loudness as it is heard *after* encoding."""
     music = _composed(sound, composer, scratch)
     lines = [Line(scratch.path(p.audio), p.start_sample, samples_of_ms(p.duration_ms)) for p in sound.narration]
-    board = desk(sound.samples, lines, scratch.path(music) if music else None, float(sound.music_db))
+    track = scratch.path(music) if music else None
+    board = desk(sound.samples, lines, track, float(sound.music_db), sound.music_levels)
     encoded, loudness = _encoded(board, sound, scratch)
     return Mix(audio=scratch.keep(encoded), samples=sound.samples, loudness=loudness, music=music)
 

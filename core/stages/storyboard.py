@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
-from collections import Counter
 
 from core.engine import stage
 from core.film import (
@@ -26,8 +24,8 @@ from core.film import (
 )
 from core.film.alignment import tokens
 from core.film.closing import REST_MS, credit_line
+from core.film.naming import shot_lines, shot_names
 from core.film.phrasing import places
-from core.film.splitting import shots_of
 
 _IN_WORDS = frozenset({Layout.TITLE, Layout.SECTION, Layout.STATEMENT, Layout.QUOTE, Layout.CALL, Layout.CREDITS})
 """Layouts that show words alone, at once or as they are said."""
@@ -44,33 +42,44 @@ BESIDE = 40
 @stage(version=3)
 def storyboard(script: Script, template: Template, casting: Casting, direction: Direction) -> Storyboard:
     """Shots in order. A line that is too full for one picture becomes two; licences that ask for it get their credit."""
-    lines = [part for line in script.lines for part in shots_of(line)]
+    lines = [line for line in shot_lines(script.lines) if not line.handling.hidden]
     lines += _credits(casting.avatar, script.language)
-    seen: Counter[str] = Counter()
     shots = []
-    for i, line in enumerate(lines):
+    for i, (name, line) in enumerate(zip(shot_names(lines), lines, strict=True)):
         after = lines[i + 1] if i + 1 < len(lines) else None
-        name = f"{zlib.crc32(line.narration.encode()):08x}"
-        seen[name] += 1
-        shots.append(_shot(f"{name}-{seen[name]}", line, after, script.language, template, casting, direction))
+        shots.append(_shot(name, line, after, script.language, template, casting, direction))
     return Storyboard(title=script.title, language=script.language, shots=tuple(shots))
 
 
 def _shot(
     name: str, line: Line, after: Line | None, language: str, template: Template, casting: Casting, direction: Direction
 ) -> Shot:
-    last = after is None
+    wanted = line.handling
+    room = template.after_ms if wanted.after_ms is None else wanted.after_ms
+    words = Utterance(
+        text=line.narration,
+        language=language,
+        voice=wanted.voice or casting.voice,
+        pace=wanted.pace or 100,
+        pronounce=direction.pronounce,
+        take=wanted.take,
+    )
     return Shot(
         id=name,
-        utterance=Utterance(text=line.narration, language=language, voice=casting.voice, pronounce=direction.pronounce),
+        utterance=words,
         slide=line.slide,
-        staging=_staging(line.slide, template, casting.avatar, direction.placement),
-        before_ms=template.before_ms,
-        after_ms=template.after_ms + (REST_MS if last else 0),
-        transition=Transition.CUT if after is None else _transition(line.slide.layout, after.slide.layout, template),
-        captions=not _reads_itself(line),
+        staging=_staging(line.slide, template, casting.avatar, wanted.placement or direction.placement),
+        before_ms=template.before_ms if wanted.before_ms is None else wanted.before_ms,
+        after_ms=min(5000, room + (REST_MS if after is None else 0)),
+        transition=Transition.CUT if after is None else _joined(line, after, template),
+        captions=not _reads_itself(line) if wanted.captions is None else wanted.captions,
+        music_db=wanted.music_db,
         source=line.source,
     )
+
+
+def _joined(line: Line, after: Line, template: Template) -> Transition:
+    return line.handling.transition or _transition(line.slide.layout, after.slide.layout, template)
 
 
 def _reads_itself(line: Line) -> bool:

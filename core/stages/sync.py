@@ -177,6 +177,19 @@ def _sound(storyboard: Storyboard, takes: Each[Take], track: Track, finish: Fini
         narration=placed,
         bed=bed,
         music_db=finish.music_db,
+        music_levels=_levels(storyboard, track, finish) if bed else (),
         target_lufs=finish.target_lufs,
         ceiling_dbtp=finish.ceiling_dbtp,
     )
+
+
+def _levels(storyboard: Storyboard, track: Track, finish: Finish) -> tuple[tuple[int, int], ...]:
+    """Where the music's level changes, and to what; nothing where it is the film's own in every shot."""
+    if all(shot.music_db is None for shot in storyboard.shots):
+        return ()
+    found: list[tuple[int, int]] = []
+    for shot, start in zip(storyboard.shots, track.starts(), strict=True):
+        level = finish.music_db if shot.music_db is None else shot.music_db
+        if not found or found[-1][1] != level:
+            found.append((samples_of_frames(start, track.fps), level))
+    return tuple(found)

@@ -12,16 +12,20 @@ from core.film import (
     ChartKind,
     Code,
     Figure,
+    Handling,
     Item,
     Layout,
     Line,
     Picture,
+    Placement,
     Quote,
     Script,
     Series,
     Slide,
     Source,
     Table,
+    Transition,
+    Voice,
 )  # fmt: skip
 from core.film.screenplay import from_markdown, to_markdown
 from core.value import Blob
@@ -74,11 +78,28 @@ slides = st.builds(
     picture=st.none() | pictures,
 )
 sources = st.builds(Source, first=st.integers(1, 99), last=st.integers(1, 99), excerpt=WORDS)
+voices = st.builds(Voice, id=RAW, name=RAW, language=st.just("en"), variant=RAW)
+handlings = st.builds(
+    Handling,
+    voice=st.none() | voices,
+    pace=st.none() | st.integers(50, 200),
+    take=st.integers(1, 9),
+    before_ms=st.none() | st.integers(0, 5000),
+    after_ms=st.none() | st.integers(0, 5000),
+    placement=st.none() | st.sampled_from(Placement),
+    transition=st.none() | st.sampled_from(Transition),
+    captions=st.none() | st.booleans(),
+    music_db=st.none() | st.integers(-40, 0),
+    hidden=st.booleans(),
+    locked=st.booleans(),
+)
 scripts = st.builds(
     Script,
     title=WORDS,
     language=st.sampled_from(["en", "de", "pt-BR"]),
-    lines=st.lists(st.builds(Line, narration=SAID, slide=slides, source=st.none() | sources), min_size=1, max_size=3).map(tuple),
+    lines=st.lists(
+        st.builds(Line, narration=SAID, slide=slides, source=st.none() | sources, handling=handlings), min_size=1, max_size=3
+    ).map(tuple),
     scaffold=st.booleans(),
     notes=st.lists(WORDS, max_size=2).map(tuple),
 )
