@@ -244,6 +244,14 @@ def test_a_short_source_is_not_stretched_and_says_so() -> None:
     assert any("not 300 s as asked" in note for note in script.notes)
 
 
+@pytest.mark.parametrize("seconds", [5, 6, 8, 10, 12])
+def test_a_very_short_length_is_met_or_the_script_says_how_long_it_became(seconds: int) -> None:
+    for source in (SAMPLE, long_text()):
+        script = write(source, length_ms=seconds * 1000)
+        met = abs(length(script) - seconds * 1000) <= seconds * 100
+        assert met != any(f"not {seconds} s as asked" in note for note in script.notes)
+
+
 def test_without_a_wish_a_long_source_stays_below_two_minutes() -> None:
     assert length(write(long_text())) <= 121_000
 

@@ -89,6 +89,7 @@ class _Compiler:
         placed = self._chosen(groups, start, end)
         lines = [start.line, *(draft.line for _, draft in placed if draft.line.narration not in start.line.narration)]
         lines += [end.line] if end else []
+        self._note_length(lines)
         self._note_rest(lines)
         title = self.title.text or shortened(lines[0].narration, self.desk.language, 48)
         return Script(title=title, language=self.desk.language, lines=tuple(lines), notes=tuple(self.notes))
@@ -230,6 +231,15 @@ class _Compiler:
     def _natural(whole: int) -> int:
         """The length of a film that may choose its own."""
         return whole if whole <= SHORT_MS else min(MOST_MS, int(SHORT_MS + (whole - SHORT_MS) * 0.25))
+
+    def _note_length(self, lines: list[Line]) -> None:
+        """Says so when whole sentences cannot make up the length that was asked for."""
+        wanted, length = self.desk.brief.length_ms, sum(self.desk.ms(line.narration) for line in lines)
+        if wanted and abs(length - wanted) > wanted * 0.1 and not self.notes:
+            self.notes.append(
+                f"No choice of this source's sentences makes {wanted // 1000} s; the nearest is a film of about "
+                f"{round(length / 1000)} s, not {wanted // 1000} s as asked."
+            )
 
     def _note_rest(self, lines: list[Line]) -> None:
         """What the person should know about what was left out or not understood."""
