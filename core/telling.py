@@ -166,11 +166,12 @@ def _end(run: Told, event: Mapping[str, Any]) -> None:
 def _part(event: Mapping[str, Any], shots: Sequence[ShotCard]) -> Part:
     stage, item = str(event.get("stage")), event.get("item")
     failed = event["kind"] == "part-failed"
+    edition = str(event.get("edition") or "").replace("_", " ").replace("x", ":")
     seconds = event.get("seconds")
     return Part(
         at=str(event.get("at", "")),
         stage=SHOWN_AS.get(stage, "final"),
-        what=_WORK.get(stage, stage) + (f" of {_place(str(item), shots)}" if item else ""),
+        what=_WORK.get(stage, stage) + (f" of {_place(str(item), shots)}" if item else "") + (f" ({edition})" if edition else ""),
         how="failed" if failed else "kept" if event.get("reused") else "made",
         seconds=float(seconds) if isinstance(seconds, (int, float)) and not event.get("reused") else 0.0,
         why=str(event.get("message") or "") if failed else "" if event.get("reused") else reason(str(event.get("why") or "")),

@@ -177,6 +177,10 @@ class Viewing:
         began = (i for i in range(len(events) - 1, -1, -1) if events[i]["kind"] == "job-started")
         return events[next(began, 0) :]
 
+    def ready(self, name: str) -> int:
+        """How many films the newest run has finished by now: a draft, the film, its other shapes."""
+        return sum(event["kind"] == "cut-ready" for event in self.newest_run(name))
+
     def log(self, name: str) -> tuple[Told, ...]:
         """What happened, run by run, the newest first, in sentences."""
         events = self._events(name)

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.views import Lanes
+from core.views import Bar, Lanes
 from pages.parts.address import moment
 from pages.parts.words import clock
 
@@ -35,23 +35,26 @@ def wave(levels: Sequence[int], words: Sequence[tuple[str, int, int]], duration_
         }
     ]
     if words:
-        layers += _words(words, x, y, top)
+        layers += _words(words, duration_ms, x, y, top)
     st.vega_lite_chart(spec={"layer": layers, "height": 150 if words else 96, "padding": _EDGE}, key=key, alt="Waveform")
 
 
-def _words(words: Sequence[tuple[str, int, int]], x: dict[str, Any], y: dict[str, Any], top: int) -> list[dict[str, Any]]:
+def _words(
+    words: Sequence[tuple[str, int, int]], whole_ms: int, x: dict[str, Any], y: dict[str, Any], top: int
+) -> list[dict[str, Any]]:
     rows = [
         {
             "ms": start,
-            "end": end,
             "word": word,
             "from": f"{start / 1000:.2f} s",
             "y": -top * (1.16 + 0.26 * (i % 3)),
-            "foot": -top,
+            "needs": _wide(word) - 8,
+            "room": (words[i + 3][1] if i + 3 < len(words) else whole_ms) - start,
         }
         for i, (word, start, end) in enumerate(words)
     ]
     values = {"values": rows}
+    shown = {"condition": {"test": f"datum.room / {whole_ms} * width >= datum.needs", "field": "word"}, "value": ""}
     tip = [{"field": "word", "title": "Word"}, {"field": "from", "title": "From"}]
     return [
         {
@@ -70,7 +73,7 @@ def _words(words: Sequence[tuple[str, int, int]], x: dict[str, Any], y: dict[str
                 "fontSize": 11,
                 "limit": 90,
             },
-            "encoding": {"x": x, "y": {"field": "y", **y}, "text": {"field": "word"}, "tooltip": tip},
+            "encoding": {"x": x, "y": {"field": "y", **y}, "text": shown, "tooltip": tip},
         },
     ]
 
@@ -84,7 +87,7 @@ def tracks(lanes: Lanes, key: str) -> None:
             "low": _low(used, bar.lane), "high": _low(used, bar.lane) + 0.84,
             "middle": _low(used, bar.lane) + 0.42, "label": bar.label, "link": moment(bar.start_ms),
             "at": f"{clock(bar.start_ms)}–{clock(bar.end_ms)}", "turn": bar.shot % 2,
-            "name": _name(bar.lane, bar.label, bar.shot, bar.end_ms - bar.start_ms, lanes.duration_ms),
+            **_names(bar),
         }
         for bar in lanes.bars
     ]  # fmt: skip
@@ -124,7 +127,7 @@ def _layers(
         "data": {"values": [row for row in rows if row["name"]]},
         "mark": {"type": "text", "align": "left", "dx": 6, "baseline": "middle", "fontSize": 11, "color": _ink()},
         "encoding": {
-            "x": {"field": "from", **x}, "y": {"field": "middle", **y}, "text": {"field": "name"},
+            "x": {"field": "from", **x}, "y": {"field": "middle", **y}, "text": _fitting(lanes.duration_ms),
             "href": {"field": "link"}, "tooltip": tip,
         },
     }  # fmt: skip
@@ -161,15 +164,32 @@ def _low(used: Sequence[str], lane: str) -> float:
     return used.index(lane) + 0.08
 
 
-def _name(lane: str, label: str, shot: int, length_ms: int, whole_ms: int) -> str:
-    """What stands in a bar: as many of its words as it surely has room for."""
-    if lane in ("captions", "narration", "music"):
-        return ""
-    room = int(length_ms / whole_ms * 130)
-    text = f"{shot} {label}" if lane == "picture" else label
-    return (
-        text if len(text) <= room else f"{text[: room - 1]}…" if room > 6 else str(shot) if lane == "picture" and room > 1 else ""
-    )
+def _names(bar: Bar) -> dict[str, Any]:
+    """What may stand in a bar: all of its name, its first words, its number; each with the pixels that it needs."""
+    if bar.lane not in ("picture", "avatar"):
+        return {"name": ""}
+    name = f"{bar.shot} {bar.label}" if bar.lane == "picture" else bar.label
+    number = str(bar.shot) if bar.lane == "picture" else ""
+    brief = name if len(name) <= 14 else f"{name[:13].rstrip()}…"
+    return {"name": name, "brief": brief, "number": number, "needs": _wide(name), "brief_needs": _wide(brief)}
+
+
+def _wide(text: str) -> int:
+    """About how many pixels a text takes in a drawing, with some air."""
+    return round(len(text) * 6.1) + 14
+
+
+def _fitting(whole_ms: int) -> dict[str, Any]:
+    """The longest name that a bar has room for, as wide as it is drawn."""
+    wide = f"(datum.to - datum.from) / {whole_ms} * width"
+    return {
+        "condition": [
+            {"test": f"{wide} >= datum.needs", "field": "name"},
+            {"test": f"{wide} >= datum.brief_needs", "field": "brief"},
+            {"test": f"{wide} >= 20", "field": "number"},
+        ],
+        "value": "",
+    }
 
 
 def _ticks(duration_ms: int) -> list[int]:

@@ -23,15 +23,28 @@ _KINDS = {
 
 
 def files(studio: Studio, name: str, listed: tuple[Artifact, ...], key: str) -> None:
-    """Draws the list; the file that the address names is shown below."""
+    """Draws the list, and beside it the file that the address names."""
     if not listed:
         st.caption("Nothing is there yet.")
         return
-    paths = [file.path for file in listed]
-    picked = asked("file")
     whole = key == "all"
     if whole:
-        st.caption(f"{len(listed)} files, {size(sum(file.bytes for file in listed))}. Choose one to look at it here.")
+        st.caption(f"{len(listed)} files, {size(sum(file.bytes for file in listed))}")
+    table, shown = st.columns([1.25, 1], gap="medium")
+    with table:
+        _list(name, listed, f"{key}-{name}-{len(listed)}", whole)
+    chosen = next((file for file in listed if file.path == asked("file")), None)
+    with shown, st.container(border=True):
+        if chosen is None:
+            st.caption(":material/visibility: Choose a file, and it is shown here as what it is.")
+        else:
+            st.markdown(f"**{plain(chosen.path)}** :gray[:small[{size(chosen.bytes)}]]")
+            view(studio, name, chosen)
+
+
+def _list(name: str, listed: tuple[Artifact, ...], key: str, whole: bool) -> None:
+    paths = [file.path for file in listed]
+    picked = asked("file")
     rows = [
         {
             "File": file.path,
@@ -42,24 +55,23 @@ def files(studio: Studio, name: str, listed: tuple[Artifact, ...], key: str) -> 
         }
         for file in listed
     ]
-    row = f"{key}-{name}-{len(rows)}"
+    column = st.column_config
     st.dataframe(
         rows,
         hide_index=True,
-        key=row,
-        height="content" if len(rows) <= 10 else 388,
-        on_select=lambda: _pick(row, paths),
-        selection_mode="single-row-required" if picked in paths else "single-row",
+        key=key,
+        height="content" if len(rows) <= 10 else 458,
+        on_select=lambda: _pick(key, paths),
+        selection_mode="single-row",
         selection_default={"selection": {"rows": [paths.index(picked)] if picked in paths else []}},
-        column_order=["File", "Kind", "Stage", "Size", "Download"] if whole else ["File", "Kind", "Size", "Download"],
-        column_config={"Download": st.column_config.LinkColumn(display_text=":material/download:", width="small")},
+        column_order=["File", "Stage", "Size", "Download"] if whole else ["File", "Kind", "Size", "Download"],
+        column_config={
+            "File": column.TextColumn(width=320),
+            "Size": column.TextColumn(width=80),
+            "Download": column.LinkColumn(display_text=":material/download:", width=84),
+        },
         alt="Files of this session",
     )
-    chosen = next((file for file in listed if file.path == picked), None)
-    if chosen is not None:
-        with st.container(border=True):
-            st.markdown(f"**{plain(chosen.path)}** :gray[:small[{size(chosen.bytes)}]]")
-            view(studio, name, chosen)
 
 
 def view(studio: Studio, name: str, file: Artifact) -> None:
@@ -71,7 +83,7 @@ def view(studio: Studio, name: str, file: Artifact) -> None:
     elif file.kind == "image":
         st.image(url, alt=file.path)
     elif file.kind == "video":
-        st.video(url, alt=file.path, width=720)
+        st.video(url, alt=file.path)
     else:
         text = studio.open(name).read(file.path) or ""
         if file.path.endswith(".json") and len(text) < LARGEST_TREE:

@@ -83,8 +83,8 @@ def _save(studio: Studio, name: str) -> None:
 
 
 def _share(name: str) -> None:
-    with st.popover("Share", icon=":material/link:", type="tertiary"):
-        st.code(whole(), language=None, wrap_lines=True, width=340)
+    with st.popover("Share", icon=":material/link:", type="tertiary"), st.container(width=320):
+        st.code(whole(), language=None, wrap_lines=True)
         st.caption("Opens what you see now: this cut, this tab, this file. For everybody who can open this studio.")
         st.link_button("Export everything as one zip", export_url(name), icon=":material/folder_zip:", width="stretch")
 

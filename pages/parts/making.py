@@ -25,13 +25,13 @@ _STOPPED = {
 
 def making(studio: Studio, name: str) -> None:
     """Draws the progress of a session's film."""
-    active, often = studio.status(name).active, _stopping(name)
+    active, often, ready = studio.status(name).active, _stopping(name), studio.viewing.ready(name)
 
     @st.fragment(run_every=(0.3 if often else 1.0) if active else None)
     def watch() -> None:
         status = studio.status(name)
-        if active and status.active and _stopping(name) and not often:
-            st.rerun(scope="app")  # asks more often, so that the stop is seen at once
+        if active and status.active and ((_stopping(name) and not often) or studio.viewing.ready(name) > ready):
+            st.rerun(scope="app")  # to ask more often, so that a stop is seen at once; to show a film that can be watched
         if active and not status.active:
             if status.state == "done":
                 st.toast("The film is ready.", icon=":material/movie:")

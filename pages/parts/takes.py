@@ -31,12 +31,14 @@ def takes(studio: Studio, name: str) -> bool:
 def _one(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> None:
     take = there[at]
     key = f"take-{name}-{at}-{len(there)}"
-    with st.container(horizontal=True, vertical_alignment="center"):
+    choice, steps = st.columns([3.2, 1], vertical_alignment="center")
+    with choice:
         st.selectbox(
             "Shot", range(len(there)), index=at, key=key, on_change=_choose, args=(key, [one.path for one in there]),
             format_func=lambda i: f"{there[i].shot.number} · {short(there[i].shot.title, 60)}", label_visibility="collapsed",
             icon=":material/graphic_eq:",
         )  # fmt: skip
+    with steps, st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
         for label, icon, to in (("Shot before", "chevron_left", at - 1), ("Next shot", "chevron_right", at + 1)):
             inside = 0 <= to < len(there)
             st.button(
