@@ -237,8 +237,8 @@ class _Compiler:
         wanted, length = self.desk.brief.length_ms, sum(self.desk.ms(line.narration) for line in lines)
         if wanted and abs(length - wanted) > wanted * 0.1 and not self.notes:
             self.notes.append(
-                f"No choice of this source's sentences makes {wanted // 1000} s; the nearest is a film of about "
-                f"{round(length / 1000)} s, not {wanted // 1000} s as asked."
+                f"Whole sentences of this source did not come to {wanted // 1000} s; the film is about {round(length / 1000)} s, "
+                f"not {wanted // 1000} s as asked."
             )
 
     def _note_rest(self, lines: list[Line]) -> None:
