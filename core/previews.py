@@ -89,7 +89,7 @@ class Previews:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._lock = threading.Lock()
+        self._lock, self._sounding = threading.Lock(), threading.Lock()
         self._frames = Preview()
 
     def still(self, template: Template) -> Path:
@@ -102,7 +102,7 @@ class Previews:
             else:
                 to.write_bytes(self._frames.frame(scenes[1], _SHOT_MS * 0.72, _no_files, width=640))
 
-        return self._kept(self.name_of_still(template), draw)
+        return self.kept(self.name_of_still(template), draw)
 
     def moving(self, template: Template) -> Path:
         """Nine silent seconds of the template as an MP4 that can be looped, 540p."""
@@ -119,12 +119,12 @@ class Previews:
 
             encode(to, form, whole, frame)
 
-        return self._kept(self.name_of_moving(template), draw)
+        return self.kept(self.name_of_moving(template), draw)
 
     def looping(self, template: Template) -> Path:
         """The movie of `moving` as an animated WebP of 400 x 225, light enough to stand among stills."""
         movie = self.moving(template)
-        return self._kept(self.name_of_looping(template), lambda to: animated(movie, to, (400, 225)))
+        return self.kept(self.name_of_looping(template), lambda to: animated(movie, to, (400, 225)))
 
     def face(self, who: Avatar) -> Path:
         """A PNG of the presenter on a light rounded ground, 384 pixels square."""
@@ -135,7 +135,7 @@ class Previews:
             assert done
             to.write_bytes(raw.tobytes())
 
-        return self._kept(self.name_of_face(who), draw)
+        return self.kept(self.name_of_face(who), draw)
 
     def nobody(self) -> Path:
         """What stands for a voice that nobody is seen with, in the size of `face`."""
@@ -149,7 +149,7 @@ class Previews:
             assert done
             to.write_bytes(raw.tobytes())
 
-        return self._kept(self.name_of_nobody(), draw)
+        return self.kept(self.name_of_nobody(), draw)
 
     def spoken(self, voice: Voice, speaker: Speaker) -> Path:
         """A WAV in which the voice introduces itself, shaped as in films. Raises `Unspeakable`."""
@@ -162,13 +162,13 @@ class Previews:
             rate, samples = read_wav(to)
             write_wav(to, shape(resample(samples.mean(0, keepdims=True), rate)).samples)
 
-        return self._kept(f"voice-{mark:08x}.wav", draw)
+        return self.kept(f"voice-{mark:08x}.wav", draw, self._sounding)
 
     def played(self, mood: Mood, composer: Composer) -> Path:
         """A WAV of twelve seconds in that mood. Raises `UnknownChoice` for none."""
         mark = zlib.crc32(f"{composer.identity} {mood}".encode()) ^ EDITION
         bed = MusicBed(mood=mood, duration_ms=12_000, seed=1)
-        return self._kept(f"music-{mood}-{mark:08x}.wav", lambda to: composer.compose(bed, to))
+        return self.kept(f"music-{mood}-{mark:08x}.wav", lambda to: composer.compose(bed, to), self._sounding)
 
     def draw(self, ended: threading.Event) -> None:
         """Draws all that galleries show, what is seen first of all first; what is there already costs nothing."""
@@ -231,11 +231,12 @@ class Previews:
         assert done
         return file.tobytes()
 
-    def _kept(self, name: str, draw: Callable[[Path], None]) -> Path:
+    def kept(self, name: str, draw: Callable[[Path], None], lock: threading.Lock | None = None) -> Path:
+        """The preview of that name, drawn by `draw` unless it is there."""
         path = self.folder / name
         if path.exists():
             return path
-        with self._lock, writing(self.folder):
+        with lock or self._lock, writing(self.folder):
             if not path.exists():
                 self.folder.mkdir(parents=True, exist_ok=True)
                 handle, part = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=self.folder)
@@ -259,7 +260,7 @@ def _scenes(template: Template) -> tuple[Scene, ...]:
         spoken = tuple(
             Spoken(part=name, start_ms=150 + k * step, end_ms=150 + (k + 1) * step) for k, (name, _) in enumerate(parts)
         )
-        performance = _standing(who, _placement(template, slide.layout))
+        performance = standing(who, placement_in(template, slide.layout))
         scenes.append(
             Scene(
                 shot=f"preview-{i}",
@@ -296,13 +297,15 @@ def _on_ground(rgba: npt.NDArray[np.uint8], place: int) -> npt.NDArray[np.uint8]
     return np.dstack((np.rint(mixed).astype(np.uint8), corners))
 
 
-def _standing(who: Avatar, placement: Placement) -> Performance | None:
+def standing(who: Avatar, placement: Placement) -> Performance | None:
+    """A presenter who stands and smiles; nothing where nobody is seen."""
     if placement is Placement.NONE:
         return None
     return Performance(avatar=who, placement=placement, duration_ms=_SHOT_MS, blinks=(900, 2400), smile=((0, 60), (_SHOT_MS, 60)))
 
 
-def _placement(template: Template, layout: Layout) -> Placement:
+def placement_in(template: Template, layout: Layout) -> Placement:
+    """Where the template's presenter stands in that layout."""
     by_layout: dict[Layout, Placement] = {beat.layout: beat.placement for beat in template.placements if isinstance(beat, Beat)}
     return by_layout.get(layout, template.placement)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import secrets
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -15,16 +14,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import NoSuchSession, PipelineError, StudioError
+from core.film import Layout
+from core.film.avatars import avatar
 from core.film.templates import template
 from core.media.thumbnail import blank, thumbnail
+from core.middleware import middleware as middleware
 from core.settings import load_settings
 from core.studio import SessionRow, Studio
 
@@ -36,6 +36,9 @@ SHOTS = "/app/static/shots"
 
 EXPORTS = "/app/static/exports"
 PREVIEWS = "/app/static/previews"
+CLOSE = "/app/static/close"
+"""Close looks that are drawn when somebody looks: `CLOSE/<template>/<layout>.jpg`, `CLOSE/<avatar>.mp4`."""
+
 POSTERS = "/app/static/posters"
 """Where lists find their pictures, all of one size: `POSTERS/<session>/<folder>/<poster>`, `POSTERS/<template>.jpg`."""
 
@@ -84,6 +87,16 @@ def acting_url(session: str, number: int, look: str = "") -> str:
 def export_url(session: str) -> str:
     """The address of a session as one zip, made while it is sent."""
     return f"{EXPORTS}/{session}.zip"
+
+
+def layout_url(template: str, layout: str) -> str:
+    """The address of a template's still in one layout, drawn when it is fetched."""
+    return f"{CLOSE}/{template}/{layout}.jpg"
+
+
+def talking_url(who: str) -> str:
+    """The address of a presenter's introduction, made when it is fetched."""
+    return f"{CLOSE}/{who}.mp4"
 
 
 def preview_url(path: Path) -> str:
@@ -146,6 +159,23 @@ async def _preview(request: Request) -> Response:
     return FileResponse(file, headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
 
 
+async def _layout(request: Request) -> Response:
+    chosen, layout = request.path_params["template"], request.path_params["layout"]
+    return await _close_look(lambda: studio().specimens.layout(template(chosen), Layout(layout)))
+
+
+async def _talking(request: Request) -> Response:
+    return await _close_look(lambda: studio().specimens.talking(avatar(request.path_params["avatar"])))
+
+
+async def _close_look(draw: Callable[[], Path]) -> Response:
+    try:
+        file = await asyncio.to_thread(draw)
+    except (StudioError, OSError, ValueError):  # there is no such template, layout or presenter
+        return PlainTextResponse("not found", 404)
+    return FileResponse(file, headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
+
+
 async def _poster(request: Request) -> Response:
     return await _picture(lambda: thumbnail(studio().open(request.path_params["session"]).path(request.path_params["path"])))
 
@@ -187,102 +217,6 @@ _PRIVATE = {
 }
 
 
-class SafeHeaders:
-    """Adds the headers that a page of people's own text needs; leaves those that are set."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything on."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                have = {name.lower() for name, _ in message["headers"]}
-                message = {**message, "headers": [*message["headers"], *[(n, v) for n, v in _SAFE if n not in have]]}
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
-
-
-class FirstPage:
-    """Serves `html` wherever the pages' own first page would be served, with a policy of what it may load and run."""
-
-    def __init__(self, app: ASGIApp, html: str) -> None:
-        self.app, self.html = app, html
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything else on."""
-        if scope["type"] != "http" or scope["path"].startswith("/app/static/"):
-            await self.app(scope, receive, send)
-            return
-        replaced = False
-
-        async def first_page(message: Message) -> None:
-            nonlocal replaced
-            if message["type"] == "http.response.start":
-                kind = dict(message["headers"]).get(b"content-type", b"")
-                replaced = message["status"] == 200 and kind.startswith(b"text/html")
-                if replaced:
-                    await self._send(send, scope["method"] == "HEAD")
-            if not replaced:
-                await send(message)
-
-        await self.app(scope, receive, first_page)
-
-    async def _send(self, send: Send, bare: bool) -> None:
-        nonce = secrets.token_urlsafe(16)
-        body = self.html.replace("<script>", f'<script nonce="{nonce}">').encode()
-        headers = [
-            (b"content-type", b"text/html; charset=utf-8"),
-            (b"content-length", str(len(body)).encode()),
-            (b"cache-control", b"no-cache"),
-            (b"content-security-policy", _POLICY.format(nonce=nonce).encode()),
-        ]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if bare else body})
-
-
-class PlainStart:
-    """Turns a start that fails for a reason we know into one sentence instead of a traceback."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything on."""
-        if scope["type"] != "lifespan":
-            await self.app(scope, receive, send)
-            return
-        told: list[Message] = []
-
-        async def held_back(message: Message) -> None:
-            if message["type"] == "lifespan.startup.failed":
-                told.append(message)
-            else:
-                await send(message)
-
-        try:
-            await self.app(scope, receive, held_back)
-        except StudioError as error:
-            await send({"type": "lifespan.startup.failed", "message": f"{error.message} {error.hint}"})
-        except BaseException:
-            for message in told:
-                await send(message)
-            raise
-
-
-_SAFE = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin"), (b"x-frame-options", b"SAMEORIGIN"))
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "media-src 'self' blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; "
-    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
-
-
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """Opens the studio when the server starts and closes it when it stops."""
@@ -302,12 +236,9 @@ routes = [
     Route(SHOTS + "/{session}/{number:int}/{kind}", _shot),
     Route(EXPORTS + "/{session}.zip", _export),
     Route(PREVIEWS + "/{name}", _preview),
+    Route(CLOSE + "/{template}/{layout}.jpg", _layout),
+    Route(CLOSE + "/{avatar}.mp4", _talking),
     Route(POSTERS + "/{template}.jpg", _blank),
     Route(POSTERS + "/{session}/{path:path}", _poster),
     Mount("/app/static", app=StaticFiles(directory=ASSETS, check_dir=False)),
 ]
-
-
-def middleware(html: str) -> list[Middleware]:
-    """What stands around every request; `html` is the pages' first page."""
-    return [Middleware(PlainStart), Middleware(SafeHeaders), Middleware(FirstPage, html=html)]

@@ -44,6 +44,7 @@ from core.providers import cast
 from core.session import STUDIO_LOCK, CutCard, JobState, Session, session_names, utc_now
 from core.settings import Settings
 from core.shelf import Shelf
+from core.specimens import Specimens
 from core.viewing import Viewing
 from core.views import Chapter, Choices, Gallery, Outline
 
@@ -81,6 +82,7 @@ class Studio:
         self.root = settings.sessions
         self.store = Store(self.root / ".store")
         self.previews = Previews(self.root / ".previews")
+        self.specimens = Specimens(self.previews, self.store)
         self.checkup = Checkup(settings)
         self.outlines = Outlines(self.store, settings.worker_count)
         self.viewing = Viewing(self.store, self.open)

@@ -1,27 +1,47 @@
-"""Avatars: every presenter, with artist and licence."""
+"""Avatars: every presenter, narrowed by style and tone; one of them closely under `?a=<avatar>`."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from core.film import Avatar
 from pages.parts.gallery import picture, wait_for_pictures
-from pages.shell.frame import CREATE, guard
+from pages.parts.presenters import STYLES, TONES, closely
+from pages.shell.frame import AVATARS, CREATE, entitled, guard
 
 studio = guard()
-st.title("Avatars", anchor=False)
-st.markdown("Drawn presenters. The art is its artists’; the acting comes from the words that are spoken.")
-gallery = studio.gallery()
 avatars = studio.choices().avatars
-with st.grid(6, min_column_width=150):
-    for avatar in avatars:
-        with st.container(border=True, height="stretch"):
-            picture(gallery.faces, avatar.id, avatar.name, 150)
-            st.markdown(f"**{avatar.name}**")
-            st.caption(avatar.about)
-            st.page_link(CREATE, label="Present with", icon=":material/arrow_forward:", query_params={"avatar": avatar.id})
-st.subheader("Artists and licences", anchor=False)
-credits = {avatar.author: avatar.licence for avatar in avatars}
-for author, licence in credits.items():
-    names = ", ".join(avatar.name for avatar in avatars if avatar.author == author)
-    st.markdown(f"**{names}**  \n:small[{author}. {licence}]")
+gallery = studio.gallery()
+
+
+def card(who: Avatar) -> None:
+    """One presenter of the gallery."""
+    with st.container(border=True, height="stretch"):
+        picture(gallery.faces, who.id, who.name, 180)
+        st.markdown(f"**{who.name}**  \n:gray[:small[{who.about}]]")
+        st.space("stretch")
+        st.page_link(AVATARS, label="Meet", icon=":material/visibility:", query_params={"a": who.id})
+        st.page_link(CREATE, label="Choose", icon=":material/auto_awesome:", query_params={"avatar": who.id})
+
+
+chosen = next((who for who in avatars if who.id == st.query_params.get("a")), None)
+if chosen is not None:
+    entitled(chosen.name)
+    closely(studio, chosen)
+else:
+    st.title("Avatars", anchor=False)
+    st.markdown("Drawn presenters. The art is its artists’; the acting comes from the words that are spoken.")
+    with st.container(horizontal=True):
+        style = st.pills("Drawn as", list(STYLES), format_func=STYLES.__getitem__, key="style", bind="query-params")
+        tone = st.pills("Voice", list(TONES), format_func=TONES.__getitem__, key="tone", bind="query-params")
+    shown = [who for who in avatars if style in (None, who.style) and tone in (None, who.voice)]
+    if not shown:
+        st.info("No presenter is like that. Take one of the filters away.", icon=":material/filter_alt_off:")
+    with st.grid(6, min_column_width=160):
+        for who in shown:
+            card(who)
+    with st.expander("Artists and licences", icon=":material/copyright:"):
+        for author, licence in {who.author: who.licence for who in avatars}.items():
+            names = ", ".join(who.name for who in avatars if who.author == author)
+            st.markdown(f"**{names}**  \n:small[{author}. {licence}]")
 wait_for_pictures(studio)

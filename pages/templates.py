@@ -1,33 +1,62 @@
-"""Templates: every look in motion, with what it is good for."""
+"""Templates: every look in motion, narrowed by what it is for; one of them closely under `?t=<template>`."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from core.film import Aspect
+from core.film import Aspect, Template
 from core.server import preview_url
+from core.specimens import bright
 from pages.parts.gallery import wait_for_pictures
-from pages.shell.frame import CREATE, guard
+from pages.parts.looks import closely
+from pages.shell.frame import CREATE, TEMPLATES, entitled, guard
 
 studio = guard()
-st.title("Templates", anchor=False)
-st.markdown("A template is a whole: type, colour, motion, music, captions, and how the presenter stands.")
+templates = studio.choices().templates
 gallery = studio.gallery()
-with st.grid(2, min_column_width=320):
-    for template in studio.choices().templates:
-        with st.container(border=True, height="stretch"):
-            with st.container(horizontal_alignment="center"):
-                movie = gallery.movies.get(template.id)
-                if movie is None:
-                    st.skeleton(height=330)
-                else:
-                    width = 186 if template.aspect is Aspect.TALL else "stretch"
-                    alt = f"{template.name} in motion"
-                    st.video(preview_url(movie), loop=True, muted=True, autoplay=True, alt=alt, width=width)
-            st.subheader(template.name, anchor=False)
-            st.markdown(template.about)
-            st.markdown(" ".join(f":gray-badge[{use}]" for use in template.good_for))
-            st.page_link(
-                CREATE, label="Use this template", icon=":material/arrow_forward:", query_params={"template": template.id}
-            )
+
+
+def card(template: Template) -> None:
+    """One template of the gallery."""
+    with st.container(border=True, height="stretch"):
+        if loop := gallery.loops.get(template.id):
+            st.image(preview_url(loop), width="stretch", alt=f"{template.name} in motion")
+        else:
+            st.skeleton(height=214)
+        st.subheader(template.name, anchor=False)
+        st.markdown(template.about)
+        st.markdown(" ".join(f":gray-badge[{use}]" for use in template.good_for))
+        st.space("stretch")
+        with st.container(horizontal=True):
+            st.page_link(TEMPLATES, label="Look closer", icon=":material/visibility:", query_params={"t": template.id})
+            st.page_link(CREATE, label="Use this", icon=":material/auto_awesome:", query_params={"template": template.id})
+
+
+def fits(template: Template, use: str | None, shape: str | None, ground: str | None) -> bool:
+    """Whether the filters leave it in."""
+    return (
+        (not use or use in template.good_for)
+        and (not shape or (shape == "Phone") == (template.aspect is Aspect.TALL))
+        and (not ground or (ground == "Light") == bright(template))
+    )
+
+
+chosen = next((template for template in templates if template.id == st.query_params.get("t")), None)
+if chosen is not None:
+    entitled(chosen.name)
+    closely(studio, chosen)
+else:
+    st.title("Templates", anchor=False)
+    st.markdown("A template is a whole: type, colour, motion, music, captions, and how the presenter stands.")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        uses = sorted({use for template in templates for use in template.good_for})
+        use = st.selectbox("Good for", uses, index=None, placeholder="Anything", key="use-of", bind="query-params", width=240)
+        shape = st.pills("Shape", ["Wide", "Phone"], key="shape", bind="query-params")
+        ground = st.pills("Ground", ["Light", "Dark"], key="ground", bind="query-params")
+    shown = [template for template in templates if fits(template, use, shape, ground)]
+    if not shown:
+        st.info("No template is like that. Take one of the filters away.", icon=":material/filter_alt_off:")
+    with st.grid(3, min_column_width=300):
+        for template in shown:
+            card(template)
 wait_for_pictures(studio, movies=True)

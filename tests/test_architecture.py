@@ -36,7 +36,7 @@ HOMES = {
     "duckdb": {"catalog/database.py", "catalog/lookup.py", "catalog/preferences.py", "catalog/sessions.py"},
     "streamlit": set(),
     "pickle": {"engine/wire.py", "engine/pool.py", "engine/worker.py"},
-    "starlette": {"server.py"},
+    "starlette": {"server.py", "middleware.py"},
     "fcntl": {"system.py"},
     "msvcrt": {"system.py"},
 }
