@@ -10,6 +10,9 @@ from core.film.script import Line
 from core.studio import Findings, Outline, Studio
 from pages.parts.words import clock, complain, layout, plain, short
 
+FEW = 4
+"""Scenes that are shown before somebody asks for all of them."""
+
 MOST = 8
 """Findings of a kind that are named; of the others their number."""
 
@@ -35,14 +38,24 @@ def understood(studio: Studio, order: Order) -> Outline | None:
         for note in outline.script.notes:
             st.caption(f":material/info: {plain(note)}")
         _found(found)
-        with st.container(height=_height(len(lines)), border=False, gap="small", key="outline"):
-            for number, line in enumerate(lines, 1):
-                st.markdown(_scene(number, line))
+        _scenes(lines)
     return outline
 
 
-def _height(scenes: int) -> int | str:
-    return 330 if scenes > 4 else "content"
+def _scenes(lines: tuple[Line, ...]) -> None:
+    everything = bool(st.session_state.get("every-scene"))
+    shown = lines if everything or len(lines) <= FEW + 1 else lines[:FEW]
+    with st.container(gap="xsmall", key="outline"):
+        for number, line in enumerate(shown, 1):
+            st.markdown(_scene(number, line))
+    if len(lines) > FEW + 1:
+        label = "Fewer scenes" if everything else f"All {len(lines)} scenes"
+        icon = ":material/unfold_less:" if everything else ":material/unfold_more:"
+        st.button(label, key="every-scene-button", type="tertiary", icon=icon, on_click=_toggle)
+
+
+def _toggle() -> None:
+    st.session_state["every-scene"] = not st.session_state.get("every-scene")
 
 
 def _scene(number: int, line: Line) -> str:
