@@ -94,6 +94,16 @@ class Making:
         if self.run is not None:
             self.run.cancel()
 
+    def script(self) -> Script:
+        """What the writer makes of the brief as it is now, whatever was edited by hand."""
+        sources = self._sources()
+        writing = [stage for stage in self.stages if stage.gives is Script]
+        with self.store.scratch() as scratch:
+            nobody = History(scratch.folder / "none/parts.json")
+            run = Run(writing, sources.values(), self.cast, self.store, nobody, lambda _: None, self.executor)
+            script: Script = run()[Script]
+        return script
+
     def plan(self) -> Plan:
         """What a run would do, without doing it."""
         self._prepare()
@@ -158,10 +168,13 @@ class Making:
 
     def _prepare(self) -> None:
         """Reads the order and the edits by hand, once for all editions."""
-        with self.store.scratch() as scratch:
-            self.sources = sources_of(self.session.order(), self.cast[Speaker], scratch.folder)
+        self.sources = self._sources()
         edit = self.delivery.edit = ScriptEdit(self.session)
         self.pins = edit.pins(self.store, self._history(""))
+
+    def _sources(self) -> Sources:
+        with self.store.scratch() as scratch:
+            return sources_of(self.session.order(), self.cast[Speaker], scratch.folder)
 
     def _history(self, edition: str) -> History:
         return History(self.session.folder / f"metadata/parts{'_' if edition else ''}{edition}.json")

@@ -144,3 +144,14 @@ def _sweep_one(folder: Path, beside: Path) -> int:
 def _leave(folder: Path, handle: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     unlock_and_remove(handle, folder.with_suffix(".lock"))
+
+
+def append_line(path: Path, line: str) -> None:
+    """Appends one line in one write. A line that a crash cut off is ended first, so that it costs only itself. Raises `OSError`."""
+    text = (line + "\n").encode()
+    with path.open("ab+", buffering=0) as file:
+        if file.seek(0, os.SEEK_END):
+            file.seek(-1, os.SEEK_END)
+            text = text if file.read(1) == b"\n" else b"\n" + text
+        while text:
+            text = text[file.write(text) :]
