@@ -125,7 +125,8 @@ class Told:
         result = f" and gave cut {self.cut}" if self.cut else ""
         took = f" after {self.seconds:.1f} s" if self.seconds else ""
         kept = f", {self.kept} kept" if self.kept else ""
-        return f"Run {self.number} {_STATES.get(self.state, self.state)}{took}{result}: {self.made} parts made{kept}"
+        parts = "1 part" if self.made == 1 else f"{self.made} parts"
+        return f"Run {self.number} {_STATES.get(self.state, self.state)}{took}{result}: {parts} made{kept}"
 
 
 def told(events: Sequence[Mapping[str, Any]], shots: Sequence[ShotCard]) -> tuple[Told, ...]:
@@ -216,6 +217,8 @@ def _sentence(stage: str, parts: Sequence[Part]) -> str:
 
 
 def _clause(clause: str) -> str:
+    if many := re.fullmatch(r"(\d+) of \d+ parts of (\w+) changed", clause):
+        return f"{_named(many[2])} changed in {many[1]} places"
     changed = re.fullmatch(r"(.+) changed", clause)
     if changed and not clause.startswith("the version"):
         names = dict.fromkeys(_named(name) for name in changed[1].split(" and "))
@@ -223,8 +226,7 @@ def _clause(clause: str) -> str:
     version = re.fullmatch(r"the version of (\w+) changed", clause)
     if version:
         return f"the studio makes the {_WORK.get(version[1], version[1]).lower()} in a newer way"
-    many = re.fullmatch(r"(\d+) of (\d+) parts of (\w+) changed", clause)
-    return f"{_named(many[3])} changed in {many[1]} places" if many else clause
+    return clause
 
 
 def _named(name: str) -> str:

@@ -156,7 +156,7 @@ def test_a_text_becomes_a_film_that_plays_and_a_reload_finds_it_again(page, serv
     page.get_by_text(re.compile("You can leave this page")).wait_for()
     assert "?s=session_" in page.url
     page.reload()
-    page.locator("video").first.wait_for(timeout=180_000)
+    page.get_by_role("link", name="Download film").wait_for(timeout=180_000)
     look = "() => { const v = document.querySelector('video'); return v && v.readyState >= 2 && v.videoWidth > 0 }"
     wait_until(page, look)
     length = page.evaluate("() => document.querySelector('video').duration")
@@ -165,10 +165,9 @@ def test_a_text_becomes_a_film_that_plays_and_a_reload_finds_it_again(page, serv
     wait_until(page, "() => document.querySelector('video').currentTime > 0.5")
     assert page.get_by_role("link", name="Download film").count() == 1
     assert page.locator("track").count() >= 1
-    page.get_by_text("Chapters:").click()
-    page.locator("[class*=st-key-chapter-1] button").click()
+    page.locator("[class*=st-key-chapters] a").nth(1).click()
     wait_until(page, "() => document.querySelector('video').currentTime > 3")
-    for tab, shown in (("Avatar and voice", "audio"), ("Composition", "[role=tabpanel] video"), ("Final render", "audio")):
+    for tab, shown in (("Avatar and voice", "audio"), ("Composition", "[role=tabpanel] img"), ("Final render", "audio")):
         page.get_by_role("tab", name=tab).click()
         page.locator(shown).first.wait_for()
     media = page.evaluate("() => document.querySelector('video').src")

@@ -1,0 +1,220 @@
+"""A session's page over one real film: every tab, every cut, what is in its address, and what happens when a film is not done."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import server
+from core.film import Order, Quality
+from core.film.screenplay import to_markdown
+from core.session import JobState
+from core.settings import Settings
+from core.studio import Studio
+from pages.parts.artifacts import TABS
+from pages.parts.words import plain, short
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder with one session and two cuts: made, and made again with another title said."""
+    root = tmp_path_factory.mktemp("films") / "sessions"
+    with Studio(Settings(sessions=root, workers=2)) as studio:
+        session = studio.create(Order(source=TEXT, quality=Quality.DRAFT), owner="Ada")
+        studio.make(session)
+        script = to_markdown(studio.script(session.id) or studio.outline(session.card.order).script)
+        session.write("scripts/script.md", script.replace("120 ms instead of 410 ms", "120 ms, down from 410 ms"))
+        studio.make(session)
+        assert len(session.cuts()) == 2
+    return root, session.id
+
+
+@pytest.fixture
+def app(made: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The page of that session, in a copy of its own; hard links would share what tests change."""
+    root = tmp_path / "sessions"
+    shutil.copytree(made[0], root, ignore=shutil.ignore_patterns(".previews"))
+    monkeypatch.setenv("FIRSTCUT_SESSIONS", str(root))
+    monkeypatch.chdir(ROOT)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    yield app
+    server.shutdown(final=False)
+
+
+def show(app: AppTest, name: str, **asked: str) -> AppTest:
+    if "opened" not in app.session_state:
+        app.run()
+        app.session_state["opened"] = True
+    for key in ("cut", "tab", "file"):
+        if key in app.query_params:
+            del app.query_params[key]
+    app.session_state[f"tabs-{name}"] = None
+    del app.session_state[f"tabs-{name}"]
+    app.query_params["s"] = name
+    for key, value in asked.items():
+        app.query_params[key] = value
+    app.switch_page("pages/session.py").run()
+    assert not app.exception, app.exception[0].stack_trace
+    return app
+
+
+def address(app: AppTest, name: str) -> str:
+    held = app.query_params[name]
+    return held if isinstance(held, str) else held[0]
+
+
+def said(app: AppTest) -> str:
+    return "\n".join([*(m.value for m in app.markdown), *(c.value for c in app.caption)])
+
+
+def test_the_newest_cut_is_shown_and_an_earlier_one_by_its_number_in_the_address(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, name)
+    assert "_cut_002.mp4" in app.get("video")[0].proto.url
+    assert app.selectbox(key="cut-choice").value == 2
+    show(app, name, cut="1")
+    assert "_cut_001.mp4" in app.get("video")[0].proto.url
+    app.selectbox(key="cut-choice").set_value(2).run()
+    assert not app.exception
+    assert "_cut_002.mp4" in app.get("video")[0].proto.url
+    assert address(app, "cut") == "2"
+    show(app, name, cut="77")
+    assert "There is no cut 77" in said(app)
+    assert "_cut_002.mp4" in app.get("video")[0].proto.url
+
+
+def test_every_time_that_is_told_is_a_link_into_the_film(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, name)
+    studio = server.studio()
+    for card in studio.cuts(name):
+        chapters = studio.viewing.chapters(name, card)
+        assert chapters[0].start_ms == 0
+        assert sum(chapter.duration_ms for chapter in chapters) == pytest.approx(card.cut.duration_ms, abs=2)
+    assert all(f"](#t={chapter.start_ms / 1000:.3f})" in said(app) for chapter in chapters)
+
+
+@pytest.mark.parametrize(
+    ("tab", "sign"),
+    [
+        ("script", "come"),
+        ("avatar", "acting this take"),
+        ("sync", "of film,"),
+        ("composition", "segments are drawn and encoded"),
+        ("final", "Quality report of cut 2"),
+        ("files", "files, "),
+        ("log", "Run 2 finished"),
+        ("order", "The text"),
+    ],
+)
+def test_each_tab_has_an_address_and_only_the_open_one_is_filled(
+    app: AppTest, made: tuple[Path, str], tab: str, sign: str
+) -> None:
+    show(app, made[1], tab=tab)
+    assert sign in said(app)
+    assert len(app.tabs) == len(TABS)
+    filled = [label for label, shown in zip(TABS, app.tabs, strict=True) if len(shown.children)]
+    assert filled == [tab]
+
+
+def test_the_log_tells_why_the_second_run_made_what_it_made(app: AppTest, made: tuple[Path, str]) -> None:
+    show(app, made[1], tab="log")
+    text = said(app)
+    assert "the narration changed" in text
+    assert "kept" in text
+    newest = server.studio().viewing.log(made[1])[0]
+    assert newest.cut == 2
+    assert 0 < newest.made < newest.made + newest.kept
+
+
+def test_the_take_in_the_address_is_looked_at_and_the_next_one_is_a_click_away(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, name, tab="avatar")
+    there = server.studio().viewing.takes(name)
+    assert app.get("audio")[0].proto.url.endswith(there[0].path)
+    app.button(key=f"Next shot-{name}").click().run()
+    assert not app.exception
+    assert address(app, "file") == there[1].path
+    assert app.get("audio")[0].proto.url.endswith(there[1].path)
+    assert f"/shots/{name}/2/acting.mp4" in app.get("video")[1].proto.url
+
+
+@pytest.mark.parametrize(
+    ("path", "element"),
+    [
+        ("scripts/script.json", "json"),
+        ("scripts/script.md", "code"),
+        ("video_clips/001.mp4", "video"),
+        ("audio/mix.m4a", "audio"),
+    ],
+)
+def test_a_file_in_the_address_is_shown_as_what_it_is(app: AppTest, made: tuple[Path, str], path: str, element: str) -> None:
+    show(app, made[1], tab="files", file=path)
+    assert f"**{plain(path)}**" in said(app)
+    assert len(app.get(element)) >= (2 if element in ("video", "code") else 1)
+
+
+def test_title_project_and_tags_are_changed_in_place(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, name)
+    app.session_state[f"details-{name}"] = True
+    app.run()
+    title = "<b>Harbour</b> :red[x] $a^2$ שלום 🚀 " + "long " * 20
+    app.text_input(key=f"title-{name}").set_value(title)
+    app.button(key=f"save-{name}").click().run()
+    assert not app.exception
+    assert app.title[0].value == plain(short(title.strip(), 90))
+    assert server.studio().open(name).card.title == title.strip()
+    assert not app.session_state[f"details-{name}"]
+
+
+def test_what_was_ordered_is_told_with_the_template_s_own_choices_named(app: AppTest, made: tuple[Path, str]) -> None:
+    show(app, made[1], tab="order")
+    table = app.table[0].value.to_string()
+    assert "Daylight" in table
+    assert "Maya" in table
+    assert "Draft 540p" in table
+    links = [link.proto for link in app.get("page_link") if link.proto.label == "Make again like this"]
+    assert all(f"like={made[1]}" in link.query_string for link in links)
+    assert len(links) == 2
+
+
+def test_a_failed_film_names_its_shot_and_can_be_tried_again(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, name)
+    session = server.studio().open(name)
+    told = {"code": "unspeakable", "message": "The voice of shot 2, “Search <now>”, failed: nothing to say.", "hint": "Mend it."}
+    session.note(JobState(job="f", state="failed", origin="studio", pid=1, started="", **told))
+    show(app, name)
+    assert "shot 2" in app.error[0].value
+    assert "\\<now\\>" in app.error[0].value
+    assert app.button(key="resume").label == "Try again"
+    assert "_cut_002.mp4" in app.get("video")[0].proto.url, "the film that there is stays to be watched"
+
+
+def test_a_session_in_the_trash_is_shown_and_can_be_restored(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, name)
+    server.studio().shelf.delete(name)
+    show(app, name)
+    assert "in the trash" in said(app)
+    app.button(key="restore").click().run()
+    assert not app.exception
+    assert not server.studio().open(name).in_trash
+
+
+def test_a_new_session_explains_what_will_appear_where(app: AppTest, made: tuple[Path, str]) -> None:
+    show(app, made[1])
+    session = server.studio().create(Order(source=TEXT))
+    for tab in ("script", "avatar", "sync", "composition", "final", "files", "log", "order"):
+        show(app, session.id, tab=tab)
+        assert not app.error
+    assert app.button(key="resume").label == "Make the film"
