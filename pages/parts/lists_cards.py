@@ -25,9 +25,9 @@ def cards(rows: tuple[SessionRow, ...], progress: Mapping[str, float]) -> None:
         for row in rows:
             with st.container(border=True, height="stretch", gap="xsmall", key=f"card-{row.id}"):
                 st.image(poster_url(row), width="stretch", alt=short(row.title, 90), link=f"/session?s={row.id}")
-                st.markdown(f"[:gray[**{plain(short(row.title, _TITLE))}**]](/session?s={row.id})")
+                title = f"[:gray[**{plain(short(row.title, _TITLE))}**]](/session?s={row.id})"
+                st.markdown(f"{title}\n\n{_marks(row, progress.get(row.id))}")
                 st.space("stretch")
-                st.markdown(_marks(row, progress.get(row.id)))
                 told = [plain(short(row.owner, 24)), ago(row.changed, present), size(row.bytes)]
                 with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="xsmall"):
                     st.caption(" · ".join(part for part in told if part), width="stretch")

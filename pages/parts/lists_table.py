@@ -39,7 +39,7 @@ def table(rows: tuple[SessionRow, ...], progress: Mapping[str, float], shelf: Sh
     )
     names = tuple(rows[i].id for i in marked["selection"]["rows"] if i < len(rows))
     with tools:
-        st.markdown(f"**{len(names)}** marked" if names else ":gray[Mark rows to change several at once.]", width="stretch")
+        st.markdown(f"**{len(names)}** marked" if names else ":gray[Mark rows to change several at once:]", width="content")
         for what in _BULK[shelf]:
             st.button(ACTIONS[what], key=f"list-all-{what}", disabled=not names, on_click=act, args=(what, names))
 
