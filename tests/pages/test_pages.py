@@ -11,8 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from core import server
 from core.film import Order
-from core.film.avatars import AVATARS
-from core.film.templates import TEMPLATES
 from pages.parts.words import plain, short
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -85,15 +83,6 @@ def test_text_of_people_is_shown_as_text(app: AppTest) -> None:
     assert not app.exception
     assert app.title[0].value == plain(short(title.strip(), 90))
     assert "\\<b\\>bold" in app.title[0].value
-
-
-@pytest.mark.parametrize("page", ["templates", "avatars"])
-def test_galleries_show_everything_there_is(app: AppTest, page: str) -> None:
-    app.run()
-    app.switch_page(f"pages/{page}.py").run()
-    assert not app.exception
-    shown = " ".join([*(m.value for m in app.markdown), *(h.value for h in app.subheader)])
-    assert all(one.name in shown for one in (TEMPLATES if page == "templates" else AVATARS))
 
 
 def test_the_name_of_an_icon_in_a_text_is_shown_as_words() -> None:
