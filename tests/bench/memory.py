@@ -7,7 +7,6 @@ from statistics import median
 
 from tests.bench.measure import Cost, Result, cost, python
 
-
 ROUNDS = 3
 """What one process settles at varies by a twentieth from run to run."""
 
