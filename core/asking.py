@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from functools import lru_cache
+from typing import TypeVar
 
 from babel import Locale
 
@@ -14,6 +16,8 @@ from core.film.finish import finish_of
 from core.film.templates import template
 from core.media.reading.tongues import likely
 from core.views import Choices
+
+E = TypeVar("E", bound=StrEnum)
 
 _LENGTH = re.compile(
     r"(?:(?P<minutes>\d{1,2})\s*(?::|m(?:in(?:utes?)?)?\b)\s*)?(?:(?P<seconds>\d{1,4})\s*(?:s(?:ec(?:onds?)?)?)?)?", re.I
@@ -86,9 +90,11 @@ def likes_of(order: Order) -> dict[str, str]:
         "voice": order.voice,
         "formats": ",".join(order.formats),
         "quality": order.quality.value,
+        "qualities": ",".join(order.qualities),
         "length": str(order.length_s or ""),
         "captions": order.captions.value if order.captions else "",
         "music": order.music.value if order.music else "",
+        "music_db": "" if order.music_db is None else str(order.music_db),
         "placement": order.placement.value if order.placement else "",
         "draft_first": "yes" if order.draft_first else "",
     }
@@ -106,9 +112,18 @@ def order_liked(likes: Mapping[str, str], there: Choices) -> Order:
     for name, kind in (("quality", Quality), ("captions", CaptionStyle), ("music", Mood), ("placement", Placement)):
         if likes.get(name) in [one.value for one in kind]:
             known[name] = kind(likes[name])
-    formats = [shape for shape in likes.get("formats", "").split(",") if shape in [one.value for one in Aspect]]
-    length = likes.get("length", "")
-    known |= {"formats": tuple(Aspect(shape) for shape in formats), "draft_first": likes.get("draft_first") == "yes"}
-    if length.isdigit() and _SHORTEST_S <= int(length) <= _LONGEST_S:
+    known["formats"] = _several(likes.get("formats", ""), Aspect)
+    known["qualities"] = _several(likes.get("qualities", ""), Quality)
+    known["draft_first"] = likes.get("draft_first") == "yes"
+    length, level = likes.get("length", ""), likes.get("music_db", "")
+    if length.isdecimal() and _SHORTEST_S <= int(length) <= _LONGEST_S:
         known["length_s"] = int(length)
+    if re.fullmatch(r"0|-[1-9]|-[1-3][0-9]|-40", level):
+        known["music_db"] = int(level)
     return order.model_copy(update=known)
+
+
+def _several(written: str, kind: type[E]) -> tuple[E, ...]:
+    """The members of `kind` among words with commas between them, each once."""
+    there = {one.value: one for one in kind}
+    return tuple(dict.fromkeys(there[word] for word in written.split(",") if word in there))

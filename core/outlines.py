@@ -28,7 +28,7 @@ _KEPT = 64
 _FRESH_S = 10.0
 
 _LOOKS = {"quality": Quality.STANDARD, "qualities": (), "formats": (), "aspect": None, "captions": None, "music": None,
-          "placement": None, "draft_first": False}  # fmt: skip
+          "placement": None, "draft_first": False, "music_db": None}  # fmt: skip
 """What the words of a film do not depend on."""
 
 
@@ -77,10 +77,21 @@ class Outlines:
         return known[1]
 
     def _told(self, order: Order) -> Forecast:
-        plan = self._plan(order)
-        known = 0.0 if not plan.stale and not plan.after else plan.at_most
-        whole = len(plan.parts) + len(plan.unknown)
-        return Forecast(None if known is None else known / self.workers, len(plan.kept), whole)
+        main, *others = self._plans(order)
+        seconds = 0.0 if _whole(main) else main.at_most
+        for plan in others:
+            more = 0.0 if _whole(plan) else self._pictures(order)
+            seconds = None if seconds is None or more is None else seconds + more
+        parts = sum(len(plan.parts) + len(plan.unknown) for plan in (main, *others))
+        kept = sum(len(plan.kept) for plan in (main, *others))
+        return Forecast(None if seconds is None else seconds / self.workers, kept, parts)
+
+    def _pictures(self, order: Order) -> float | None:
+        """What a further edition takes: it shares all but its pictures with the main one."""
+        usual = self.store.usual_seconds()
+        if "compose" not in usual:
+            return None
+        return usual["compose"] * (2 * len(self.outline(order).script.lines) - 1) + usual.get("render", 0.0)
 
     def _understood(self, order: Order) -> Outline:
         with self.store.scratch() as scratch, writing(scratch.folder):
@@ -91,14 +102,18 @@ class Outlines:
         words = sum(len(line.narration.split()) for line in script.lines)
         return Outline(script, words, duration, sum(line.source is not None for line in script.lines))
 
-    def _plan(self, order: Order) -> Plan:
+    def _plans(self, order: Order) -> list[Plan]:
+        """A plan for every edition of the film, the main one first."""
         shots = len(self.outline(order).script.lines)
+        expected = {"voice": shots, "visuals": shots, "avatar": shots, "compose": 2 * shots - 1}
         with self.store.scratch() as scratch, writing(scratch.folder):
             sources = sources_of(order, self._speaker(), scratch.folder)
             history = History(scratch.folder / "parts.json")
-            ready = stages()
-            run = Run(ready, sources.values(), cast(PORTS), self.store, history, _nobody, Inline(ready, self.store))
-            return run.plan({"voice": shots, "visuals": shots, "avatar": shots, "compose": 2 * shots - 1})
+            ready, ports = stages(), cast(PORTS)
+            return [
+                Run(ready, sources.values(form), ports, self.store, history, _nobody, Inline(ready, self.store)).plan(expected)
+                for form in sources.forms
+            ]
 
     def _speaker(self) -> Speaker:
         speaker: Speaker = cast((Speaker,))[Speaker]
@@ -149,6 +164,10 @@ class _Kept(OrderedDict[Hashable, T]):
             self.move_to_end(key)
             while len(self) > _KEPT:
                 self.popitem(last=False)
+
+
+def _whole(plan: Plan) -> bool:
+    return not plan.stale and not plan.after
 
 
 def _nobody(event: object) -> None:

@@ -61,6 +61,8 @@ def test_a_line_without_a_sound_is_named() -> None:
         length_s=st.none() | st.integers(5, 1800),
         formats=st.lists(st.sampled_from(Aspect), unique=True).map(tuple),
         quality=st.sampled_from(Quality),
+        qualities=st.lists(st.sampled_from(Quality), unique=True).map(tuple),
+        music_db=st.none() | st.integers(-40, 0),
         captions=st.none() | st.sampled_from(CaptionStyle),
         music=st.none() | st.sampled_from(Mood),
         placement=st.none() | st.sampled_from(Placement),

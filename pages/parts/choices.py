@@ -12,7 +12,7 @@ from core.errors import StudioError
 from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality
 from core.server import preview_url
 from core.studio import Choices, Studio
-from pages.parts.words import CAPTIONS, FORMATS, LANGUAGES, LENGTHS, MOODS, PLACEMENTS, QUALITIES, complain
+from pages.parts.words import CAPTIONS, FORMATS, LANGUAGES, LENGTHS, LEVELS, MOODS, PLACEMENTS, QUALITIES, complain
 
 KEEP = "session"
 """What was chosen stays chosen when people look at another page in between."""
@@ -51,7 +51,7 @@ def choose(studio: Studio, there: Choices, order: Order) -> Order:
     )
     _other_language(order, languages)
     _listen(studio, order)
-    return _more(order)
+    return order
 
 
 def _other_language(order: Order, languages: Mapping[str, str]) -> None:
@@ -120,8 +120,8 @@ def _listen(studio: Studio, order: Order) -> None:
             complain(error)
 
 
-def _more(order: Order) -> Order:
-    """Everything that a film can also be told; nothing of it is needed."""
+def more(order: Order) -> Order:
+    """Draws everything that a film can also be told; nothing of it is needed. Gives the order with it."""
     with st.expander("More: title, audience, pronunciation", icon=":material/tune:", key="more"):
         with st.grid(2, min_column_width=220):
             told = {
@@ -132,6 +132,16 @@ def _more(order: Order) -> Order:
                 "category": _line("Category", "category", 100, "For your own sorting"),
             }
             placement = _select("Presenter’s place", PLACEMENTS, "placement", ":material/picture_in_picture:")
+            level = _select("Music level", _levels(), "music_db", ":material/volume_down:")
+            also = st.multiselect(
+                "Also in",
+                list(QUALITIES),
+                format_func=QUALITIES.__getitem__,
+                key="qualities",
+                persist_state=KEEP,
+                placeholder="No other quality",
+                help="Further sizes of the same film.",
+            )
         pronounce = _pronunciation()
         draft = st.toggle(
             "Show a draft first",
@@ -139,8 +149,20 @@ def _more(order: Order) -> Order:
             persist_state=KEEP,
             help="A small version is there to watch early, while the film itself is still being made.",
         )
-    place = Placement(placement) if placement else None
-    return Order.model_validate({**dict(order), **told, "placement": place, "pronounce": pronounce, "draft_first": draft})
+    chosen = {
+        "placement": Placement(placement) if placement else None,
+        "music_db": int(level) if level else None,
+        "qualities": tuple(Quality(quality) for quality in also if quality != order.quality.value),
+        "pronounce": pronounce,
+        "draft_first": draft,
+    }
+    return Order.model_validate({**dict(order), **told, **chosen})
+
+
+def _levels() -> dict[str, str]:
+    """The levels that have names, and one that an earlier session had."""
+    own = str(st.session_state.get("music_db", ""))
+    return LEVELS if own in LEVELS else {**LEVELS, own: f"{own} dB"}
 
 
 def _line(label: str, key: str, most: int, placeholder: str) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.film import Order
 from core.studio import Studio
-from pages.parts.choices import choose
+from pages.parts.choices import choose, more
 from pages.parts.gallery import wait_for_pictures
 from pages.parts.pickers import pick_avatar, pick_template
 from pages.parts.plan import plan
@@ -28,6 +28,7 @@ def ask(studio: Studio) -> str | None:
             understood_here = st.container(gap="small")
         st.subheader("Template", anchor=False)
         template = pick_template(there, gallery)
+        more_here = st.container()
     with right:
         with st.container(border=True):
             st.subheader("Presenter", anchor=False)
@@ -38,6 +39,8 @@ def ask(studio: Studio) -> str | None:
             choices_here = st.container()
     with choices_here:
         order = choose(studio, there, Order(source=text, template=template, avatar=avatar, assets=assets))
+    with more_here:
+        order = more(order)
     with understood_here:
         outline = understood(studio, order)
     with plan_here:

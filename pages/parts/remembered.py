@@ -80,6 +80,8 @@ def _fill(order: Order, there: Choices) -> None:
         "length": _length(order.length_s or 0),
         "captions": order.captions.value if order.captions else "",
         "music": order.music.value if order.music else "",
+        "music_db": "" if order.music_db is None else str(order.music_db),
+        "qualities": [quality.value for quality in order.qualities if quality is not order.quality],
         "placement": order.placement.value if order.placement else "",
         "draft_first": order.draft_first,
     }

@@ -46,6 +46,7 @@ MOODS = {
     "epic": "Epic",
     "none": "None",
 }
+LEVELS = {"": "As usual", "-28": "Far behind the voice", "-22": "Softer", "-11": "Louder"}
 PLACEMENTS = {
     "": "As each scene needs",
     "full": "Alone in the picture",

@@ -174,6 +174,8 @@ def test_the_order_holds_all_that_was_chosen(app: AppTest, studio: Studio) -> No
     app.selectbox(key="length").set_value("30 seconds")
     app.selectbox(key="music").set_value("warm")
     app.selectbox(key="placement").set_value("bubble")
+    app.selectbox(key="music_db").set_value("-22")
+    app.multiselect(key="qualities").set_value(["draft", "standard"])
     app.button_group(key="formats").set_value(["1:1", "9:16"])
     app.text_input(key="category").set_value("Launch")
     app.text_input(key="goal").set_value("Update today")
@@ -182,6 +184,7 @@ def test_the_order_holds_all_that_was_chosen(app: AppTest, studio: Studio) -> No
     order = order_of(app, studio)
     assert (order.source, order.template, order.quality) == (TEXT, "blueprint", Quality.DRAFT)
     assert (order.length_s, order.music, order.placement) == (30, Mood.WARM, Placement.BUBBLE)
+    assert (order.music_db, order.qualities) == (-22, (Quality.STANDARD,))
     assert order.formats == (Aspect.SQUARE, Aspect.TALL)
     assert (order.category, order.goal) == ("Launch", "Update today")
     assert order.pronounce == (("SQL", "sequel"), ("Harbor", "har bore"))
@@ -200,7 +203,7 @@ def test_the_address_fills_the_form(app: AppTest, studio: Studio) -> None:
 
 
 def test_an_earlier_session_fills_the_whole_form(app: AppTest, studio: Studio) -> None:
-    earlier = Order(source=NOTES, template="editorial", title="Tide", music=Mood.EPIC, length_s=45, formats=(Aspect.TALL,),
+    earlier = Order(source=NOTES, template="editorial", title="Tide", music=Mood.EPIC, length_s=45, music_db=-13, formats=(Aspect.TALL,),
                     pronounce=(("Tidewater", "tide water"),), quality=Quality.HIGH)  # fmt: skip
     app = visit(like=studio.create(earlier).id)
     assert app.text_area(key="source").value == NOTES.strip()
