@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from pydantic import ValidationError
@@ -36,6 +37,9 @@ CARD_VERSION = 1
 LONGEST_TITLE = 200
 TRASH = ".trash"
 """Beside the sessions: those that were deleted and can be restored."""
+
+RUN_LOCK = "metadata/run.lock"
+"""In a session's folder: held by whoever makes its film."""
 
 STUDIO_LOCK = ".studio.lock"
 """Beside the sessions: held by the studio that queues films."""
@@ -223,7 +227,7 @@ class Session:
 
     def busy(self) -> bool:
         """Whether somebody is making it at this moment."""
-        return held(self.folder / "metadata/run.lock")
+        return held(self.folder / RUN_LOCK)
 
     def note(self, job: JobState) -> None:
         """Writes down how the newest run is doing."""
@@ -242,7 +246,7 @@ class Session:
             return None
 
     def _alive(self, job: JobState) -> bool:
-        if held(self.folder / "metadata/run.lock"):
+        if held(self.folder / RUN_LOCK):
             return True
         return job.state == "queued" and held(self.folder.parent / STUDIO_LOCK)
 
@@ -253,7 +257,7 @@ class Session:
             with writing(self.folder):
                 self.expect()
                 (self.folder / "metadata").mkdir(exist_ok=True)
-                if not stack.enter_context(hold(self.folder / "metadata/run.lock")):
+                if not stack.enter_context(hold(self.folder / RUN_LOCK)):
                     raise SessionBusy(f"{self.id} is being made already.")
             self._tidy()
             yield
@@ -280,14 +284,14 @@ class Session:
         return max((int(path.stem[4:]) for path in (self.folder / "metadata").glob(_CARDS)), default=0) + 1
 
     def bytes(self) -> int:
-        """Size on disk of everything in the folder."""
-        total = 0
+        """Size on disk of everything in the folder; a file with two names counts once."""
+        sizes: dict[tuple[int, int], int] = {}
         for path in self.folder.rglob("*"):
-            try:
-                total += path.stat().st_size if path.is_file() else 0
-            except OSError:
-                continue
-        return total
+            with suppress(OSError):
+                stat = path.stat()
+                if S_ISREG(stat.st_mode):
+                    sizes[stat.st_dev, stat.st_ino] = stat.st_size
+        return sum(sizes.values())
 
 
 def session_names(root: Path) -> tuple[str, ...]:

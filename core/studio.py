@@ -299,24 +299,24 @@ class Studio:
     def _serve(self) -> None:
         self.index = Index(self.root, self._state)
         self.jobs = Jobs(self.settings.jobs, self._index, self.store.usual_seconds)
-        self.index.look_around()
+        whole = self.index.look_around(within=1.0)
         with writing(self.root):
             self._owned.enter_context(hold(self.root / STUDIO_LOCK))
         self.store.tidy()
-        for name in self.names():
-            self._take_up(name)
-        self.index.watch()
+        self._take_up()
+        self.index.watch((lambda: None) if whole else self._take_up)
         threading.Thread(target=self.previews.draw, args=(self._closed,), name="previews", daemon=True).start()
 
-    def _take_up(self, name: str) -> None:
-        """A film that the end of the studio stopped goes on by itself, and one that waited gets its turn."""
-        try:
-            job = Session.open(self.root, name).job()
-        except StudioError as error:
-            log.warning("%s: %s", name, error.message)
-            return
-        if job is not None and job.state in ("interrupted", "queued") and job.origin == "studio":
-            self.resume(name)
+    def _take_up(self) -> None:
+        """Films that the end of the studio stopped go on by themselves, and those that waited get their turn."""
+        for name in reversed(self.index.unfinished() if self.index else ()):
+            try:
+                job = Session.open(self.root, name).job()
+            except StudioError as error:
+                log.warning("%s: %s", name, error.message)
+                continue
+            if job is not None and job.state in ("interrupted", "queued") and job.origin == "studio":
+                self.resume(name)
 
     def _index(self, name: str) -> None:
         if self.index is not None and not self._closed.is_set():

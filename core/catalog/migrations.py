@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 3
+VERSION = 4
 
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
@@ -37,4 +37,5 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "drop table words",
         "drop table tags",
     ),
+    4: ("alter table sessions add column seen bigint default 0",),
 }

@@ -43,15 +43,18 @@ class Sessions:
         """Enters or replaces a session; `text` is what it can be found by, beside what lists show of it."""
         self.put_all([(row, text)])
 
-    def put_all(self, entries: Sequence[tuple[SessionRow, str]]) -> None:
-        """Enters or replaces many sessions at once, which costs much less than one by one."""
+    def put_all(self, entries: Sequence[tuple[SessionRow, str]], seen: Sequence[int] = ()) -> None:
+        """Enters or replaces many sessions at once, which costs much less; `seen` are the dates of what was read."""
         if not entries:
             return
         found_by = [(row.id, _found_by(row, text)) for row, text in entries]
 
         def work(cursor: duckdb.DuckDBPyConnection) -> None:
             numbers = enter(cursor, found_by)
-            values = [_written(row, number, mark) for (row, _), (number, mark) in zip(entries, numbers, strict=True)]
+            values = [
+                {**_written(row), "number": number, "found_by": mark, "seen": date}
+                for (row, _), (number, mark), date in zip(entries, numbers, seen or [0] * len(entries), strict=True)
+            ]
             columns = ", ".join(values[0])
             lists = ", ".join("unnest(?)" for _ in values[0])
             sides = [[row[column] for row in values] for column in values[0]]
@@ -59,11 +62,11 @@ class Sessions:
 
         self._write(work)
 
-    def forget(self, name: str) -> None:
-        """Takes a session out of the lists; its folder stays."""
+    def forget(self, *names: str) -> None:
+        """Takes sessions out of the lists; their folders stay."""
 
         def work(cursor: duckdb.DuckDBPyConnection) -> None:
-            cursor.execute("delete from sessions where id = ?", [name])
+            cursor.execute("delete from sessions where id in (select unnest(?))", [list(names)])
 
         self._write(work)
 
@@ -72,9 +75,13 @@ class Sessions:
         rows = self.database.rows("select * from sessions where id = ?", [name])
         return _row(rows[0]) if rows else None
 
-    def names(self) -> set[str]:
-        """Every session that is entered."""
-        return {row["id"] for row in self.database.rows("select id from sessions")}
+    def seen(self) -> dict[str, int]:
+        """Every session that is entered, with the date of what was read."""
+        return {row["id"]: row["seen"] for row in self.database.rows("select id, seen from sessions")}
+
+    def in_states(self, states: Sequence[str]) -> tuple[SessionRow, ...]:
+        """The sessions in any of these states, newest first, but for those in the trash."""
+        return self._kept(("states", *states), lambda: self._in_states(states))
 
     def page(
         self,
@@ -117,6 +124,10 @@ class Sessions:
 
     def _count(self, asked: Asked) -> int:
         return int(self.database.rows(f"select count(*) as n from sessions {asked.where}", asked.values)[0]["n"])
+
+    def _in_states(self, states: Sequence[str]) -> tuple[SessionRow, ...]:
+        sql = "select * from sessions where state in (select unnest(?)) and shelved <> 'trash' order by id desc"
+        return tuple(_row(row) for row in self.database.rows(sql, [list(states)]))
 
     def facets(self, query: Query = Query()) -> Facets:  # noqa: B008 -- frozen
         """What there is to choose from among the sessions that the query's other choices leave."""
@@ -168,9 +179,8 @@ def _found_by(row: SessionRow, text: str) -> tuple[str, ...]:
     return words_of(f"{shown} {text[:MOST_TEXT]}")[:MOST_WORDS]
 
 
-def _written(row: SessionRow, number: int, mark: str) -> dict[str, Any]:
-    written = {**row.model_dump(), "tags": "\n".join(row.tags), "sorted": folded(row.title)}
-    return {**written, "number": number, "found_by": mark}
+def _written(row: SessionRow) -> dict[str, Any]:
+    return {**row.model_dump(), "tags": "\n".join(row.tags), "sorted": folded(row.title)}
 
 
 def _row(found: dict[str, Any]) -> SessionRow:

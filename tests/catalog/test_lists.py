@@ -87,8 +87,7 @@ def fits(row: SessionRow, text: str, query: Query) -> bool:
 
 
 def refill(sessions: Sessions, held: list[tuple[SessionRow, str]]) -> None:
-    for name in sessions.names():
-        sessions.forget(name)
+    sessions.forget(*sessions.seen())
     sessions.put_all(held)
 
 
