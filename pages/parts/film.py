@@ -62,8 +62,9 @@ def _chosen(cuts: tuple[CutCard, ...]) -> CutCard:
         return card
     cards = {one.number: one for one in cuts}
     numbers = [one.number for one in reversed(cuts)]
+    st.session_state["cut-choice"] = card.number  # the address is what counts, also when a link led here
     st.selectbox(
-        "Cut", numbers, index=numbers.index(card.number), format_func=lambda number: _label(cards[number], number == numbers[0]),
+        "Cut", numbers, format_func=lambda number: _label(cards[number], number == numbers[0]),
         key="cut-choice", on_change=_choose_cut, label_visibility="collapsed", icon=":material/movie:",
     )  # fmt: skip
     return card
