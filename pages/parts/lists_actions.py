@@ -131,7 +131,7 @@ def undo_bar() -> None:
     what, names, title = undo
     which = f"“{plain(short(title, 60))}” is" if len(names) == 1 else f"{len(names)} sessions are"
     where, icon = _DONE[what]
-    with st.bottom, st.container(horizontal=True, vertical_alignment="center", border=True, key="list-undo-bar"):
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center", border=True, wrap=False, key="list-undo-bar"):
         st.markdown(f":material/{icon}: {which} {where}.", width="stretch")
         st.button("Undo", key="list-undo-button", icon=":material/undo:", on_click=_undone, args=(what, names))
         st.button("Dismiss", key="list-undo-close", type="tertiary", on_click=_forget_undo)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,23 +12,36 @@ from streamlit.testing.v1 import AppTest
 
 from core import server
 from core.film import Order
-from core.studio import Studio
+from core.session import Session
+from core.studio import Query, Shelved, Studio
+from pages.parts.words import plain
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
 ODD = "<b>bold</b> :red[x] $a^2$ [a](http://b) 🚀"
 
 
+@pytest.fixture(scope="module")
+def one_studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One studio for all tests, since opening one begins to draw its galleries."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRSTCUT_SESSIONS", str(tmp_path_factory.mktemp("listed") / "sessions"))
+        patch.setenv("FIRSTCUT_OWNER", "ana")
+        patch.chdir(ROOT)
+        yield
+        server.shutdown(final=False)
+
+
 @pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.setenv("FIRSTCUT_SESSIONS", str(tmp_path / "sessions"))
-    monkeypatch.setenv("FIRSTCUT_OWNER", "ana")
-    monkeypatch.chdir(ROOT)
+def app(one_studio: None) -> AppTest:
+    for root in (studio().root, studio().root / ".trash"):
+        for folder in root.glob("session_*"):
+            shutil.rmtree(folder)
+    studio().index.look_around()
+    studio().remember("ana", {"list.view": ""})
     opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    opened.run()
     opened.switch_page("pages/sessions.py")
-    yield opened
-    server.shutdown(final=False)
+    return opened
 
 
 def studio() -> Studio:
@@ -34,7 +49,16 @@ def studio() -> Studio:
 
 
 def made(*titles: str, template: str = "daylight") -> list[str]:
-    return [studio().create(Order(source=TEXT, title=title, template=template), "ana").id for title in titles]
+    names = [Session.create(studio().root, Order(source=TEXT, title=t, template=template), t, "ana").id for t in titles]
+    studio().index.look_around()
+    return names
+
+
+def stop(name: str) -> None:
+    studio().cancel(name)
+    ends = time.monotonic() + 30
+    while (studio().status(name).active or studio().open(name).busy()) and time.monotonic() < ends:
+        time.sleep(0.05)
 
 
 def told(app: AppTest) -> str:
@@ -48,8 +72,8 @@ def listed(app: AppTest) -> list[str]:
 
 
 def choose(app: AppTest, name: str, what: str) -> None:
-    menu = next(one for one in app.get("menu_button") if one.key == f"do-{name}")
-    menu.click(what).run() if hasattr(menu, "click") else menu.set_value(what).run()
+    next(one for one in app.get("menu_button") if one.key == f"do-{name}").click(what).run()
+    assert not app.exception
 
 
 def address(app: AppTest, name: str) -> str:
@@ -78,3 +102,166 @@ def test_sessions_are_found_by_their_words_and_by_their_state_and_the_address_sa
     assert len(listed(app)) == 2
     assert app.text_input(key="search").value == ""
     assert address(app, "search") == ""
+
+
+def test_an_address_opens_the_same_list(app: AppTest) -> None:
+    harbor, anchor, _ = made("Harbor one", "Anchor two", "Boat three", template="midnight")
+    for name in (harbor, anchor):
+        studio().shelf.move(name, "Spring")
+    studio().shelf.tag(anchor, ["launch", "docs"])
+    for name, held in (("project", "Spring"), ("tag", "launch"), ("template", "midnight"), ("since", "2026-01-01")):
+        app.query_params[name] = held
+    app.run()
+    assert listed(app) == ["Anchor two"]
+    assert app.button(key="list-without-project").label == "Project: Spring"
+    app.button(key="list-without-tag").click().run()
+    assert set(listed(app)) == {"Harbor one", "Anchor two"}
+    assert (address(app, "tag"), address(app, "project")) == ("", "Spring")
+    app.button(key="list-without-project").click().run()
+    assert "Boat three" in listed(app)
+
+
+def test_what_an_address_says_wrongly_narrows_nothing(app: AppTest) -> None:
+    made("Harbor one")
+    for name, held in (("since", "yesterday"), ("sort", "x"), ("shelved", "y"), ("after", "no-cursor"), ("part", "-3")):
+        app.query_params[name] = held
+    app.run()
+    assert listed(app) == ["Harbor one"]
+
+
+def test_pages_of_the_list_lead_forth_and_back(app: AppTest) -> None:
+    made(*(f"Film number {i}" for i in range(30)))
+    app.query_params["sort"] = "title"
+    app.run()
+    first = listed(app)
+    links = {link.proto.label: link.proto for link in app.get("page_link")}
+    assert len(first) == 24
+    assert (links["Back"].disabled, links["Next"].disabled) == (True, False)
+    page = studio().page(24, Query(sort="title"))
+    app.query_params["after"], app.query_params["part"] = page.after, "2"
+    app.run()
+    second = listed(app)
+    assert len(second) == 6
+    assert not set(first) & set(second)
+    assert "Page 2 of 2" in [caption.value for caption in app.caption]
+    links = {link.proto.label: link.proto for link in app.get("page_link")}
+    assert (links["Back"].disabled, links["Next"].disabled) == (False, True)
+    back = studio().page(24, Query(sort="title"), page.after).before
+    del app.query_params["after"]
+    app.query_params["before"] = back
+    app.run()
+    assert listed(app) == first
+
+
+def test_a_new_question_begins_at_the_front_of_the_list(app: AppTest) -> None:
+    made(*(f"Film number {i}" for i in range(26)))
+    app.query_params["after"], app.query_params["part"] = studio().page(24).after, "2"
+    app.run()
+    app.text_input(key="search").set_value("film").run()
+    assert len(listed(app)) == 24
+    assert (address(app, "after"), address(app, "part")) == ("", "")
+
+
+def test_a_deleted_session_is_brought_back_by_one_click(app: AppTest) -> None:
+    (name,) = made("Harbor one")
+    app.run()
+    choose(app, name, "delete")
+    assert listed(app) == []
+    assert "“Harbor one” is in the trash." in told(app)
+    assert studio().page(query=Query(shelved=Shelved.TRASH)).total == 1
+    app.button(key="list-undo-button").click().run()
+    assert listed(app) == ["Harbor one"]
+    assert "list-undo-button" not in {button.key for button in app.button}
+
+
+def test_the_trash_restores_and_erases_only_after_a_question(app: AppTest) -> None:
+    kept, gone = made("Kept film", "Gone film")
+    for name in (kept, gone):
+        studio().shelf.delete(name)
+    app.query_params["shelved"] = "trash"
+    app.run()
+    choose(app, kept, "restore")
+    assert listed(app) == ["Gone film"]
+    choose(app, gone, "erase")
+    assert studio().open(gone).in_trash
+    app.button(key="ask-cancel").click().run()
+    assert listed(app) == ["Gone film"]
+    app.button(key="list-empty-trash").click().run()
+    app.button(key="ask-do").click().run()
+    assert "The trash is empty" in told(app)
+    assert studio().names() == (kept,)
+
+
+def test_a_session_is_renamed_tagged_and_moved_where_it_is_listed(app: AppTest) -> None:
+    name, other = made("Harbor one", "In its project")
+    studio().shelf.move(other, "Spring")
+    app.query_params["search"] = "harbor"
+    app.run()
+    choose(app, name, "rename")
+    app.text_input(key="ask-title").set_value("  ").run()
+    app.button(key="ask-do").click().run()
+    assert any("empty" in error.value for error in app.error)
+    app.text_input(key="ask-title").set_value(ODD).run()
+    app.button(key="ask-do").click().run()
+    app.text_input(key="search").set_value("bold").run()
+    assert listed(app) == [plain(ODD)]
+    choose(app, name, "tags")
+    app.session_state["ask-tags"] = ["launch", "<i>q4</i>"]
+    app.button(key="ask-do").click().run()
+    choose(app, name, "move")
+    app.selectbox(key="ask-project").set_value("Spring")
+    app.button(key="ask-do").click().run()
+    card = studio().open(name).card
+    assert (card.title, card.tags, card.project) == (ODD, ("launch", "<i>q4</i>"), "Spring")
+    assert f":violet-badge[{plain('<i>q4</i>')}]" in told(app)
+    assert "Spring" in told(app)
+
+
+def test_a_copy_is_listed_at_once_and_another_template_opens_its_session(app: AppTest) -> None:
+    (name,) = made("Harbor one")
+    app.run()
+    choose(app, name, "duplicate")
+    assert sorted(listed(app)) == ["Harbor one", plain("Harbor one (copy)")]
+    choose(app, name, "again")
+    app.button(key="ask-do").click().run()
+    new = address(app, "s")
+    assert new not in ("", name)
+    assert studio().open(new).card.order.template != "daylight"
+    stop(new)
+
+
+def test_archived_sessions_are_on_their_own_shelf(app: AppTest) -> None:
+    (name,) = made("Harbor one")
+    app.run()
+    choose(app, name, "archive")
+    assert listed(app) == []
+    app.query_params["shelved"] = "archived"
+    app.run()
+    assert listed(app) == ["Harbor one"]
+    choose(app, name, "unarchive")
+    assert "The archive is empty" in told(app)
+
+
+def test_a_film_in_the_making_is_not_deleted_and_the_page_says_why(app: AppTest) -> None:
+    (name,) = made("Harbor one")
+    studio().resume(name)
+    app.run()
+    choose(app, name, "delete")
+    assert any("Stop it first" in toast.value for toast in app.toast)
+    assert listed(app) == ["Harbor one"]
+    stop(name)
+
+
+def test_the_person_s_view_is_remembered_and_a_table_holds_texts_as_they_are(app: AppTest) -> None:
+    made("=SUM(A1:A9)", ODD)
+    app.run()
+    app.segmented_control(key="list-view").set_value("table").run()
+    assert not app.exception
+    rows = app.dataframe[0].value
+    assert set(rows["title"]) == {"=SUM(A1:A9)", ODD}
+    assert all("/app/static/posters/daylight.jpg" in url for url in rows["picture"])
+    assert app.button(key="list-all-delete").disabled
+    assert studio().preferences("ana")["list.view"] == "table"
+    app.switch_page("pages/templates.py").run()
+    app.switch_page("pages/sessions.py").run()
+    assert len(app.dataframe) == 1
