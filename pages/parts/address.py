@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.parts.words import clock
+
 
 def asked(name: str) -> str:
     """What the address says of `name`; empty when it says nothing."""
@@ -22,6 +24,11 @@ def ask(**named: str) -> None:
 def moment(ms: int) -> str:
     """The link that plays the film on the page from `ms` on."""
     return f"#t={ms / 1000:.3f}"
+
+
+def told_moment(ms: int, playable: bool = True) -> str:
+    """A time for reading; where there is a film, one that plays it from there."""
+    return f"[{clock(ms)}]({moment(ms)})" if playable else clock(ms)
 
 
 def whole() -> str:

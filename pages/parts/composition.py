@@ -7,7 +7,7 @@ import streamlit as st
 from core.server import media_url, still_url
 from core.studio import Studio
 from core.views import StretchCard
-from pages.parts.address import moment
+from pages.parts.address import told_moment
 from pages.parts.words import clock, plain, short
 
 AT_ONCE = 12
@@ -30,7 +30,7 @@ def composition(studio: Studio, name: str) -> bool:
 
 
 def _stills(studio: Studio, name: str, stretches: tuple[StretchCard, ...]) -> None:
-    shots, look = studio.viewing.shots(name), studio.viewing.look(name)
+    shots, look, playable = studio.viewing.shots(name), studio.viewing.look(name), bool(studio.cuts(name))
     at = st.pagination(-(-len(shots) // AT_ONCE), key="stills-page") - 1 if len(shots) > AT_ONCE else 0
     with st.grid(4, min_column_width=230):
         for card in shots[at * AT_ONCE : (at + 1) * AT_ONCE]:
@@ -43,7 +43,7 @@ def _stills(studio: Studio, name: str, stretches: tuple[StretchCard, ...]) -> No
                 done = ":green[:material/check:]" if ready == len(own) else f":orange[{ready} of {len(own)}]"
                 st.markdown(
                     f"**{card.number}** {plain(short(card.title, 60))}  \n"
-                    f":small[[{clock(start)}]({moment(start)}) :gray[to {clock(end)}] {done}]"
+                    f":small[{told_moment(start, playable)} :gray[to {clock(end)}] {done}]"
                 )
 
 

@@ -11,7 +11,7 @@ from core.local_time import told
 from core.server import media_url
 from core.session import CutCard
 from core.studio import Chapter, Studio
-from pages.parts.address import ask, asked, moment
+from pages.parts.address import ask, asked, told_moment
 from pages.parts.words import ASPECTS, clock, complain, plain, size
 
 
@@ -130,6 +130,6 @@ def _chapters(chapters: tuple[Chapter, ...]) -> None:
     if not chapters:
         return
     st.markdown("**Chapters**")
-    lines = [f"[{clock(chapter.start_ms)}]({moment(chapter.start_ms)})  {plain(chapter.title)}" for chapter in chapters]
+    lines = [f"{told_moment(chapter.start_ms)}  {plain(chapter.title)}" for chapter in chapters]
     with st.container(height=248, border=False, key="chapters"):
         st.markdown("  \n".join(lines))

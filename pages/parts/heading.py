@@ -35,7 +35,8 @@ def heading(studio: Studio, session: Session, status: Status, cuts: tuple[CutCar
     known = [plain(card.owner)] if card.owner else []
     known += [told(card.created, st.context.timezone)]
     known += [clock(cuts[-1].cut.duration_ms), f"{len(cuts)} cuts" if len(cuts) > 1 else "1 cut"] if cuts else []
-    known += [f"{size(sum(file.bytes for file in studio.artifacts(session.id)))} on disk"]
+    if not status.active:  # until then it grows
+        known += [f"{size(sum(file.bytes for file in studio.artifacts(session.id)))} on disk"]
     st.markdown(" ".join(badges) + f"  :gray[:small[{' · '.join(known)}]]")
     if session.in_trash:
         _in_the_trash(studio, session)

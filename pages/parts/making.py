@@ -57,8 +57,9 @@ def _stop(studio: Studio, name: str) -> None:
 def _stages(status: Status) -> None:
     with st.grid(5, min_column_width=130):
         for i, stage in enumerate(status.stages, 1):
-            colour, icon, word = _SIGNS[stage.state]
-            count = f"{stage.done} of {stage.parts}" if stage.parts and stage.state != "waiting" else word
+            kept = stage.state == "waiting" and stage.done and not status.active
+            colour, icon, word = ("gray", "pause_circle", "") if kept else _SIGNS[stage.state]
+            count = f"{stage.done} of {stage.parts}" if stage.parts and (kept or stage.state != "waiting") else word
             st.markdown(f":{colour}[:material/{icon}:] **{i}. {STAGES[stage.name]}**  \n:gray[:small[{count}]]")
 
 

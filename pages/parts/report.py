@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.film import Report, Severity
-from pages.parts.address import moment
-from pages.parts.words import clock, plain
+from pages.parts.address import told_moment
+from pages.parts.words import plain
 
 _SEVERITY = {Severity.HARD: ("red", "block"), Severity.WARNING: ("orange", "warning"), Severity.NOTE: ("gray", "info")}
 
@@ -28,7 +28,7 @@ def report(told: Report) -> None:
         st.markdown(":green[:material/verified:] Nothing to mend: every check passed.")
     for finding in told.findings:
         colour, icon = _SEVERITY[finding.severity]
-        at = f"[{clock(finding.at_ms)}]({moment(finding.at_ms)})  " if finding.at_ms is not None else ""
+        at = f"{told_moment(finding.at_ms)}  " if finding.at_ms is not None else ""
         hint = f" :gray[{plain(finding.hint)}]" if finding.hint else ""
         st.markdown(f":{colour}[:material/{icon}:] {at}{plain(finding.message)}{hint}")
     rows = {

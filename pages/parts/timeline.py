@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.studio import Studio
-from pages.parts.address import moment
+from pages.parts.address import told_moment
 from pages.parts.charts import tracks
 from pages.parts.words import clock, layout, plain
 
@@ -18,14 +18,18 @@ def timeline(studio: Studio, name: str) -> bool:
     if lanes is None:
         return False
     shots = studio.viewing.shots(name)
+    playable = bool(studio.cuts(name))
     captions = sum(bar.lane == "captions" for bar in lanes.bars)
-    st.caption(f"{clock(lanes.duration_ms)} of film, {len(shots)} shots, {captions} captions. A click plays the film from there.")
+    st.caption(
+        f"{clock(lanes.duration_ms)} of film, {len(shots)} shots, {captions} captions."
+        + " A click plays the film from there." * playable
+    )
     with st.container(border=True):
         tracks(lanes, key=f"tracks-{name}")
     cards = {card.number: card for card in shots}
     rows = [
         {
-            "Start": f"[{clock(bar.start_ms)}]({moment(bar.start_ms)})",
+            "Start": told_moment(bar.start_ms, playable),
             "Length": f"{(bar.end_ms - bar.start_ms) / 1000:.1f} s",
             "Scene": plain(bar.label),
             "Layout": layout(cards[bar.shot].layout) if bar.shot in cards else "",
