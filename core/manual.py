@@ -10,6 +10,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _PICTURES = re.compile(r"\]\(\.streamlit/static/")
+_CODE = re.compile(r"^```\w+$", re.MULTILINE)
+"""Code is shown in one ink: the colours of comments are too pale to read."""
+
 _REMARK = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _HEADING = re.compile(r"^(#{1,6}) ", re.MULTILINE)
 _NOT_A_NAME = re.compile(r"[^a-z0-9]+")
@@ -58,6 +61,7 @@ def edition() -> str:
 @lru_cache(maxsize=2)
 def _chapters(path: Path, changed: int) -> tuple[Chapter, ...]:
     text = _PICTURES.sub("](/app/static/", _REMARK.sub("", path.read_text("utf-8")))
+    text = _CODE.sub("```text", text)
     first, *others = re.split(r"^## ", text, flags=re.MULTILINE)
     _, _, beginning = first.partition("\n")
     found = [Chapter("start", "Getting started", beginning.strip())]

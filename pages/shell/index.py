@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-_SCRIPTS = ("typing", "player", "lists", "keys", "loops")
+_SCRIPTS = ("typing", "player", "lists", "keys", "loops", "access")
 _PRELOADED = ('<link\n      rel="preload"\n', "crossorigin\n    />\n")
 
 
