@@ -47,6 +47,8 @@ def parser() -> argparse.ArgumentParser:
     _order_options(make)
     _run_options(make)
     _session_commands(commands)
+    _list_command(commands)
+    _shelf_commands(commands)
     _studio_commands(commands)
     return top
 
@@ -70,9 +72,50 @@ def _session_commands(commands: _Commands) -> None:
             _place_options(command)
 
 
+def _list_command(commands: _Commands) -> None:
+    more = "Lists the sessions, newest first: name, state, length, title, project, tags."
+    command = commands.add_parser("list", help="the sessions there are", description=more)
+    command.add_argument(
+        "--search", default="", metavar="WORDS", help="with all of these words, or their beginnings, anywhere in them"
+    )
+    command.add_argument("--project", default="", help="of this project")
+    command.add_argument("--tag", default="", help="with this tag")
+    where = command.add_mutually_exclusive_group()
+    where.add_argument("--archived", action="store_true", help="those that were archived")
+    where.add_argument("--trash", action="store_true", help="those that were deleted")
+    _place_options(command)
+
+
+def _shelf_commands(commands: _Commands) -> None:
+    found: dict[str, argparse.ArgumentParser] = {}
+    for name, about, more in (
+        ("rename", "another title", "Gives a session another title. Films that are made already keep theirs."),
+        ("tag", "tags to find it by", "Gives a session these tags in place of those it had; without any it has none."),
+        ("move", "into a project", 'Puts a session into a project; an empty name ("") takes it out of its project.'),
+        ("archive", "out of the everyday list", "Takes a session out of the everyday list; --undo brings it back."),
+        ("delete", "into the trash", "Puts a session into the trash, with everything that was made for it."),
+        ("restore", "out of the trash", "Brings a session back out of the trash, as it was."),
+        ("export", "one zip of it", "Writes a session as one zip that plays, and goes on, in any other studio."),
+    ):
+        found[name] = command = commands.add_parser(name, help=about, description=more)
+        command.add_argument("session", metavar="SESSION", help="a session's name as `list` shows it")
+        _place_options(command)
+    found["rename"].add_argument("title", metavar="TITLE")
+    found["tag"].add_argument("tags", metavar="TAG", nargs="*")
+    found["move"].add_argument("project", metavar="PROJECT")
+    found["archive"].add_argument("--undo", action="store_true", help="back into the everyday list")
+    found["export"].add_argument("--out", type=Path, metavar="FILE.zip", help="where to (default: here, called as the film)")
+    command = commands.add_parser(
+        "import", help="a session from a zip", description="Takes in a zip that `export` made; prints its name."
+    )
+    command.add_argument("file", type=Path, metavar="FILE.zip")
+    _place_options(command)
+    more = "Removes every session in the trash for good, and from the disk what only they needed."
+    _place_options(commands.add_parser("empty-trash", help="remove what was deleted, for good", description=more))
+
+
 def _studio_commands(commands: _Commands) -> None:
     for name, about, more in (
-        ("list", "the sessions there are", "Lists the sessions, newest first: name, state, length, title."),
         (
             "reindex",
             "rebuild the catalogue",

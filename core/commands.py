@@ -15,21 +15,23 @@ from pydantic import ValidationError
 
 from core.engine import graph, serve
 from core.engine.files import writing
-from core.errors import BadInput, NoSuchSession, NotText, StudioError
+from core.errors import BadInput, NotText, StudioError
 from core.film import Aspect, CaptionStyle, Mood, Order, Quality
 from core.importing import assets_of, decoded
 from core.making import Made, stages
 from core.progress import Progress
 from core.providers import entries
 from core.session import Session
-from core.settings import Settings, load_settings, user_name
+from core.settings import user_name
+from core.shelf_commands import SHELF_COMMANDS
 from core.studio import Studio
 from core.system import replace
+from core.terminal import opened, say, settings_of
 
 
 def make(chosen: argparse.Namespace) -> int:
     """A new session and its film."""
-    with Studio(_settings(chosen)) as studio:
+    with Studio(settings_of(chosen)) as studio:
         order = _order(chosen, studio)
         session = studio.create(order, owner=studio.settings.owner or user_name())
         return _made(studio, session, chosen)
@@ -37,43 +39,28 @@ def make(chosen: argparse.Namespace) -> int:
 
 def resume(chosen: argparse.Namespace) -> int:
     """An existing session's film, as far as it is not there yet."""
-    with Studio(_settings(chosen)) as studio:
-        return _made(studio, _opened(studio, chosen.session), chosen)
+    with Studio(settings_of(chosen)) as studio:
+        return _made(studio, opened(studio, chosen.session), chosen)
 
 
 def plan(chosen: argparse.Namespace) -> int:
     """What a run would make, in one line; `why` adds the reasons."""
-    with Studio(_settings(chosen)) as studio:
-        wanted = studio.plan(_opened(studio, chosen.session))
+    with Studio(settings_of(chosen)) as studio:
+        wanted = studio.plan(opened(studio, chosen.session))
         if chosen.json:
-            _print(json.dumps(wanted.as_json(studio.settings.worker_count), ensure_ascii=False))
+            say(json.dumps(wanted.as_json(), ensure_ascii=False))
             return 0
-        _print(wanted.sentence(studio.settings.worker_count))
+        say(wanted.sentence)
         if chosen.command == "why":
-            for part in wanted.stale:
-                _print(f"  {part.stage}{f' of {part.label}' if part.label else ''}: {part.why}")
-    return 0
-
-
-def listing(chosen: argparse.Namespace) -> int:
-    """The sessions, newest first."""
-    with Studio(_settings(chosen)) as studio:
-        page = studio.page(200)
-        for row in page.rows:
-            seconds = round(row.duration_ms / 1000)
-            length = f"{seconds // 60}:{seconds % 60:02d}" if seconds else "-"
-            _print(f"{row.id}  {row.state:<11} {length:>5}  {row.title}")
-        if not page.rows:
-            _print(f"No sessions in {studio.root} yet. `python -m core make notes.md` makes the first.")
-        elif page.total > len(page.rows):
-            _print(f"... and {page.total - len(page.rows)} older ones")
+            for told in wanted.why():
+                say(f"  {told}")
     return 0
 
 
 def reindex(chosen: argparse.Namespace) -> int:
     """The catalogue, rebuilt."""
-    with Studio(_settings(chosen)) as studio:
-        _print(f"{studio.reindex()} sessions are in the catalogue.")
+    with Studio(settings_of(chosen)) as studio:
+        say(f"{studio.reindex()} sessions are in the catalogue.")
     return 0
 
 
@@ -81,35 +68,35 @@ def doctor(chosen: argparse.Namespace) -> int:
     """Tests what a film needs."""
     from core.doctor import examine  # imports every media library, which no other command wants
 
-    findings = examine(_settings(chosen))
+    findings = examine(settings_of(chosen))
     for finding in findings:
-        _print(f"{'ok  ' if finding.ok else 'MISSING'} {finding.name}: {finding.detail}")
+        say(f"{'ok  ' if finding.ok else 'MISSING'} {finding.name}: {finding.detail}")
     return 0 if all(finding.ok or finding.optional for finding in findings) else 1
 
 
 def providers(chosen: argparse.Namespace) -> int:
     """Who fills which port, and every template, presenter and voice."""
     for entry in entries():
-        _print(f"{entry.port.__name__:<10} {entry.id:<28} {entry.about}")
-    with Studio(_settings(chosen)) as studio:
+        say(f"{entry.port.__name__:<10} {entry.id:<28} {entry.about}")
+    with Studio(settings_of(chosen)) as studio:
         there = studio.choices()
-    _print("\ntemplates:  " + ", ".join(t.id for t in there.templates))
-    _print("avatars:    " + ", ".join(a.id for a in there.avatars) + ", none")
-    _print(
+    say("\ntemplates:  " + ", ".join(t.id for t in there.templates))
+    say("avatars:    " + ", ".join(a.id for a in there.avatars) + ", none")
+    say(
         "formats:    "
         + ", ".join(a.value for a in there.aspects)
         + "   qualities: "
         + ", ".join(q.value for q in there.qualities)
     )
-    _print("captions:   " + ", ".join(c.value for c in there.captions) + "   music: " + ", ".join(m.value for m in there.moods))
+    say("captions:   " + ", ".join(c.value for c in there.captions) + "   music: " + ", ".join(m.value for m in there.moods))
     for language in sorted({v.language for v in there.voices}):
-        _print(f"voices {language:<8} " + ", ".join(v.id.split(":", 1)[-1] for v in there.voices if v.language == language))
+        say(f"voices {language:<8} " + ", ".join(v.id.split(":", 1)[-1] for v in there.voices if v.language == language))
     return 0
 
 
 def wiring(chosen: argparse.Namespace) -> int:
     """The stages as their signatures wire them."""
-    _print(graph(stages()))
+    say(graph(stages()))
     return 0
 
 
@@ -133,25 +120,13 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "resume": resume,
     "plan": plan,
     "why": plan,
-    "list": listing,
     "reindex": reindex,
     "doctor": doctor,
     "providers": providers,
     "graph": wiring,
     "worker": worker,
+    **SHELF_COMMANDS,
 }
-
-
-def _settings(chosen: argparse.Namespace) -> Settings:
-    return load_settings(sessions=chosen.sessions, workers=chosen.workers)
-
-
-def _opened(studio: Studio, given: str) -> Session:
-    """The session of that name; a path to its folder, as shells complete it, means the same. Raises `NoSuchSession`."""
-    path = Path(given)
-    if path.parent != Path() and path.is_dir() and path.resolve().parent != studio.root.resolve():
-        raise NoSuchSession(f"{given} does not lie in {studio.root}.", hint=f"Add --sessions {path.parent}.")
-    return studio.open(path.name or given)
 
 
 def _order(chosen: argparse.Namespace, studio: Studio) -> Order:
@@ -272,18 +247,18 @@ def _told(made: Made, files: Sequence[Path], chosen: argparse.Namespace) -> None
             "seconds": round(made.seconds, 2),
             "report": card.report.model_dump(mode="json"),
         }
-        _print(json.dumps(told, ensure_ascii=False))
+        say(json.dumps(told, ensure_ascii=False))
         return
     length = card.cut.duration_ms / 1000
     for file in files:
-        _print(f"{file}")
-    _print(
+        say(f"{file}")
+    say(
         f"{made.session}, cut {card.number}: {length:.1f} s of film in {made.seconds:.1f} s "
         f"({made.made} parts made, {made.reused} kept)"
     )
     for finding in card.report.findings:
         if finding.severity != "note":
-            _print(f"  {finding.severity.value}: {finding.message} {finding.hint}".rstrip())
+            say(f"  {finding.severity.value}: {finding.message} {finding.hint}".rstrip())
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -295,7 +270,3 @@ def _copy(source: Path, target: Path) -> None:
             replace(part, target)
         finally:
             part.unlink(missing_ok=True)
-
-
-def _print(text: str) -> None:
-    print(text, flush=True)

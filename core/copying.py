@@ -13,7 +13,7 @@ from core.film import Order
 from core.session import FOLDERS, Session, SessionCard, unused_id, utc_now
 from core.system import NO_LINKS
 
-_OF_A_RUN = re.compile(r"(job|rejected|session|cut_\d+.*)\.json|events\.jsonl|run\.lock")
+_OF_A_RUN = re.compile(r"(job|rejected|session|cut_\d+.*)\.json|events\.jsonl|.*\.lock")
 """What in `metadata` tells of runs and films, which the new session does not have."""
 
 _EDITABLE = (".md", ".json", ".txt", ".srt", ".vtt")

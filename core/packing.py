@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
-from core.engine import History, Store, blobs_of
-from core.engine.parcel import members
+from core.engine import History, Store
+from core.engine.parcel import blobs_in, members
 from core.errors import SessionBusy
 from core.session import FOLDERS, Session
 
@@ -26,7 +26,9 @@ MANIFEST_VERSION = 1
 LEDGERS = "parts*.json"
 """In `metadata`: what runs were made of."""
 
-LEFT_OUT = frozenset({"run.lock"})
+LEFT_OUT = ".lock"
+"""Files that tell who is at work."""
+
 _PACKED = frozenset({".md", ".json", ".jsonl", ".txt", ".srt", ".vtt", ".log"})
 """Text is packed smaller; media are stored as they are, since they cannot be."""
 
@@ -54,14 +56,18 @@ def carried(folder: Path) -> Iterator[Path]:
     for part in FOLDERS:
         for path in sorted((folder / part).rglob("*")):
             hidden = any(step.startswith(".") for step in path.relative_to(folder).parts)
-            if path.is_file() and not path.is_symlink() and not hidden and path.name not in LEFT_OUT:
+            if path.is_file() and not path.is_symlink() and not hidden and path.suffix != LEFT_OUT:
                 yield path
 
 
-def needed(session: Session, store: Store) -> tuple[str, ...]:
-    """What the session's runs and its order's pictures need of the store, as paths inside it, whether it is there or not."""
-    entries = [entry for path in sorted((session.folder / "metadata").glob(LEDGERS)) for entry in History(path).entries]
-    return tuple(members(store, entries, blobs_of(session.card.order)))
+def needed(folder: Path, store: Store) -> tuple[str, ...]:
+    """What a session's runs, edits and pictures need of the store, as paths inside it, whether it is there or not."""
+    metadata = folder / "metadata"
+    entries = [entry for path in sorted(metadata.glob(LEDGERS)) for entry in History(path).entries]
+    told = [
+        path for path in sorted(metadata.glob("*.json*")) if path.suffix in (".json", ".jsonl") and path.name != "events.jsonl"
+    ]
+    return tuple(members(store, entries, (blob for path in told for blob in blobs_in(path))))
 
 
 class _Sink:
@@ -88,7 +94,7 @@ def _pieces(session: Session, store: Store, kept: tuple[Path, ...]) -> Iterator[
     places = {(stat.st_dev, stat.st_ino): name for path, name in inside.items() if (stat := path.stat())}
     shared: dict[str, str] = {}
     alone: list[tuple[Path, str]] = []
-    for name in needed(session, store):
+    for name in needed(session.folder, store):
         try:
             stat = (store.root / name).stat()
         except FileNotFoundError:

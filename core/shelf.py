@@ -26,7 +26,8 @@ LONGEST_PROJECT, LONGEST_TAG, MOST_TAGS = 80, 40, 20
 
 
 class Shelf:
-    """The sessions under one root. `entered` hears of every session that changed; `resume` queues one's film."""
+    """The sessions under one root. `entered` hears of every session that changed; `resume` queues one's film;
+    `making` says whether one's film is being made; `sweep` frees what nobody needs any more."""
 
     def __init__(
         self,
@@ -35,9 +36,10 @@ class Shelf:
         entered: Callable[[str], None],
         resume: Callable[[str], None],
         making: Callable[[str], bool],
+        sweep: Callable[[], None],
     ) -> None:
         self.root, self.store = root, store
-        self._entered, self._resume, self._making = entered, resume, making
+        self._entered, self._resume, self._making, self._sweep = entered, resume, making, sweep
         self._lock = threading.RLock()
 
     def rename(self, name: str, title: str) -> None:
@@ -88,6 +90,7 @@ class Shelf:
         with self._lock:
             self._remove(self._deleted(name).folder)
         self._entered(name)
+        self._sweep()
 
     def empty_trash(self) -> int:
         """Removes everything in the trash for good; gives how many sessions that were."""
@@ -97,6 +100,8 @@ class Shelf:
                 self._remove(self.root / TRASH / name)
         for name in names:
             self._entered(name)
+        if names:
+            self._sweep()
         return len(names)
 
     def duplicate(self, name: str, title: str = "") -> str:

@@ -17,7 +17,8 @@ from core.artifacts import Artifact, artifacts_in
 from core.casting import check_source, pick_voice
 from core.catalog import Facets, Page, Query, SessionRow, Shelved, Sort
 from core.checkup import Checkup
-from core.engine import Executor, Inline, Plan, Pool, Store
+from core.cutting_room import CuttingRoom
+from core.engine import Executor, Inline, Pool, Store
 from core.engine.files import writing
 from core.errors import BrokenSession, Cancelled, CatalogInUse, StudioError
 from core.events import Event
@@ -34,10 +35,11 @@ from core.findings import Findings
 from core.indexing import Index, rebuilt
 from core.jobs import Failure, Jobs, Status, retold
 from core.listing import page_of_folders
-from core.locking import hold
+from core.locking import held, hold
 from core.making import Made, Making, stages
 from core.outlines import Forecast, Outlines
 from core.people import person_of, preferences_of, remember
+from core.planning import FilmPlan
 from core.ports import Composer, Speaker
 from core.previews import Previews
 from core.providers import cast
@@ -45,26 +47,15 @@ from core.session import STUDIO_LOCK, CutCard, JobState, Session, session_names,
 from core.settings import Settings
 from core.shelf import Shelf
 from core.specimens import Specimens
+from core.sweeping import Sweeper, trim
 from core.viewing import Viewing
 from core.views import Chapter, Choices, Gallery, Outline
 
 log = logging.getLogger("firstcut.studio")
 __all__ = [
-    "Artifact",
-    "Chapter",
-    "Choices",
-    "Facets",
-    "Findings",
-    "Forecast",
-    "Gallery",
-    "Outline",
-    "Page",
-    "Query",
-    "SessionRow",
-    "Shelved",
-    "Sort",
-    "Studio",
-]
+    "Artifact", "Chapter", "Choices", "Facets", "Findings", "Forecast", "Gallery", "Outline", "Page", "Query",
+    "SessionRow", "Shelved", "Sort", "Studio",
+]  # fmt: skip
 
 _WORKER = (
     f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parent.parent)!r}); "
@@ -92,7 +83,9 @@ class Studio:
         self._closed = threading.Event()
         self.index: Index | None = None
         self.jobs: Jobs | None = None
-        self.shelf = Shelf(self.root, self.store, self._index, self.resume, self.controls)
+        self.cutting = CuttingRoom(self.store, self.open, self._index, settings.worker_count)
+        sweeper = Sweeper(self.root, self.store, self._idle, aside=serve)
+        self.shelf = Shelf(self.root, self.store, self._index, self.resume, self.controls, sweeper)
         self._owned = ExitStack()
         if serve:
             self._serve()
@@ -137,9 +130,9 @@ class Studio:
         """Makes the session's film here and now; gives the cut. What is already there is not made again."""
         return Making(session, self.store, self._workers(), emit, origin)()
 
-    def plan(self, session: Session) -> Plan:
-        """What `make` would do, without doing it."""
-        return Making(session, self.store, Inline(stages(), self.store), lambda _: None, "plan").plan()
+    def plan(self, session: Session) -> FilmPlan:
+        """What `make` would make, shot by shot with reasons, without doing it."""
+        return self.cutting.plan(session.id)
 
     def start(self, order: Order, owner: str = "") -> str:
         """Creates a session and queues its film; gives the session's id at once."""
@@ -259,6 +252,7 @@ class Studio:
             if self._executor is not None:
                 self._executor.close()
                 self._executor = None
+        self.cutting.close()
         self.store.close()
         self.store.tidy()
         if self.index is not None:
@@ -281,7 +275,9 @@ class Studio:
                     self._executor = Inline(stages(), self.store)
                 else:
                     command = [sys.executable, "-c", _WORKER, "worker", str(os.getpid())]
-                    self._executor = Pool(self.settings.worker_count, command, log=self.root / ".store" / "worker.log")
+                    told = self.root / ".store" / "worker.log"
+                    trim(told)
+                    self._executor = Pool(self.settings.worker_count, command, log=told)
             return self._executor
 
     def _state(self, session: Session) -> str:
@@ -317,6 +313,12 @@ class Studio:
                 continue
             if job is not None and job.state in ("interrupted", "queued") and job.origin == "studio":
                 self.resume(name)
+
+    def _idle(self) -> bool:
+        """Whether nobody's film is being made, as far as this studio can see."""
+        if self.jobs is None or self.index is None:
+            return not held(self.root / STUDIO_LOCK)
+        return self.jobs.counts() == (0, 0) and not self.index.sessions.in_states(("running",))
 
     def _index(self, name: str) -> None:
         if self.index is not None and not self._closed.is_set():

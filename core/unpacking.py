@@ -121,7 +121,9 @@ def _place(entry: zipfile.ZipInfo) -> tuple[str, str]:
 
 def _belongs(inside: str) -> bool:
     steps = inside.split("/")
-    return len(steps) > 1 and steps[0] in FOLDERS and not any(s.startswith(".") for s in steps) and steps[-1] not in LEFT_OUT
+    return (
+        len(steps) > 1 and steps[0] in FOLDERS and not any(s.startswith(".") for s in steps) and not steps[-1].endswith(LEFT_OUT)
+    )
 
 
 def _sizes(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
@@ -246,7 +248,7 @@ def _stock(
     there = {name.removeprefix(".store/"): entry for name, entry in contents.stored.items() if name != MANIFEST}
     try:
         for kind in ("values", "blobs", "records"):  # values name files, records name values
-            for name in (name for name in needed(session, store) if name.startswith(kind)):
+            for name in (name for name in needed(session.folder, store) if name.startswith(kind)):
                 file = aside.unused(".part")
                 if name in there:
                     _extract(archive, there[name], file)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import stat
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from core.engine import Planned
 from core.errors import BadArchive
 from core.film import Order, Quality
 from core.session import Session, session_names
 from core.settings import Settings
 from core.studio import Studio
+from core.sweeping import Sweeper, sweep, trim
 
 TEXT = "Search now takes 120 ms instead of 410 ms."
 
@@ -44,6 +48,10 @@ def away(tmp_path: Path) -> Iterator[Studio]:
         yield opened
 
 
+def stale(studio: Studio, session: Session) -> tuple[Planned, ...]:
+    return studio.plan(session).plan.stale
+
+
 def film(session: Session) -> bytes:
     return (session.folder / session.cuts()[-1].output).read_bytes()
 
@@ -56,7 +64,7 @@ def test_a_film_travels_whole_and_nothing_of_it_is_made_again(home: Studio, away
     assert {p.relative_to(there.folder) for p in there.folder.rglob("*") if p.is_file()} == {
         p.relative_to(filmed.folder) for p in filmed.folder.rglob("*") if p.is_file() and p.name != "run.lock"
     }
-    assert not away.plan(there).stale
+    assert not stale(away, there)
     made = away.make(there)
     assert (made.made, film(there)) == (0, film(filmed))
     assert len(there.cuts()) == 1
@@ -83,7 +91,7 @@ def test_a_session_that_is_there_already_gets_a_name_of_its_own(home: Studio, fi
     assert name != filmed.id
     assert Session.open(home.root, name).card.id == name
     assert film(home.open(name)) == before
-    assert not home.plan(home.open(name)).stale
+    assert not stale(home, home.open(name))
     home.shelf.delete(name)
     home.shelf.empty_trash()
 
@@ -92,19 +100,19 @@ def test_a_duplicate_of_a_film_makes_nothing_again_and_gives_the_same_bytes(home
     copy = home.open(home.shelf.duplicate(filmed.id))
     assert copy.cuts() == ()
     assert copy.job() is None
-    assert not home.plan(copy).stale
+    assert not stale(home, copy)
     made = home.make(copy)
     assert (made.made, film(copy)) == (0, film(filmed))
     home.shelf.delete(copy.id)
     home.shelf.empty_trash()
     assert film(filmed), "the files of the first one are its own"
-    assert not home.plan(filmed).stale
+    assert not stale(home, filmed)
 
 
 def test_a_folder_that_somebody_zipped_by_hand_is_taken_and_made_again(away: Studio, filmed: Session) -> None:
     name = away.shelf.take_in(rezipped({p.relative_to(filmed.folder.parent).as_posix(): p.read_bytes() for p in files(filmed)}))
     assert film(away.open(name)) == film(filmed)
-    assert away.plan(away.open(name)).stale
+    assert stale(away, away.open(name))
 
 
 def files(session: Session) -> list[Path]:
@@ -209,7 +217,7 @@ def test_a_damaged_value_costs_one_part_and_no_more(away: Studio, zipped: bytes)
     values = [name for name in content if "/.store/values/" in name]
     damaged = {name: content[name] + b" " if name != values[0] else b'{"lie": 1}' for name in values}
     name = away.shelf.take_in(rezipped({**content, **damaged}))
-    assert away.plan(away.open(name)).stale
+    assert stale(away, away.open(name))
     assert film(away.open(name))
 
 
@@ -234,3 +242,56 @@ def test_a_password_is_told(away: Studio, zipped: bytes) -> None:
     at = raw.find(b"PK\x01\x02")
     raw[at + 8] |= 1
     assert "password" in refused(away, io.BytesIO(bytes(raw))).message
+
+
+def test_what_nobody_needs_is_swept_and_what_somebody_needs_is_kept(home: Studio, filmed: Session, zipped: bytes) -> None:
+    lone = home.store.put_bytes(b"nobody needs this", ".txt")
+    copy = home.shelf.duplicate(filmed.id)
+    assert sweep(home.root, home.store, grace=3600.0).files == 0, "all is young"
+    swept = sweep(home.root, home.store, grace=-1.0)
+    assert not home.store.path(lone).exists()
+    assert swept.bytes >= lone.size
+    for name in (filmed.id, copy):
+        assert not stale(home, home.open(name))
+    home.shelf.delete(copy)
+    sweep(home.root, home.store, grace=-1.0)
+    home.shelf.restore(copy)
+    assert not stale(home, home.open(copy)), "what lies in the trash keeps what it needs"
+    home.shelf.delete(copy)
+    home.shelf.empty_trash()
+
+
+def test_nothing_is_swept_while_a_film_is_made(home: Studio) -> None:
+    lone = home.store.put_bytes(b"nobody needs this", ".txt")
+    aged = home.store.path(lone)
+    os.utime(aged, (1, 1))
+    Sweeper(home.root, home.store, lambda: False, aside=False)()
+    assert aged.exists()
+    Sweeper(home.root, home.store, lambda: True, aside=False)()
+    assert not aged.exists()
+
+
+def test_a_long_log_keeps_its_newer_half_from_the_beginning_of_a_line(tmp_path: Path) -> None:
+    log = tmp_path / "worker.log"
+    assert not trim(log)
+    log.write_text("".join(f"line {number}\n" for number in range(1000)))
+    assert not trim(log, 1 << 20)
+    assert trim(log, 4000)
+    lines = log.read_text().splitlines()
+    assert lines[-1] == "line 999"
+    assert lines == [f"line {number}" for number in range(1000 - len(lines), 1000)]
+    assert log.stat().st_size <= 2000
+
+
+def test_a_zip_is_sent_piece_by_piece(home: Studio, filmed: Session, tmp_path: Path) -> None:
+    large = filmed.folder / "audio" / "large.wav"
+    with large.open("wb") as file:
+        file.truncate(96 << 20)
+    tracemalloc.start()
+    try:
+        size = sum(len(piece) for piece in home.shelf.export(filmed.id).pieces)
+        assert tracemalloc.get_traced_memory()[1] < 8 << 20
+    finally:
+        tracemalloc.stop()
+        large.unlink()
+    assert size > 96 << 20

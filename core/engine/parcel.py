@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -37,7 +38,7 @@ def _members(store: Store, entries: Iterable[Entry], blobs: Iterable[Blob]) -> I
         value = named("values", entry.output, ".json")
         yield named("records", entry.key, ".json")
         yield value
-        for blob in _blobs_in(store.root / value):
+        for blob in blobs_in(store.root / value):
             yield named("blobs", blob.digest, blob.suffix)
     for blob in blobs:
         yield named("blobs", blob.digest, blob.suffix)
@@ -97,18 +98,22 @@ def _read(file: Path) -> Record | None:
         return None
 
 
-def _blobs_in(path: Path) -> Iterator[Blob]:
+def blobs_in(path: Path) -> Iterator[Blob]:
+    """Every file that JSON names, one document or one for each line; what cannot be read names none."""
     try:
-        plain = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        text = path.read_bytes()
+    except OSError:
         return
-    yield from _blobs(plain)
+    for document in text.splitlines() if path.suffix == ".jsonl" else (text,):
+        with suppress(ValueError):
+            yield from _blobs(json.loads(document))
 
 
 def _blobs(plain: object) -> Iterator[Blob]:
     if isinstance(plain, dict):
         if plain.keys() == Blob.model_fields.keys():
-            yield Blob.model_validate(plain)
+            with suppress(ValidationError):
+                yield Blob.model_validate(plain)
         for part in plain.values():
             yield from _blobs(part)
     elif isinstance(plain, list):

@@ -1,0 +1,29 @@
+"""What commands of the command line share: their settings, the session that is meant, and how they answer."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from core.errors import NoSuchSession
+from core.session import Session
+from core.settings import Settings, load_settings
+from core.studio import Studio
+
+
+def settings_of(chosen: argparse.Namespace) -> Settings:
+    """The settings with what was given on the command line."""
+    return load_settings(sessions=chosen.sessions, workers=chosen.workers)
+
+
+def opened(studio: Studio, given: str) -> Session:
+    """The session of that name; a path to its folder, as shells complete it, means the same. Raises `NoSuchSession`."""
+    path = Path(given)
+    if path.parent != Path() and path.is_dir() and path.resolve().parent != studio.root.resolve():
+        raise NoSuchSession(f"{given} does not lie in {studio.root}.", hint=f"Add --sessions {path.parent}.")
+    return Session.open(studio.root, path.name or given)
+
+
+def say(text: str) -> None:
+    """Prints an answer at once."""
+    print(text, flush=True)
