@@ -75,6 +75,11 @@ def test_code_months_in_verbs_and_markup_are_no_findings() -> None:
     assert found.pictures == ("map.png",)
 
 
+def test_a_name_at_the_beginning_of_a_sentence_is_one_when_it_has_two_words() -> None:
+    found = findings_of("Dana Kim is glad. Search is quick. Tidewater Labs agree, says Priya.", "en")
+    assert found.names == ("Dana Kim", "Tidewater Labs", "Priya")
+
+
 def test_where_every_noun_has_a_capital_no_names_are_guessed() -> None:
     assert findings_of("Heute ist die Suche schneller, sagt Frau Kim aus Bremen.", "de").names == ()
 

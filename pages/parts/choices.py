@@ -18,17 +18,18 @@ KEEP = "session"
 """What was chosen stays chosen when people look at another page in between."""
 
 
-def choose(studio: Studio, there: Choices, order: Order) -> Order:
-    """Draws the choices; gives the order with them."""
+def choose(studio: Studio, there: Choices, order: Order) -> tuple[Order, bool]:
+    """Draws the choices; gives the order with them, and whether all of them can be read."""
     languages = languages_of(there.voices, tuple(LANGUAGES)) | LANGUAGES
     with st.grid(2, min_column_width=170):
         language = _select("Language", languages, "language", ":material/translate:")
         named = {v.id: f"{v.name} · {v.about}" for v in there.voices if v.language.split("-")[0] == language}
         voice = _select("Voice", {"": "Suits the presenter", **named}, f"voice-{language}", ":material/graphic_eq:")
-        length = _length()
+        written = _length()
         quality = _select("Quality", QUALITIES, "quality", ":material/high_quality:", index=1)
         captions = _select("Captions", CAPTIONS, "captions", ":material/closed_caption:")
         music = _select("Music", MOODS, "music", ":material/music_note:")
+    length, readable = _seconds(written)
     formats = st.pills(
         "Formats",
         list(FORMATS),
@@ -51,7 +52,7 @@ def choose(studio: Studio, there: Choices, order: Order) -> Order:
     )
     _other_language(order, languages)
     _listen(studio, order)
-    return order
+    return order, readable
 
 
 def _other_language(order: Order, languages: Mapping[str, str]) -> None:
@@ -74,9 +75,9 @@ def _select(label: str, names: Mapping[Any, str], key: str, icon: str, index: in
     return st.selectbox(label, list(names), format_func=names.__getitem__, key=key, persist_state=KEEP, icon=icon, **preset)
 
 
-def _length() -> int | None:
-    """The wished length; one that is typed may be anything that is one."""
-    chosen = st.selectbox(
+def _length() -> str:
+    """The wished length in words; one that is typed may be anything."""
+    return st.selectbox(
         "Length",
         list(LENGTHS.values()),
         key="length",
@@ -85,14 +86,18 @@ def _length() -> int | None:
         accept_new_options=True,
         help="Choose one, or type your own: 75, or 1:15.",
     )
-    known = next((seconds for seconds, name in LENGTHS.items() if name == chosen), None)
-    if known is not None or not chosen:
-        return known or None
+
+
+def _seconds(written: str) -> tuple[int | None, bool]:
+    """The length in seconds, or that it cannot be read, which is said here."""
+    known = next((seconds for seconds, name in LENGTHS.items() if name == written), None)
+    if known is not None or not written:
+        return known or None, True
     try:
-        return seconds_of(chosen)
+        return seconds_of(written), True
     except StudioError as error:
         complain(error)
-        return None
+        return None, False
 
 
 def _listen(studio: Studio, order: Order) -> None:
@@ -120,8 +125,8 @@ def _listen(studio: Studio, order: Order) -> None:
             complain(error)
 
 
-def more(order: Order) -> Order:
-    """Draws everything that a film can also be told; nothing of it is needed. Gives the order with it."""
+def more(order: Order) -> tuple[Order, bool]:
+    """Draws everything that a film can also be told; nothing of it is needed. Gives the order, and whether it can be read."""
     with st.expander("More: title, audience, pronunciation", icon=":material/tune:", key="more"):
         with st.grid(2, min_column_width=220):
             told = {
@@ -142,7 +147,7 @@ def more(order: Order) -> Order:
                 placeholder="No other quality",
                 help="Further sizes of the same film.",
             )
-        pronounce = _pronunciation()
+        pronounce, readable = _pronunciation()
         draft = st.toggle(
             "Show a draft first",
             key="draft_first",
@@ -156,7 +161,7 @@ def more(order: Order) -> Order:
         "pronounce": pronounce,
         "draft_first": draft,
     }
-    return Order.model_validate({**dict(order), **told, **chosen})
+    return Order.model_validate({**dict(order), **told, **chosen}), readable
 
 
 def _levels() -> dict[str, str]:
@@ -169,7 +174,7 @@ def _line(label: str, key: str, most: int, placeholder: str) -> str:
     return st.text_input(label, max_chars=most, placeholder=placeholder, key=key, persist_state=KEEP) or ""
 
 
-def _pronunciation() -> tuple[tuple[str, str], ...]:
+def _pronunciation() -> tuple[tuple[tuple[str, str], ...], bool]:
     written = st.text_area(
         "Pronunciation",
         key="pronounce",
@@ -179,7 +184,7 @@ def _pronunciation() -> tuple[tuple[str, str], ...]:
         help="One word to a line: how it is written = how it sounds. On screen it stays as it is written.",
     )
     try:
-        return spoken_as(written or "")
+        return spoken_as(written or ""), True
     except StudioError as error:
         complain(error)
-        return ()
+        return (), False

@@ -38,17 +38,19 @@ def ask(studio: Studio) -> str | None:
             st.subheader("Voice, shape and music", anchor=False)
             choices_here = st.container()
     with choices_here:
-        order = choose(studio, there, Order(source=text, template=template, avatar=avatar, assets=assets))
+        order, shaped = choose(studio, there, Order(source=text, template=template, avatar=avatar, assets=assets))
     with more_here:
-        order = more(order)
+        order, told = more(order)
     with understood_here:
         outline = understood(studio, order)
     with plan_here:
         pressed = plan(studio, order, outline)
-        made = _start(studio, order) if pressed and outline is not None else None
+        made = _start(studio, order) if pressed and outline is not None and shaped and told else None
     if pressed and not text.strip():
         understood_here.warning("There is no text yet. Write or paste one, or take an example.", icon=":material/edit_note:")
         st.toast("Paste a text first, or take the sample.", icon=":material/edit_note:")
+    elif pressed and made is None:
+        st.toast("Something in the form cannot be read. It says so at its place.", icon=":material/edit_note:")
     keep(studio, order)
     wait_for_pictures(studio)
     return made

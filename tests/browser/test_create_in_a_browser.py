@@ -132,6 +132,8 @@ def test_files_with_a_picture_are_taken_and_a_missing_one_is_named(page, tmp_pat
     page.locator("input[type=file]").set_input_files([str(notes), str(picture)])
     page.get_by_text("Script: Harbor").wait_for()
     page.get_by_text(re.compile("not among the files: list.png")).wait_for()
+    page.locator("input[type=file]").set_input_files(str(ROOT / ".streamlit" / "static" / "mark.png"))
+    page.get_by_text(re.compile("Not shown by the text: mark.png")).wait_for()
     page.get_by_role("link", name="Templates").first.click()
     page.get_by_role("heading", name="Templates").wait_for()
     page.get_by_role("link", name="Create").first.click()

@@ -203,7 +203,8 @@ def test_the_address_fills_the_form(app: AppTest, studio: Studio) -> None:
 
 
 def test_an_earlier_session_fills_the_whole_form(app: AppTest, studio: Studio) -> None:
-    earlier = Order(source=NOTES, template="editorial", title="Tide", music=Mood.EPIC, length_s=45, music_db=-13, formats=(Aspect.TALL,),
+    earlier = Order(source=NOTES, template="editorial", title="Tide", music=Mood.EPIC, length_s=45, music_db=-13,
+                    formats=(Aspect.TALL,),
                     pronounce=(("Tidewater", "tide water"),), quality=Quality.HIGH)  # fmt: skip
     app = visit(like=studio.create(earlier).id)
     assert app.text_area(key="source").value == NOTES.strip()
@@ -224,9 +225,15 @@ def test_a_text_that_cannot_become_a_film_is_answered_with_a_sentence_and_stays(
     assert app.text_area(key="source").value == text
 
 
-def test_a_pronunciation_that_says_nothing_is_answered_at_its_place(app: AppTest) -> None:
+def test_a_pronunciation_that_says_nothing_is_answered_at_its_place_and_nothing_is_made(app: AppTest, studio: Studio) -> None:
+    write(app, TEXT)
     app.text_area(key="pronounce").set_value("Harbor har bore").run()
     assert "Line 1" in app.error[0].value
+    before = studio.names()
+    app.button(key="generate").click().run()
+    assert not app.exception
+    assert studio.names() == before
+    assert any("cannot be read" in toast.value for toast in app.toast)
 
 
 def test_people_s_words_are_shown_as_words_in_every_field(app: AppTest, studio: Studio) -> None:
