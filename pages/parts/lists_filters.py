@@ -95,7 +95,7 @@ def _folded(studio: Studio, query: Query) -> None:
         if not folded.open:
             return
         facets = studio.facets(query)
-        with st.grid(2, min_column_width=150):
+        with st.container(width=440), st.grid(2, min_column_width=150):
             for field, (label, facet) in FOLDED.items():
                 counts: dict[str, int] = dict(getattr(facets, facet))
                 here = getattr(query, field)
