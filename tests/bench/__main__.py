@@ -21,6 +21,8 @@ LENGTHS = {
     "against_moviepy": (5, 5),
     "memory": (30, 10),
     "whole_film": (0, 0),
+    "catalogue": (0, 0),
+    "pages": (20, 6),
 }
 """Modules with `figures(folder, seconds)`, and the seconds of film that each one renders: in full, and with `--quick`."""
 
