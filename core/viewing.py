@@ -17,21 +17,23 @@ from typing import Any, TypeVar
 import av
 from pydantic import ValidationError
 
+from core.artifacts import Artifact, artifacts_in
 from core.engine import Store, digest
 from core.engine.files import writing
 from core.errors import BrokenSession, Corrupt, NoSuchSession
-from core.film import Performance, Placement, SoundPlan, Storyboard, Take, Timeline, Track
-from core.film.timing import RATE, frame_start_ms, to_ms
+from core.film import Performance, SoundPlan, Storyboard, Take, Timeline, Track
+from core.film.timing import frame_start_ms, to_ms
+from core.lanes import cards_of, lanes_of, short_title
 from core.media.close_up import close_up
 from core.media.preview import Preview
-from core.media.reading.phrases import clipped
 from core.media.waveform import peaks
-from core.session import CutCard, Session
+from core.session import FOLDERS, CutCard, Session
+from core.status import Status, retold
 from core.system import replace
 from core.tail import Tail
 from core.telling import Told, told
 from core.value import Value
-from core.views import Bar, Chapter, Lanes, ShotCard, StretchCard, TakeCard
+from core.views import Chapter, Lanes, ShotCard, StretchCard, TakeCard
 
 V = TypeVar("V", bound=Value)
 T = TypeVar("T")
@@ -40,7 +42,6 @@ DRAWN = "metadata/previews"
 """Where a session keeps pictures of itself; each is drawn when it is first looked at."""
 
 _BOARD, _TRACK, _SOUND = "scripts/storyboard.json", "metadata/timeline.json", "metadata/sound.json"
-_TITLE = 60
 _STILL_WIDTH = 640
 _STILL_AT = 0.66
 """Where in its shot a still is taken: all has come in, nothing leaves yet."""
@@ -66,7 +67,9 @@ class Viewing:
         """The storyboard's shots; none before there is one."""
         session = self.opened(name)
         board = self._read(session, _BOARD, Storyboard)
-        return () if board is None else self._once(("shots", session.folder, _mark(session, _BOARD)), lambda: _shots(board))
+        return (
+            () if board is None else self._once(("shots", session.folder, _mark(session.folder, _BOARD)), lambda: cards_of(board))
+        )
 
     def takes(self, name: str) -> tuple[TakeCard, ...]:
         """The takes that are spoken by now, in the order of the film."""
@@ -85,7 +88,10 @@ class Viewing:
 
     def levels(self, name: str, path: str, count: int = _COARSE) -> tuple[int, ...]:
         """How loud a sound of the session is, in `count` equal stretches; empty when it is gone."""
-        file = self.opened(name).path(path)
+        return self._levels(self.opened(name), path, count)
+
+    def _levels(self, session: Session, path: str, count: int) -> tuple[int, ...]:
+        file = session.path(path)
         try:
             stamp = _stamp(file)
         except FileNotFoundError:  # a run that goes on replaces and removes files
@@ -99,10 +105,11 @@ class Viewing:
         if track is None:
             return None
         plan = self._read(session, _SOUND, SoundPlan)
-        spoken = tuple(self.levels(name, take.path, max(8, take.duration_ms // _LEVEL_MS)) for take in self.takes(name))
-        music = self.levels(name, "audio/music.wav", _FINE) if plan and plan.bed else ()
-        key = ("lanes", session.folder, _mark(session, _TRACK, _SOUND, _BOARD), spoken, music)
-        return self._once(key, lambda: _lanes(track, plan, self.shots(name), spoken, music))
+        each = max(_LEVEL_MS, to_ms(track.frames, track.fps) // _FINE)
+        spoken = tuple(self._levels(session, take.path, max(4, take.duration_ms // each)) for take in self.takes(name))
+        music = self._levels(session, "audio/music.wav", _FINE) if plan and plan.bed else ()
+        key = ("lanes", session.folder, _mark(session.folder, _TRACK, _SOUND, _BOARD), spoken, music)
+        return self._once(key, lambda: lanes_of(track, plan, self.shots(name), spoken, music))
 
     def chapters(self, name: str, cut: CutCard) -> tuple[Chapter, ...]:
         """The shots of a cut with their starts, as its own file tells them: an earlier cut may have had others."""
@@ -117,10 +124,10 @@ class Viewing:
             starts = [to_ms(start, track.fps) for start in track.starts()]
             if {start for start, _, _ in marks} <= set(starts):  # the cut of this very timeline, which knows every shot
                 return tuple(
-                    Chapter(start, to_ms(clip.frames, track.fps), _short(clip.headline or clip.narration), clip.narration)
+                    Chapter(start, to_ms(clip.frames, track.fps), short_title(clip.headline or clip.narration), clip.narration)
                     for start, clip in zip(starts, track.clips, strict=True)
                 )
-        return tuple(Chapter(start, end - start, _short(title), "") for start, end, title in marks)
+        return tuple(Chapter(start, end - start, short_title(title), "") for start, end, title in marks)
 
     def stretches(self, name: str) -> tuple[StretchCard, ...]:
         """What is encoded stretch by stretch, with the files that are there by now; none before there is a timeline."""
@@ -177,6 +184,20 @@ class Viewing:
         began = (i for i in range(len(events) - 1, -1, -1) if events[i]["kind"] == "job-started")
         return events[next(began, 0) :]
 
+    def status(self, name: str, ended: bool) -> Status:
+        """How the session's newest run did, or is doing when it is not `ended`; of one that is, nothing is counted twice."""
+        events = self.newest_run(name)
+        if not ended or not events:
+            return retold(name, events)
+        key = ("status", name, len(events), str(events[0].get("at")), str(events[-1].get("at")))
+        return self._once(key, lambda: retold(name, events))
+
+    def files(self, name: str) -> tuple[Artifact, ...]:
+        """Every file that stages left in the session's folder, by stage; the folders are looked into only when they changed."""
+        folder = self.opened(name).folder
+        key = ("files", folder, _mark(folder, *FOLDERS, "metadata/events.jsonl"))
+        return self._once(key, lambda: artifacts_in(folder))
+
     def ready(self, name: str) -> int:
         """How many films the newest run has finished by now: a draft, the film, its other shapes."""
         return sum(event["kind"] == "cut-ready" for event in self.newest_run(name))
@@ -184,7 +205,7 @@ class Viewing:
     def log(self, name: str) -> tuple[Told, ...]:
         """What happened, run by run, the newest first, in sentences."""
         events = self._events(name)
-        key = ("log", name, len(events), str(events[0].get("at")) if events else "", _mark(self.opened(name), _BOARD))
+        key = ("log", name, len(events), str(events[0].get("at")) if events else "", _mark(self.opened(name).folder, _BOARD))
         return self._once(key, lambda: told(events, self.shots(name)))
 
     def _events(self, name: str) -> tuple[dict[str, Any], ...]:
@@ -260,30 +281,15 @@ def _stamp(file: Path) -> tuple[int, int]:
     return seen.st_mtime_ns, seen.st_size
 
 
-def _mark(session: Session, *paths: str) -> tuple[tuple[int, int], ...]:
+def _mark(folder: Path, *paths: str) -> tuple[tuple[int, int], ...]:
     """Equal for as long as none of these files changes."""
     found = []
     for path in paths:
         try:
-            found.append(_stamp(session.folder / path))
+            found.append(_stamp(folder / path))
         except FileNotFoundError:
             found.append((0, 0))
     return tuple(found)
-
-
-def _shots(board: Storyboard) -> tuple[ShotCard, ...]:
-    cards = []
-    for i, shot in enumerate(board.shots, 1):
-        staging = shot.staging
-        who = staging.avatar.name if staging.avatar and staging.placement is not Placement.NONE else ""
-        title = _short(shot.slide.headline or shot.utterance.text)
-        cards.append(ShotCard(i, shot.id, title, shot.utterance.text, shot.slide.layout.value, who, staging.placement.value))
-    return tuple(cards)
-
-
-def _short(text: str) -> str:
-    fitted = clipped(text, _TITLE)
-    return fitted if len(fitted) == len(text) else f"{fitted}…"
 
 
 def _marks(film: Path) -> tuple[tuple[int, int, str], ...]:
@@ -291,26 +297,3 @@ def _marks(film: Path) -> tuple[tuple[int, int, str], ...]:
         marks = container.chapters()
     ms = [(mark["time_base"] * 1000, mark) for mark in marks if mark["time_base"] is not None]
     return tuple((round(mark["start"] * k), round(mark["end"] * k), mark["metadata"].get("title", "")) for k, mark in ms)
-
-
-def _lanes(
-    track: Track, plan: SoundPlan | None, cards: tuple[ShotCard, ...], spoken: tuple[tuple[int, ...], ...], music: tuple[int, ...]
-) -> Lanes:
-    whole, by_id = to_ms(track.frames, track.fps), {card.id: card for card in cards}
-    bars: list[Bar] = []
-    for number, (start, clip) in enumerate(zip(track.starts(), track.clips, strict=True), 1):
-        begins, ends = to_ms(start, track.fps), to_ms(start + clip.frames, track.fps)
-        bars.append(Bar("picture", begins, ends, _short(clip.headline or clip.narration), number))
-        if (card := by_id.get(clip.shot)) and card.presenter:
-            bars.append(Bar("avatar", begins, ends, card.presenter, number))
-        for cue in clip.cues:
-            bars.append(Bar("captions", begins + cue.start_ms, begins + cue.end_ms, cue.text.replace("\n", " "), number))
-    voice: list[tuple[int, int]] = []
-    for number, placed in enumerate(plan.narration if plan else (), 1):
-        begins = placed.start_sample * 1000 // RATE
-        bars.append(Bar("narration", begins, begins + placed.duration_ms, track.clips[number - 1].narration, number))
-        levels = spoken[number - 1] if number <= len(spoken) else ()
-        voice += [(begins + i * placed.duration_ms // len(levels), level) for i, level in enumerate(levels)]
-    if plan and plan.bed:
-        bars.append(Bar("music", 0, whole, plan.bed.mood.value, 0))
-    return Lanes(whole, tuple(bars), tuple(voice), tuple((i * whole // len(music), level) for i, level in enumerate(music)))

@@ -17,7 +17,7 @@ from pages.parts.film import cut_asked
 from pages.parts.log import log
 from pages.parts.ordered import ordered
 from pages.parts.report import report
-from pages.parts.script import script
+from pages.parts.script import script_table
 from pages.parts.takes import takes
 from pages.parts.timeline import timeline
 from pages.parts.words import STAGES, clock, complain, plain
@@ -102,8 +102,7 @@ def _script(studio: Studio, name: str) -> None:
     words = sum(len(line.narration.split()) for line in told.lines)
     which = "every one comes" if claims == len(told.lines) else f"{claims} of them come"
     st.caption(f"{words} words in {len(told.lines)} lines; {which} from your text, and its place stands beside it.")
-    with st.container(border=True):
-        script(told)
+    script_table(told)
     _stage_files(studio, name, "script")
 
 

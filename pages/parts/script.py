@@ -17,6 +17,19 @@ def script(told: Script) -> None:
         where.markdown(_place(line.source))
 
 
+def script_table(told: Script) -> None:
+    """The same as one table, for a page that shows more than a script."""
+    rows = [
+        {
+            "": f":gray[{i}]",
+            "Said": f":gray[:small[{layout(line.slide.layout.value)}]]  \n{plain(line.narration)}",
+            "In your text": _place(line.source),
+        }
+        for i, line in enumerate(told.lines, 1)
+    ]
+    st.table(rows, border="horizontal", hide_index=True)
+
+
 def _place(source: Source | None) -> str:
     if source is None:
         return ":gray[:small[:material/waving_hand: The studio’s own words, no claim]]"
