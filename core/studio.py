@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from core.artifacts import Artifact, artifacts_in
+from core.artifacts import Artifact
 from core.casting import check_source, pick_voice
 from core.catalog import Facets, Page, Query, SessionRow, Shelved, Sort
 from core.checkup import Checkup
@@ -33,7 +33,7 @@ from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES, template
 from core.findings import Findings
 from core.indexing import Index, rebuilt
-from core.jobs import Failure, Jobs, Status, retold
+from core.jobs import Failure, Jobs, Status
 from core.listing import page_of_folders
 from core.locking import held, hold
 from core.making import Made, Making, stages
@@ -177,7 +177,7 @@ class Studio:
         if job is None:
             return Status(session=name, state="new")
         failure = Failure(job.code, job.message, job.hint) if job.code else None
-        return replace(retold(name, self.viewing.newest_run(name)), state=job.state, failure=failure)
+        return replace(self.viewing.status(name, job.state not in ("running", "queued")), state=job.state, failure=failure)
 
     def open(self, name: str) -> Session:
         """The session's folder, also of one in the trash."""
@@ -222,7 +222,7 @@ class Studio:
 
     def artifacts(self, name: str) -> tuple[Artifact, ...]:
         """Every file that stages left in the session's folder, by stage."""
-        return artifacts_in(self.open(name).folder)
+        return self.viewing.files(name)
 
     def script(self, name: str) -> Script | None:
         """The script that a session's newest run wrote, with its places in the source; None before there is one."""
