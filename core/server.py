@@ -34,6 +34,9 @@ MEDIA = "/app/static/media"
 SHOTS = "/app/static/shots"
 """Where pages find pictures of shots that are drawn when somebody looks: `SHOTS/<session>/<number>/still.jpg` or `acting.mp4`."""
 
+FRAMES = "/app/static/frames"
+"""Where the editor finds pictures of the film as it is edited now: `FRAMES/<session>/<shot>/frame.jpg` or `draft.mp4`."""
+
 EXPORTS = "/app/static/exports"
 PREVIEWS = "/app/static/previews"
 CLOSE = "/app/static/close"
@@ -82,6 +85,16 @@ def still_url(session: str, number: int, look: str = "") -> str:
 def acting_url(session: str, number: int, look: str = "") -> str:
     """The address of the film of a shot's presenter."""
     return f"{SHOTS}/{session}/{number}/acting.mp4" + (f"?v={look}" if look else "")
+
+
+def frame_url(session: str, shot: str, look: str, width: int, ms: int | None = None) -> str:
+    """The address of a shot's frame `ms` into it, as it is edited now; `look` changes with what it shows."""
+    return f"{FRAMES}/{session}/{shot}/frame.jpg?w={width}&v={look}" + ("" if ms is None else f"&ms={ms}")
+
+
+def draft_url(session: str, shot: str, look: str) -> str:
+    """The address of a shot as a draft with its voice, made when it is fetched."""
+    return f"{FRAMES}/{session}/{shot}/draft.mp4?v={look}"
 
 
 def export_url(session: str) -> str:
@@ -134,6 +147,24 @@ async def _shot(request: Request) -> Response:
     except (StudioError, OSError):  # the shot is gone, or its material
         file = None
     return FileResponse(file, headers=_PRIVATE) if file else PlainTextResponse("not found", 404)
+
+
+async def _frame(request: Request) -> Response:
+    session, shot, asked = request.path_params["session"], request.path_params["shot"], request.query_params
+    try:
+        ms, width = (float(asked["ms"]) if "ms" in asked else None), min(max(int(asked.get("w", 640)), 80), 1920)
+        jpeg = await asyncio.to_thread(studio().boards.still, session, shot, ms, width)
+    except (StudioError, OSError, ValueError):  # the shot is gone, or its material
+        return PlainTextResponse("not found", 404)
+    return Response(jpeg, media_type="image/jpeg", headers={**_PRIVATE, "Cache-Control": "private, max-age=600"})
+
+
+async def _draft(request: Request) -> Response:
+    try:
+        file = await asyncio.to_thread(studio().cutting.play, request.path_params["session"], request.path_params["shot"])
+    except (StudioError, OSError):
+        return PlainTextResponse("not found", 404)
+    return FileResponse(file, headers=_PRIVATE)
 
 
 async def _export(request: Request) -> Response:
@@ -234,6 +265,8 @@ routes = [
     Route("/readyz", _ready),
     Route(MEDIA + "/{session}/{path:path}", _media),
     Route(SHOTS + "/{session}/{number:int}/{kind}", _shot),
+    Route(FRAMES + "/{session}/{shot}/frame.jpg", _frame),
+    Route(FRAMES + "/{session}/{shot}/draft.mp4", _draft),
     Route(EXPORTS + "/{session}.zip", _export),
     Route(PREVIEWS + "/{name}", _preview),
     Route(CLOSE + "/{template}/{layout}.jpg", _layout),

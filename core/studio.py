@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from core.artifacts import Artifact
+from core.boards import Boards
 from core.casting import check_source, pick_voice
 from core.catalog import Facets, Page, Query, SessionRow, Shelved, Sort
 from core.checkup import Checkup
@@ -84,6 +85,7 @@ class Studio:
         self.index: Index | None = None
         self.jobs: Jobs | None = None
         self.cutting = CuttingRoom(self.store, self.open, self._index, settings.worker_count)
+        self.boards = Boards(self.cutting, self.open, self.status)
         sweeper = Sweeper(self.root, self.store, self._idle, aside=serve)
         self.shelf = Shelf(self.root, self.store, self._index, self.resume, self.controls, sweeper)
         self._owned = ExitStack()
@@ -252,6 +254,7 @@ class Studio:
             if self._executor is not None:
                 self._executor.close()
                 self._executor = None
+        self.boards.close()
         self.cutting.close()
         self.store.close()
         self.store.tidy()

@@ -17,6 +17,7 @@ ART = ROOT / ".streamlit" / "static"
 CREATE = ROOT / "pages" / "create.py"
 SESSIONS = ROOT / "pages" / "sessions.py"
 SESSION = ROOT / "pages" / "session.py"
+EDIT = ROOT / "pages" / "editor.py"
 TEMPLATES = ROOT / "pages" / "templates.py"
 AVATARS = ROOT / "pages" / "avatars.py"
 HELP = ROOT / "pages" / "help.py"
@@ -88,6 +89,7 @@ def _pages(unread: bool) -> dict[str, list[st.Page]]:
             st.Page(CREATE, title="Create", icon=":material/auto_awesome:", default=True),
             st.Page(SESSIONS, title="Sessions", icon=":material/video_library:"),
             st.Page(SESSION, title="Session", icon=":material/movie:", visibility="hidden"),
+            st.Page(EDIT, title="Edit", icon=":material/edit:", url_path="edit", visibility="hidden"),
             st.Page(TEMPLATES, title="Templates", icon=":material/dashboard_customize:"),
             st.Page(AVATARS, title="Avatars", icon=":material/face:"),
         ],

@@ -1,0 +1,59 @@
+"""The editor, `?s=<session>&shot=<shot>&view=<view>`: change a line, see it at once, make the new cut."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.errors import StudioError
+from pages.parts.address import asked
+from pages.parts.editor_cards import cards
+from pages.parts.editor_edits import chosen, redo, say, shown, undo
+from pages.parts.editor_plan import plan, player
+from pages.parts.editor_shot import shot_panel
+from pages.parts.words import complain, plain, short
+from pages.shell.frame import SESSION, SESSIONS, entitled, guard
+
+studio = guard()
+name = asked("s")
+
+try:
+    session = studio.open(name)
+    status = studio.status(name)
+    board = studio.boards.board(name)
+except StudioError as error:
+    complain(error)
+    st.page_link(SESSIONS, label="All sessions", icon=":material/video_library:", query_params={})
+    st.stop()
+entitled(f"Edit {short(session.card.title, 60)}")
+open_shot = board.shot(asked("shot"), chosen(name))
+shown(board.revision, open_shot.number, open_shot.id)
+
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.title(plain(short(session.card.title, 70)), anchor=False, width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+        st.button("Undo", icon=":material/undo:", key="edit-undo", disabled=not board.undo, help=board.undo or None,
+                  shortcut="Ctrl+Z", on_click=undo, args=(name,))  # fmt: skip
+        st.button("Redo", icon=":material/redo:", key="edit-redo", disabled=not board.redo, help=board.redo or None,
+                  shortcut="Ctrl+Shift+Z", on_click=redo, args=(name,))  # fmt: skip
+        st.page_link(SESSION, label="Film", icon=":material/movie:", query_params={"s": name})
+say(name)
+plan(studio, name, board, status)
+left, right = st.columns([1.45, 1], gap="medium")
+with left:
+
+    @st.fragment(key="shot")
+    def shot() -> None:
+        """The open shot."""
+        player(studio, name)
+        here = board.shot(asked("shot"), chosen(name))
+        shot_panel(studio, name, board, here)
+
+    shot()
+with right:
+
+    @st.fragment(key="board")
+    def storyboard() -> None:
+        """All shots."""
+        cards(name, board, board.shot(asked("shot"), chosen(name)).id)
+
+    storyboard()

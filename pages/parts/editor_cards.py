@@ -1,0 +1,62 @@
+"""The storyboard as cards: a still of every shot, its words, how it stands, and one button that opens it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.boards import Board, BoardShot
+from core.server import frame_url
+from pages.parts.address import ask
+from pages.parts.editor_edits import CHOSEN
+from pages.parts.words import layout, plain, short
+
+WIDTH = 400
+_STATES = {
+    "current": "",
+    "stale": ":orange-badge[:material/sync: stale]",
+    "making": ":blue-badge[:material/progress_activity: making]",
+    "failed": ":red-badge[:material/error: failed]",
+    "hidden": ":gray-badge[:material/visibility_off: hidden]",
+    "open": ":gray-badge[:material/hourglass_empty: …]",
+}
+
+
+def cards(name: str, board: Board, here: str) -> None:
+    """Draws every shot; `here` is the one that is open."""
+    with st.container(height=HEIGHT, border=False, key="storyboard"), st.grid(2, min_column_width=170):
+        for shot in board.shots:
+            _card(name, shot, shot.id == here)
+
+
+HEIGHT = 860
+
+
+def _card(name: str, shot: BoardShot, here: bool) -> None:
+    with st.container(border=True, gap="xsmall", height="stretch"):
+        if shot.state == "hidden":
+            st.markdown(":gray[:material/visibility_off: Not in the film]")
+        else:
+            st.image(frame_url(name, shot.id, shot.look, WIDTH), width="stretch", alt=f"Shot {shot.number}")
+        st.button(
+            f"{shot.number} · {layout(shot.line.slide.layout.value)}", key=f"card-{shot.id}", width="stretch",
+            type="primary" if here else "secondary", on_click=choose, args=(shot.id, shot.number),
+        )  # fmt: skip
+        st.markdown(f":small[{plain(short(shot.line.narration, 76))}]  \n{facts(shot)}")
+
+
+def facts(shot: BoardShot) -> str:
+    """Length, speaker and how the shot stands, as badges."""
+    length = f"{shot.ms / 1000:.1f} s" if shot.ms is not None else ""
+    told = " · ".join(plain(word) for word in (length, shot.speaker) if word)
+    badges = [_STATES[shot.state]]
+    badges += [":violet-badge[:material/push_pin: pinned]"] if shot.edited else []
+    badges += [":gray-badge[:material/lock: locked]"] if shot.line.handling.locked else []
+    badges += [":yellow-badge[:material/healing: fallback]"] if shot.fallback else []
+    return " ".join([f":gray[:small[{told}]]", *badges])
+
+
+def choose(shot: str, number: int) -> None:
+    """Opens a shot."""
+    st.session_state[CHOSEN] = number
+    ask(shot=shot)
+    st.rerun(["board", "shot"])

@@ -1,0 +1,134 @@
+"""Edits as they leave the page: each against what its maker saw, so that two windows never overwrite each other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from core import server
+from core.errors import StaleEdit, StudioError
+from core.film.arrangement import edit_of
+from core.film.edits import Edit, Film
+from pages.parts.address import ask, asked
+from pages.parts.words import plain
+
+SEEN, CHOSEN, WRONG, SAID, CONFLICT = "edit-seen", "edit-number", "edit-wrong", "edit-said", "edit-conflict"
+"""In the page's memory: the revision and the place that are shown, what to say, and an edit that met another one."""
+
+
+def change(name: str, edit: Edit, *, go: int | None = None, said: str = "") -> bool:
+    """Makes an edit of the shot that is chosen and stays on it; `go` counts from 1 and names another place to stay on."""
+    return _try(name, lambda: server.studio().cutting.editor(name).apply(edit, seen=_seen(), who=_who()), go, said, edit)
+
+
+def undo(name: str) -> None:
+    """Takes the newest edit back."""
+    _try(name, lambda: server.studio().cutting.editor(name).undo(_who()))
+
+
+def redo(name: str) -> None:
+    """Makes the edit again that was taken back."""
+    _try(name, lambda: server.studio().cutting.editor(name).redo(_who()))
+
+
+def attempt(name: str, work: Callable[[], Film], said: str = "") -> bool:
+    """Does what changes the film in another way, such as restoring a cut; says what was wrong."""
+    return _try(name, work, said=said)
+
+
+def anyway(name: str) -> None:
+    """Makes an edit that met another one on the shot as it is now."""
+    held = json.loads(st.session_state.pop(CONFLICT))
+    written = held["edit"]
+    studio = server.studio()
+
+    def work() -> Film:
+        editor = studio.cutting.editor(name)
+        film = editor.film
+        if "shot" in written and written["shot"] not in film.names:
+            written["shot"] = film.names[min(int(held["number"]), len(film.names)) - 1]
+        return editor.apply(edit_of(written), who=_who())
+
+    _try(name, work)
+
+
+def leave(name: str) -> None:
+    """Lets an edit go that met another one."""
+    st.session_state.pop(CONFLICT, None)
+
+
+def chosen(name: str) -> int:
+    """The place of the chosen shot, from 1."""
+    return int(st.session_state.get(CHOSEN, 1))
+
+
+def say(name: str) -> None:
+    """Tells what was done or refused since the page was last drawn, and offers both sides of a conflict."""
+    if told := st.session_state.pop(SAID, ""):
+        st.toast(plain(told), icon=":material/check:")
+    if wrong := st.session_state.pop(WRONG, ""):
+        st.error(plain(wrong), icon=":material/error:")
+    if CONFLICT not in st.session_state:
+        return
+    held = json.loads(st.session_state[CONFLICT])
+    with st.container(border=True, key="edit-conflict"):
+        st.markdown(
+            f":orange[:material/group:] **{plain(held['message'])}** Your edit is kept below, and nothing is overwritten."
+        )
+        if held["yours"]:
+            st.code(held["yours"], language=None, wrap_lines=True)
+        with st.container(horizontal=True):
+            st.button(
+                "Make my edit anyway", icon=":material/check:", type="primary", key="edit-anyway", on_click=anyway, args=(name,)
+            )
+            st.button("Keep what is there", key="edit-leave", on_click=leave, args=(name,))
+
+
+def _try(name: str, work: Callable[[], Film], go: int | None = None, said: str = "", edit: Edit | None = None) -> bool:
+    try:
+        film = work()
+    except StaleEdit as error:
+        written = edit.model_dump(mode="json") if edit is not None else {}
+        held = {"message": error.message, "edit": written, "number": chosen(name), "yours": _yours(written)}
+        st.session_state[CONFLICT] = json.dumps(held, ensure_ascii=False)
+        return False
+    except StudioError as error:
+        st.session_state[WRONG] = f"{error.message} {error.hint}"
+        return False
+    number = min(max(go or chosen(name), 1), len(film.names))
+    st.session_state[CHOSEN] = number
+    ask(shot=film.names[number - 1])
+    if said:
+        st.session_state[SAID] = said
+    return True
+
+
+def _yours(written: dict[str, Any]) -> str:
+    """What a person typed, where an edit carries that."""
+    return str(written.get("text") or written.get("markdown") or "")
+
+
+def _seen() -> int | None:
+    seen = st.session_state.get(SEEN)
+    return None if seen is None else int(seen)
+
+
+def _who() -> str:
+    return server.studio().person
+
+
+def shown(revision: int, number: int, shot: str) -> None:
+    """Remembers what the page shows, which is what its edits are made against."""
+    st.session_state[SEEN], st.session_state[CHOSEN] = revision, number
+    if asked("shot") != shot:
+        ask(shot=shot)
+
+
+def keep(key: str, value: object) -> str:
+    """Puts what is true into a widget's memory; what somebody is typing there is left alone. Gives the key."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+    return key
