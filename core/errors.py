@@ -25,7 +25,20 @@ StudioError
 ├── ProviderError       somebody we asked
 │   ├── ProviderMissing
 │   ├── Unspeakable
-│   └── Unavailable
+│   ├── Unavailable
+│   ├── NoConnection
+│   ├── TooSlow
+│   ├── Busy
+│   ├── Resting
+│   ├── KeyRefused
+│   ├── NoBalance
+│   ├── OverBudget
+│   ├── UnknownModel
+│   ├── NotAccepted
+│   ├── Refused
+│   ├── BadAnswer
+│   ├── Undecided
+│   └── KeptLocal
 ├── PipelineError       the making of a film
 │   ├── PartFailed
 │   ├── WorkerDied
@@ -40,28 +53,75 @@ Each leaf has a `code` that pages compare, a sentence for the person (the messag
 
 from __future__ import annotations
 
-from typing import ClassVar
+from core.provider_errors import (
+    BadAnswer,
+    Busy,
+    KeptLocal,
+    KeyRefused,
+    NoBalance,
+    NoConnection,
+    NotAccepted,
+    OverBudget,
+    ProviderError,
+    ProviderMissing,
+    Refused,
+    Resting,
+    TooSlow,
+    Unavailable,
+    Undecided,
+    UnknownModel,
+    Unspeakable,
+)
+from core.studio_error import StudioError
 
-
-class StudioError(Exception):
-    """Anything the studio says no to. The message is a sentence for the person."""
-
-    code: ClassVar[str] = "error"
-    hint: str = "Try again; if it happens twice, look at the log in the session's folder."
-    retry: ClassVar[bool] = False
-
-    def __init__(self, message: str, *, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        if hint is not None:
-            self.hint = hint
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (_restore, (type(self), self.message, self.hint))
-
-
-def _restore(kind: type[StudioError], message: str, hint: str) -> StudioError:
-    return kind(message, hint=hint)
+__all__ = [
+    "BadAnswer",
+    "BadArchive",
+    "BadEdit",
+    "BadInput",
+    "BadScript",
+    "BadSetting",
+    "BadStage",
+    "BriefTooLong",
+    "BrokenSession",
+    "Busy",
+    "Cancelled",
+    "CatalogInUse",
+    "CatalogNewer",
+    "CheckFailed",
+    "Corrupt",
+    "DiskFull",
+    "EmptyBrief",
+    "KeptLocal",
+    "KeyRefused",
+    "NoBalance",
+    "NoConnection",
+    "NoSuchSession",
+    "NotAccepted",
+    "NotText",
+    "OverBudget",
+    "PartFailed",
+    "PipelineError",
+    "ProviderError",
+    "ProviderMissing",
+    "ReadOnly",
+    "Refused",
+    "Resting",
+    "SessionBusy",
+    "SessionError",
+    "ShotLocked",
+    "StaleEdit",
+    "StorageError",
+    "StudioError",
+    "TooSlow",
+    "ToolFailed",
+    "Unavailable",
+    "Undecided",
+    "UnknownChoice",
+    "UnknownModel",
+    "Unspeakable",
+    "WorkerDied",
+]  # fmt: skip
 
 
 class BadInput(StudioError):
@@ -209,34 +269,6 @@ class CatalogInUse(StorageError):
 
     code = "catalog-in-use"
     hint = "Use the studio that is running, or take another folder (--sessions; for the server FIRSTCUT_SESSIONS)."
-
-
-class ProviderError(StudioError):
-    """A provider could not do what it was asked."""
-
-    code = "provider"
-
-
-class ProviderMissing(ProviderError):
-    """Nothing fills a port that is needed."""
-
-    code = "provider-missing"
-    hint = "`python -m core providers` lists what can be used and what each one needs."
-
-
-class Unspeakable(ProviderError):
-    """The voice has nothing to say for this text."""
-
-    code = "unspeakable"
-    hint = "Write a line with words of the chosen language, or choose a voice of the text's language."
-
-
-class Unavailable(ProviderError):
-    """The provider does not answer."""
-
-    code = "unavailable"
-    hint = "Try again in a moment, or choose another provider."
-    retry = True
 
 
 class PipelineError(StudioError):

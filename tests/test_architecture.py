@@ -17,7 +17,9 @@ CORE = ROOT / "core"
 
 ALLOWED = {
     "value": set(),
-    "errors": set(),
+    "studio_error": set(),
+    "provider_errors": {"studio_error"},
+    "errors": {"studio_error", "provider_errors"},
     "system": set(),
     "film": {"value", "errors", "film"},
     "events": {"value"},
@@ -25,7 +27,8 @@ ALLOWED = {
     "engine": {"value", "errors", "events", "system", "engine"},
     "media": {"value", "errors", "film", "media"},
     "stages": {"value", "film", "ports", "errors", "media", "engine"},
-    "providers": {"value", "film", "ports", "errors", "media", "providers"},
+    "policy": {"value", "errors", "system", "engine", "policy"},  # the engine's store and digests keep answers
+    "providers": {"value", "film", "ports", "errors", "media", "policy", "providers"},
     "catalog": {"value", "errors", "events", "film", "catalog"},
 }
 """Part of core -> the parts it may import. What is not listed (session, studio, the command line ...) may import all of core."""

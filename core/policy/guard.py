@@ -1,0 +1,162 @@
+"""One policy around every call of one entry: turn, tries, stored answers, and jobs that outlive a crash."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
+
+from core.errors import ProviderError, TooSlow
+from core.policy.answers import Answer, Answers, Request
+from core.policy.circuit import is_outage
+from core.policy.gate import Gate, Health
+from core.policy.jobs import SETTLED_S, Progress, Remote, Ticket, Tickets
+from core.policy.policy import Policy
+
+T = TypeVar("T")
+_NO_COST = Decimal(0)
+
+
+class Guard:
+    """Stands between us and the entry `name`. All of it lies in `root`, which every process of the studio shares."""
+
+    def __init__(self, name: str, policy: Policy, root: Path, person: str = "") -> None:
+        self.name, self.policy = name, policy
+        self.gate = Gate(name, policy, root / "entries" / name, person)
+        self.answers = Answers(root / "answers")
+        self.tickets = Tickets(root / "jobs")
+
+    def call(self, ask: Callable[[], T], *, safe: bool = True, cost: Decimal = _NO_COST) -> T:
+        """What `ask` gives, tried again after waits when an error may pass. Raises `ProviderError` leaves.
+
+        `safe=False`: tried again only when the service certainly did nothing.
+        """
+        tries = Retrying(
+            stop=stop_after_attempt(self.policy.tries.attempts),
+            wait=self._wait,
+            retry=retry_if_exception(lambda error: self._again(error, safe)),
+            reraise=True,
+        )
+        given: T = tries(self._once, ask, cost)
+        return given
+
+    def answer(self, request: Request, ask: Callable[[Path], Answer], suffix: str = "", cost: Decimal = _NO_COST) -> Answer:
+        """The stored answer to the request, or what `ask` gives now; it may write a file to the path that it gets."""
+        found = self.answers.find(request)
+        if found is None:
+            with self.answers.alone(request):
+                found = self.answers.find(request)
+                if found is None:
+                    return self._asked(request, ask, suffix, cost)
+        self.gate.reused()
+        return found
+
+    def job(self, request: Request, remote: Remote, suffix: str, *, cost: Decimal = _NO_COST, look_s: float = 5.0) -> Answer:
+        """The result of a job: stored, adopted, or submitted now and waited for. Raises `ProviderError` leaves.
+
+        `TooSlow` after the policy's total time leaves the job to be adopted by the next call.
+        """
+        with self.answers.alone(request):
+            found = self.answers.find(request)
+            if found is not None:
+                self.tickets.forget(request)  # whoever stored the answer may have died before
+                self.gate.reused()
+                return found
+            name = self._submitted(request, remote, cost)
+            self._awaited(request, remote, name, look_s)
+
+            def fetch(to: Path) -> Answer:
+                remote.fetch(name, to)
+                return Answer(text=name, usd=str(cost))
+
+            found = self._asked(request, fetch, suffix, _NO_COST)
+            self.tickets.forget(request)
+            return found
+
+    def health(self) -> Health:
+        """How the entry is doing."""
+        return self.gate.health()
+
+    def _asked(self, request: Request, ask: Callable[[Path], Answer], suffix: str, cost: Decimal) -> Answer:
+        with self.answers.store.scratch() as scratch:
+
+            def into() -> tuple[Answer, Path | None]:
+                to = scratch.new(suffix)
+                return ask(to), to
+
+            answer, file = self.call(into, cost=cost)
+            answer = answer if answer.usd != "0" else answer.model_copy(update={"usd": str(cost)})
+            return self.answers.keep(request, answer, file if file is not None and file.exists() else None)
+
+    def _submitted(self, request: Request, remote: Remote, cost: Decimal) -> str:
+        """The name of the request's job: known, found at the service, or submitted now."""
+        ticket = self.tickets.read(request)
+        if ticket is not None and ticket.name:
+            return ticket.name
+        if ticket is not None and (name := self._found(remote, ticket)):
+            return self.tickets.submitted(request, name).name
+        ticket = self.tickets.intend(request)
+        try:
+            name = self.call(lambda: remote.submit(request.key), safe=False, cost=cost)
+        except ProviderError as error:
+            if error.unsent or not is_outage(error):
+                self.tickets.forget(request)
+                raise
+            name = self._found(remote, ticket) or ""  # the answer was lost, the job perhaps not
+            if not name:
+                self.tickets.forget(request)
+                raise
+        return self.tickets.submitted(request, name).name
+
+    def _found(self, remote: Remote, ticket: Ticket) -> str | None:
+        time.sleep(max(0.0, min(SETTLED_S, ticket.at + SETTLED_S - time.time())))
+        return self.call(lambda: remote.find(ticket.at, self.tickets.names()))
+
+    def _awaited(self, request: Request, remote: Remote, name: str, look_s: float) -> Progress:
+        ends = time.monotonic() + self.policy.timeouts.total_s
+        while True:
+            try:
+                progress = self.call(lambda: remote.look(name))
+            except ProviderError as error:
+                if error.unsent and not error.retry:  # the job itself failed; the next try submits a new one
+                    self.tickets.forget(request)
+                raise
+            if progress.done:
+                return progress
+            if time.monotonic() + look_s > ends:
+                raise TooSlow(
+                    f"{self.name} is still working on it after {self.policy.timeouts.total_s:.0f} s.",
+                    hint="Resume later: the job goes on there and is picked up, not paid for again.",
+                )
+            time.sleep(look_s)
+
+    def _once(self, ask: Callable[[], T], cost: Decimal) -> T:
+        ticket = self.gate.enter(cost)
+        failure: BaseException | None = None
+        try:
+            return ask()
+        except BaseException as error:
+            failure = error
+            raise
+        finally:
+            self.gate.leave(ticket, failure)
+
+    def _again(self, error: BaseException, safe: bool) -> bool:
+        if not isinstance(error, ProviderError) or not error.retry:
+            return False
+        if error.wait_s is not None and error.wait_s > self.policy.tries.longest_s:
+            return False  # the service asks for more patience than the policy has
+        return safe or error.unsent
+
+    def _wait(self, state: RetryCallState) -> float:
+        wait = self.policy.tries.wait_s(state.attempt_number)
+        if self.policy.tries.jitter:
+            wait *= secrets.randbelow(1_000_001) / 1_000_000
+        error = state.outcome.exception() if state.outcome else None
+        asked = error.wait_s if isinstance(error, ProviderError) else None
+        return max(wait, asked or 0.0)

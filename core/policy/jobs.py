@@ -1,0 +1,103 @@
+"""Jobs that a service works on for minutes: noted before they are submitted, adopted after a crash, never submitted twice.
+
+The order of things is all there is to it: the intent is on disk before the request leaves, the job's name before it is first
+asked after. Whoever finds an intent without a name asks the service for its own list before it submits anything.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal, Protocol
+
+from pydantic import Field, ValidationError
+
+from core.engine.files import write_atomic
+from core.policy.answers import Request
+from core.value import Value
+
+SETTLED_S = 2.0
+"""A request that was under way when its sender died may still arrive for so long."""
+
+
+class Progress(Value):
+    """What a service says of a job."""
+
+    done: bool
+    share: float = Field(0.0, ge=0, le=1)
+
+
+class Remote(Protocol):
+    """A job as its house handles it. Every method makes one call and raises `ProviderError` leaves."""
+
+    def submit(self, key: str) -> str:
+        """Submits the job with an idempotency key; gives its name."""
+        ...
+
+    def find(self, since: float, taken: frozenset[str]) -> str | None:
+        """The name of the same job, submitted at or after `since` and not in `taken`; None: the service certainly has none.
+
+        Raises `Undecided` where the service cannot say.
+        """
+        ...
+
+    def look(self, name: str) -> Progress:
+        """How far it is. Raises `Refused`, `BadAnswer` and others when it failed for good, with `unsent=True`."""
+        ...
+
+    def fetch(self, name: str, to: Path) -> None:
+        """Writes the result. Raises `BadAnswer` for one that is none."""
+        ...
+
+
+class Ticket(Value):
+    """What is on disk about a job."""
+
+    state: Literal["intended", "submitted"]
+    at: float
+    name: str = ""
+
+
+class Tickets:
+    """The tickets under `folder`, by the request's key."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, request: Request) -> Ticket | None:
+        """The ticket; a damaged one counts as an intent of long ago, so that the service is asked first."""
+        try:
+            return Ticket.model_validate_json(self._path(request).read_bytes())
+        except FileNotFoundError:
+            return None
+        except ValidationError:
+            return Ticket(state="intended", at=0.0)
+
+    def intend(self, request: Request) -> Ticket:
+        """Notes that the job is about to be submitted."""
+        return self._write(request, Ticket(state="intended", at=time.time()))
+
+    def submitted(self, request: Request, name: str) -> Ticket:
+        """Notes the job's name."""
+        return self._write(request, Ticket(state="submitted", at=time.time(), name=name))
+
+    def forget(self, request: Request) -> None:
+        """The job is fetched, or failed for good."""
+        self._path(request).unlink(missing_ok=True)
+
+    def names(self) -> frozenset[str]:
+        """Every job that is known by name."""
+        found = set()
+        for path in sorted(self.folder.glob("*.json")):
+            with suppress(OSError, ValidationError):
+                found.add(Ticket.model_validate_json(path.read_bytes()).name)
+        return frozenset(found - {""})
+
+    def _path(self, request: Request) -> Path:
+        return self.folder / f"{request.key}.json"
+
+    def _write(self, request: Request, ticket: Ticket) -> Ticket:
+        path = self._path(request)
+        write_atomic(path, ticket.model_dump_json().encode(), path.with_suffix(".new"))
+        return ticket
