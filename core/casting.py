@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +51,7 @@ def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
     chosen = template(order.template)
     presenter = _avatar(order.avatar, chosen)
     voice = pick_voice(order.voice, order.language, presenter, speaker.voices())
-    pace = pace_of(speaker, voice, order.source, order.language, folder, gap_ms=chosen.before_ms + chosen.after_ms)
+    pace = _pace(speaker, voice, order, folder, chosen.before_ms + chosen.after_ms)
     forms = order.editions(chosen.aspect)
     brief = Brief(
         source=order.source,
@@ -72,6 +74,22 @@ def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
         pace=pace,
         forms=forms,
     )
+
+
+_PACES: OrderedDict[tuple[str, Voice, str, str, int], Pace] = OrderedDict()
+_PACES_KEPT = 200
+
+
+def _pace(speaker: Speaker, voice: Voice, order: Order, folder: Path, gap_ms: int) -> Pace:
+    """The pace of a voice over a text, measured once: whoever edits a film asks again and again."""
+    key = (speaker.identity, voice, order.source, order.language, gap_ms)
+    known = _PACES.get(key)
+    if known is None:
+        known = _PACES[key] = pace_of(speaker, voice, order.source, order.language, folder, gap_ms=gap_ms)
+        while len(_PACES) > _PACES_KEPT:
+            with suppress(KeyError):  # two threads may tidy at once
+                _PACES.popitem(last=False)
+    return known
 
 
 def _script_ms(order: Order, presenter: Avatar | None, pace: Pace) -> int | None:

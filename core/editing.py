@@ -46,9 +46,9 @@ class EditorShot(Value):
 class Editor:
     """The edits of one session. Cheap to open; any thread and any process may hold one, and each sees what the others did."""
 
-    def __init__(self, session: Session, written: Callable[[], Script]) -> None:
-        """`written` gives the script that the writer makes of the brief as it is now."""
-        self.session, self.written = session, written
+    def __init__(self, session: Session, written: Callable[[], Script], changed: Callable[[], None] = lambda: None) -> None:
+        """`written` gives the script that the writer makes of the brief as it is now; `changed` hears of every edit."""
+        self.session, self.written, self.changed = session, written, changed
         self._log = EditLog(session)
         self._thread = threading.RLock()
 
@@ -214,6 +214,7 @@ class Editor:
         if card.order != order:
             self.session.save(card.model_copy(update={"order": order}))
         self.session.write(SCRIPT, text)
+        self.changed()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

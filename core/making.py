@@ -6,25 +6,31 @@ import os
 import secrets
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import ValidationError
+
 import core.stages
 from core.casting import Sources, sources_of
 from core.cuts import CutCard, Edition, Origin
 from core.delivery import Delivery, Places
+from core.differences import choices
 from core.edits import ScriptEdit
-from core.engine import Executor, History, PartName, Plan, Results, Run, Stage, Store, discover
+from core.engine import Executor, History, PartName, Results, Run, Stage, Store, discover
 from core.engine.files import storage_error
-from core.errors import Cancelled, CheckFailed, NoSuchSession, StorageError, StudioError
+from core.errors import BadEdit, Cancelled, CheckFailed, Corrupt, NoSuchSession, StorageError, StudioError
 from core.events import CutReady, EditionsPlanned, Event, JobDone, JobStarted, PartDone, PartFailed, PartStarted, StagePlanned
-from core.film import Cut, Format, Quality, Report, Script, Storyboard, Timeline
+from core.film import Cut, Format, Quality, Report, Script, Shot, Storyboard, Take, Timeline
+from core.guessing import guesses
+from core.planning import FilmPlan, film_plan
 from core.ports import Composer, Presenter, Speaker, Writer
 from core.providers import cast
 from core.session import JobState, Session, utc_now
+from core.value import Value
 
 PORTS = (Writer, Speaker, Presenter, Composer)
 
@@ -96,27 +102,59 @@ class Making:
 
     def script(self) -> Script:
         """What the writer makes of the brief as it is now, whatever was edited by hand."""
-        sources = self._sources()
-        writing = [stage for stage in self.stages if stage.gives is Script]
-        with self.store.scratch() as scratch:
-            nobody = History(scratch.folder / "none/parts.json")
-            run = Run(writing, sources.values(), self.cast, self.store, nobody, lambda _: None, self.executor)
-            script: Script = run()[Script]
+        script: Script = self._partly(self._sources().values(), Script, {})[Script]
         return script
 
-    def plan(self) -> Plan:
-        """What a run would do, without doing it."""
+    def plan(self, workers: int = 1) -> FilmPlan:
+        """What a run would do, without doing it: also past what is stale, down to the last transition. The main edition's."""
         self._prepare()
         run = self._run_of(self.sources.form)
-        return run.plan(self._expected(run))
+        plan, board = run.foresee(guesses(self.stages, self.sources.pace))
+        then = run.history.output("storyboard")
+        try:
+            before = None if then is None else self.store.load(Storyboard, then)
+        except Corrupt:
+            before = None
+        now = board.singles.get(Storyboard)
+        return film_plan(plan, now if isinstance(now, Storyboard) else None, before, self._chosen_anew(), workers)
 
-    def _expected(self, run: Run) -> dict[str, int]:
-        """How many parts a film has that was never made: what the writer would write is quickly known."""
-        if run.history.output("storyboard") is not None:
-            return {}
-        writer: Writer = self.cast[Writer]
-        shots = len(writer.write(self.sources.brief, self.sources.pace).lines)
-        return {"voice": shots, "visuals": shots, "avatar": shots, "compose": 2 * shots - 1}
+    def _chosen_anew(self) -> tuple[str, ...]:
+        """What was chosen differently for the whole film since the newest cut."""
+        finished = [card.number for card in self.session.cuts() if not card.draft]
+        text = self.session.read(f"metadata/cut_{finished[-1]:03d}_from.json") if finished else None
+        try:
+            return () if text is None else choices(self.session.order(), Origin.model_validate_json(text).order)
+        except ValidationError:
+            return ()
+
+    def rushes(self) -> tuple[Storyboard, Mapping[str, Take], Timeline]:
+        """The film up to its timeline, as it is edited now: words spoken and acted, nothing encoded. What is made is kept."""
+        self._prepare()
+        results = self._partly(self.sources.values(), Timeline, self.pins)
+        return results[Storyboard], results[Take], results[Timeline]
+
+    def reading(self, board: Storyboard, shot: str, take: int) -> Take:
+        """One reading of a shot's line, spoken unless it was before. Raises `BadEdit` where there is no such shot."""
+        known = next((one for one in board.shots if one.id == shot), None)
+        if known is None:
+            raise BadEdit("That shot is not in the film any more, or it is hidden.")
+        asked = known.model_copy(update={"utterance": known.utterance.model_copy(update={"take": take})})
+        results = self._partly((board.model_copy(update={"shots": (asked,)}),), Take, {})
+        spoken: Take = results[Take][shot]
+        return spoken
+
+    def _partly(self, sources: Iterable[Value], wanted: type[Value], pins: Mapping[PartName, str]) -> Results:
+        """A run of the stages that `wanted` is made by, of which nothing is remembered but what it made."""
+        sources = tuple(sources)
+        given = {type(source) for source in sources}
+        needed: set[type] = {wanted}
+        for stage in reversed(self.stages):
+            if stage.gives in needed and stage.gives not in given:
+                needed |= {need.type for need in stage.needs} | ({Storyboard} if stage.each is Shot else set())
+        chosen = [stage for stage in self.stages if stage.gives in needed and stage.gives not in given]
+        with self.store.scratch() as scratch:
+            nobody = History(scratch.folder / "none/parts.json")
+            return Run(chosen, sources, self.cast, self.store, nobody, lambda _: None, self.executor, pins=pins)()
 
     def _make(self, began: float) -> Made:
         self._heed()

@@ -5,7 +5,7 @@ from core.engine.digest import digest, digest_bytes, digest_file
 from core.engine.executor import Crew, Executor, Inline, Report
 from core.engine.history import Entry, History, PartName
 from core.engine.part import Part
-from core.engine.plan import Plan, Planned
+from core.engine.plan import Guess, Plan, Planned
 from core.engine.pool import Pool
 from core.engine.record import Record, blobs_of, digests_in
 from core.engine.run import Results, Run
@@ -16,7 +16,7 @@ from core.engine.wiring import Wiring, discover, graph
 from core.engine.worker import serve
 
 __all__ = [
-    "Board", "Crew", "Each", "Entry", "Executor", "History", "Inline", "Need", "Node", "Part", "PartName", "Plan", "Planned",
-    "Pool", "Record", "Report", "Results", "Run", "Scratch", "Stage", "Store", "Swept", "Wiring", "blobs_of", "digest",
+    "Board", "Crew", "Each", "Entry", "Executor", "Guess", "History", "Inline", "Need", "Node", "Part", "PartName", "Plan",
+    "Planned", "Pool", "Record", "Report", "Results", "Run", "Scratch", "Stage", "Store", "Swept", "Wiring", "blobs_of", "digest",
     "digest_bytes", "digest_file", "digests_in", "discover", "graph", "serve", "stage",
 ]  # fmt: skip

@@ -147,7 +147,7 @@ def _leave(folder: Path, handle: int) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Appends one line in one write. A line that a crash cut off is ended first, so that it costs only itself. Raises `OSError`."""
+    """Appends one line in one write. One that a crash cut off is ended first, so that it costs only itself. Raises `OSError`."""
     text = (line + "\n").encode()
     with path.open("ab+", buffering=0) as file:
         if file.seek(0, os.SEEK_END):

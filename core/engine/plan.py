@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal
@@ -11,8 +11,10 @@ from typing import Any, Literal
 from pydantic import Field
 
 from core.engine.board import Board, Node
+from core.engine.digest import digest
 from core.engine.history import History, PartName
-from core.engine.reuse import look
+from core.engine.part import Part
+from core.engine.reuse import Found, look
 from core.engine.store import Store
 from core.errors import Corrupt
 from core.value import Value
@@ -68,13 +70,25 @@ class Plan(Value):
         return told + "." + _about(self.seconds, self.at_most, workers)
 
 
+Guess = Callable[[Part], Value | None]
+"""A value that stands for what a part would give: of the right shape, never stored."""
+
+
 def forecast(
-    board: Board, store: Store, history: History, pins: Mapping[PartName, str], items: Mapping[str, int] | None = None
+    board: Board,
+    store: Store,
+    history: History,
+    pins: Mapping[PartName, str],
+    items: Mapping[str, int] | None = None,
+    guesses: Mapping[str, Guess] | None = None,
 ) -> Plan:
     """The plan for a fresh `board`: goes as far as stored values lead. Raises nothing for damaged files; they are stale.
 
     `items`: how many parts a stage is expected to have whose number is not known, and that no run of this film told yet.
+    `guesses`: by stage, what stands for a stale part, so that the plan looks past it: what does not depend on the guess is found
+    in the store, what does is stale, too.
     """
+    guesses = guesses or {}
     usual = store.usual_seconds()
     found: list[tuple[tuple[int, int], Planned]] = []
     while ready := board.take():
@@ -83,13 +97,13 @@ def forecast(
             try:
                 seen = look(store, history, pins, board, node, part)
             except Corrupt as error:
-                found.append(_row(board, node, "stale", error.message, history, usual))
-                continue
-            if seen.value is None:
-                found.append(_row(board, node, "stale", seen.why, history, usual))
-            else:
-                board.finish(node, seen.value, seen.output)
-                found.append(_row(board, node, "kept", seen.why, history, usual))
+                seen = Found(None, why=error.message)
+            found.append(_row(board, node, "stale" if seen.value is None else "kept", seen.why, history, usual))
+            value = seen.value
+            if value is None and node.wired.name in guesses:
+                value = guesses[node.wired.name](part)
+            if value is not None:
+                board.finish(node, value, seen.output or digest(value))
     nodes, closed = board.waiting()
     singles = [Node(wired) for wired in closed if wired.held is None]
     found += [_row(board, node, "unknown", "depends on what is made first", history, usual) for node in (*nodes, *singles)]

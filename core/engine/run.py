@@ -11,7 +11,7 @@ from core.engine.board import Board, Node
 from core.engine.executor import Executor, Report
 from core.engine.history import Entry, History, PartName
 from core.engine.part import Part
-from core.engine.plan import Plan, forecast
+from core.engine.plan import Guess, Plan, forecast
 from core.engine.reuse import Found, look
 from core.engine.stage import Stage
 from core.engine.store import Store
@@ -98,6 +98,11 @@ class Run:
     def plan(self, items: Mapping[str, int] | None = None) -> Plan:
         """What the run would do, without doing it. `items` see `forecast`."""
         return forecast(Board(self.wiring, self.sources, self.cast), self.store, self.history, self.pins, items)
+
+    def foresee(self, guesses: Mapping[str, Guess]) -> tuple[Plan, Board]:
+        """The plan past what is stale, and the values that it went through: where nothing is stored, guessed ones."""
+        board = Board(self.wiring, self.sources, self.cast)
+        return forecast(board, self.store, self.history, self.pins, guesses=guesses), board
 
     def _advance(self) -> None:
         """Goes as far as what is stored allows, and hands out the rest."""

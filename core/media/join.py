@@ -202,11 +202,11 @@ def _captions(cues: Sequence[tuple[int, int, str]], stream: SubtitleStream) -> I
 
 
 def _chapters(track: Track) -> list[Chapter]:
-    """One for each clip with a headline; it lasts until the next one."""
+    """One for each clip with a headline, if any; it lasts until the next one."""
     named = [(start, clip.headline) for clip, start in zip(track.clips, track.starts(), strict=True) if clip.headline]
     if named and named[0][0] > 0:
         named.insert(0, (0, track.title or named[0][1]))
-    ends = [start for start, _ in named[1:]] + [track.frames]
+    ends = [start for start, _ in named[1:]] + [track.frames] * bool(named)
     return [
         {"id": i, "start": to_ms(start, track.fps), "end": to_ms(end, track.fps), "time_base": _MS, "metadata": {"title": name}}
         for i, ((start, name), end) in enumerate(zip(named, ends, strict=True))

@@ -46,7 +46,7 @@ _UPRIGHT_SAFE = (0.12, 0.20)
 """Shares of the height that phone applications cover with their own controls."""
 
 
-@stage(version=2)
+@stage(version=3)
 def sync(
     storyboard: Storyboard,
     takes: Each[Take],
@@ -93,11 +93,12 @@ def _scene(
     top, bottom = _UPRIGHT_SAFE if form.aspect is Aspect.TALL else (0.0, 0.0)
     top, bottom = max(top, template.safe_top), max(bottom, template.safe_bottom)
     seen = performance if performance.placement is not Placement.NONE else None
-    look = template.look.model_copy(update={"captions": finish.captions})
     end = shot.before_ms + take.duration_ms
     frames = frames_covering(end + shot.after_ms, form.fps)
     burned = finish.captions is not CaptionStyle.NONE and shot.captions
     frame = geometry(form, seen.placement if seen else Placement.NONE, captions=burned, safe_top=top, safe_bottom=bottom)
+    # a style that is not seen in a shot is none, so that another style draws nothing again there
+    look = template.look.model_copy(update={"captions": finish.captions if burned else CaptionStyle.NONE})
     limit = line_limit(look, frame) if burned else LIMIT
     words = shot.utterance
     length = frames * 1000 // form.fps

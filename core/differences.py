@@ -1,0 +1,65 @@
+"""What differs between two states of a storyboard, shot by shot, in words for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+
+from core.film import Order, Shot
+
+NEW = "it is new"
+
+
+_CHOICES = {
+    "template": "the template", "avatar": "the presenter", "voice": "the voice", "captions": "the captions", "music": "the music",
+    "music_db": "the music's level", "formats": "the shapes", "quality": "the quality", "placement": "the presenter's place",
+    "pronounce": "the pronunciation",
+}  # fmt: skip
+
+
+def choices(now: Order, then: Order) -> tuple[str, ...]:
+    """What was chosen differently for the whole film: `the captions`."""
+    return tuple(told for name, told in _CHOICES.items() if getattr(now, name) != getattr(then, name))
+
+
+def counterparts(now: Iterable[Shot], then: Iterable[Shot]) -> Mapping[str, Shot]:
+    """Each shot's earlier self: the one of its id, else the one that stood in its place."""
+    now, then = list(now), list(then)
+    found = {shot.id: shot for shot in then}
+    pairs = {shot.id: found[shot.id] for shot in now if shot.id in found}
+    matcher = SequenceMatcher(None, [shot.id for shot in then], [shot.id for shot in now], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "replace":
+            pairs |= {new.id: old for old, new in zip(then[a:b], now[c:d], strict=False) if new.id not in pairs}
+    return pairs
+
+
+def differences(shot: Shot, before: Shot | None) -> Iterable[str]:
+    """What changed in a shot, in words: `the narration changed`."""
+    if before is None:
+        yield NEW
+        return
+    one, other = before.utterance, shot.utterance
+    pairs = (
+        ("the narration", one.text, other.text),
+        ("the voice", one.voice, other.voice),
+        ("the pace", one.pace, other.pace),
+        ("the pronunciation", (one.pronounce, one.language), (other.pronounce, other.language)),
+        ("the layout", before.slide.layout, shot.slide.layout),
+        ("the picture", before.slide.picture, shot.slide.picture),
+        ("what is on the screen", _content(before), _content(shot)),
+        ("the presenter", before.staging.avatar, shot.staging.avatar),
+        ("the presenter's place", before.staging.placement, shot.staging.placement),
+        ("the pauses", (before.before_ms, before.after_ms), (shot.before_ms, shot.after_ms)),
+        ("the way into the next shot", before.transition, shot.transition),
+        ("the captions of the shot", before.captions, shot.captions),
+        ("the music's level", before.music_db, shot.music_db),
+    )
+    changed = [name for name, was, now in pairs if was != now]
+    if one.take != other.take:
+        changed.append("the take")
+    yield from (f"{name} changed" for name in changed)
+
+
+def _content(shot: Shot) -> object:
+    return shot.slide.model_dump(exclude={"layout", "picture"})
