@@ -1,0 +1,242 @@
+"""The list of sessions in a real headless Chromium: found, opened, changed, many at once, followed while others work."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.film import Order
+from core.film.templates import TEMPLATES
+from core.session import Session
+
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
+    pytest.mark.timeout(120),
+]
+ROOT = Path(__file__).resolve().parent.parent.parent
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--autoplay-policy=no-user-gesture-required")  # fmt: skip
+ODD = ("<b>bold</b> :red[x] $a^2$ [link](http://nowhere)", "=SUM(A1:A9)", "🚀 عنوان من اليمين", "On and on " * 19, "word" * 40)
+
+
+@dataclass
+class Running:
+    """A studio's own server with a folder of sessions."""
+
+    url: str
+    sessions: Path
+
+    def add(self, title: str, source: str = "# Harbor\n\nSearch takes 120 ms.") -> str:
+        """A session as another process makes it."""
+        template = TEMPLATES[len(title) % len(TEMPLATES)].id
+        return Session.create(self.sessions, Order(source=source, title=title, template=template), title, "ana").id
+
+
+def begin(root: Path) -> None:
+    """Thirty plain sessions with a day between them, and the odd ones, which are the newest."""
+    for i in range(30):
+        title = f"Weekly notes {i:02d}"
+        order = Order(source="# Notes\n\nSome words.", title=title, template=TEMPLATES[i % 2].id)
+        session = Session.create(root, order, title)
+        when = datetime(2026, 1, 1) + timedelta(days=i)
+        name = f"session_{when:%Y%m%d_%H%M%S}_abcd"
+        session.save(session.card.model_copy(update={"id": name, "created": when.isoformat(timespec="milliseconds")}))
+        session.folder.rename(root / name)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    sessions = tmp_path_factory.mktemp("listed") / "sessions"
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    there = Running(f"http://localhost:{port}", sessions)
+    begin(sessions)
+    for title in ODD:
+        there.add(title.strip())
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    log = sessions.parent / "server.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, "FIRSTCUT_SESSIONS": str(sessions)}, stdout=out, stderr=out
+        )
+    try:
+        for _ in range(150):
+            try:
+                urllib.request.urlopen(there.url + "/readyz", timeout=1).close()
+                break
+            except (urllib.error.URLError, OSError):
+                assert process.poll() is None, log.read_text()
+                time.sleep(0.2)
+        yield there
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser, running: Running):
+    """The list, in a page whose console stays clean and that asks nobody but the studio."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    own = (running.url, running.url.replace("http", "ws"), "data:", "blob:")
+    opened.on("request", lambda asked: None if asked.url.startswith(own) else wrong.append(f"asked {asked.url}"))
+    opened.set_default_timeout(40_000)
+    opened.goto(f"{running.url}/sessions")
+    cards(opened).first.wait_for()
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+def cards(page):
+    return page.locator("[class*=st-key-card-]")
+
+
+def card(page, title: str):
+    return cards(page).filter(has_text=title)
+
+
+def settled(page) -> None:
+    page.wait_for_timeout(250)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
+def do(page, title: str, what: str) -> None:
+    card(page, title).get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name=what).click()
+
+
+def test_typing_finds_and_the_address_can_be_sent_to_a_colleague(page, running: Running) -> None:
+    page.get_by_role("searchbox", name="Search").press_sequentially("weekly 07", delay=40)
+    sync_api.expect(cards(page)).to_have_count(1)
+    sync_api.expect(page).to_have_url(re.compile(r"search=weekly(\+|%20)07"))
+    page.reload()
+    sync_api.expect(cards(page)).to_have_count(1)
+    assert page.get_by_role("searchbox", name="Search").input_value() == "weekly 07"
+    page.get_by_role("searchbox", name="Search").fill("nothing like it")
+    page.get_by_text("No session fits").wait_for()
+    page.get_by_role("button", name="Clear filters").click()
+    sync_api.expect(cards(page)).to_have_count(24)
+
+
+def test_texts_of_people_are_shown_as_text_and_make_nothing_wider(page) -> None:
+    for title in ODD[:3]:
+        sync_api.expect(card(page, title)).to_have_count(1)
+    for size in ({"width": 1440, "height": 900}, {"width": 390, "height": 844}):
+        page.set_viewport_size(size)
+        page.wait_for_timeout(300)
+        wide = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert wide <= size["width"]
+    assert page.locator("[class*=st-key-card-] b").count() == 0
+
+
+def test_pages_turn_forth_and_back_and_begin_at_their_top(page) -> None:
+    first = cards(page).first.get_attribute("class")
+    pager = page.locator(".st-key-pager")
+    pager.get_by_role("link", name="Next").click()
+    page.get_by_text("Page 2 of 2").wait_for()
+    settled(page)
+    assert cards(page).first.get_attribute("class") != first
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    pager.get_by_role("link", name="Back").click()
+    page.get_by_text("Page 1 of 2").wait_for()
+    settled(page)
+    assert cards(page).first.get_attribute("class") == first
+
+
+def test_a_click_on_a_picture_opens_the_session_here_and_back_finds_the_list_as_it_was(page) -> None:
+    page.get_by_role("searchbox", name="Search").fill("weekly 12")
+    sync_api.expect(cards(page)).to_have_count(1)
+    page.get_by_role("link", name="Weekly notes 12").first.click()
+    page.wait_for_url("**/session?s=session_20260113_000000_abcd")
+    page.get_by_role("heading", name="Weekly notes 12").wait_for()
+    assert len(page.context.pages) == 1
+    page.go_back()
+    sync_api.expect(cards(page)).to_have_count(1)
+    card(page, "Weekly notes 12").get_by_text("Weekly notes 12").click()
+    page.wait_for_url("**/session?s=session_20260113_000000_abcd")
+
+
+def test_a_session_is_renamed_tagged_and_deleted_and_comes_back(page) -> None:
+    page.get_by_role("searchbox", name="Search").fill("weekly")
+    do(page, "Weekly notes 29", "Rename")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Title").fill("Weekly <i>special</i>")
+    dialog.get_by_role("button", name="Rename").click()
+    dialog.wait_for(state="hidden")
+    card(page, "Weekly <i>special</i>").wait_for()
+    do(page, "Weekly <i>special</i>", "Tags")
+    dialog.get_by_role("combobox").fill("launch")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    dialog.get_by_role("button", name="Keep").click()
+    dialog.wait_for(state="hidden")
+    card(page, "launch").wait_for()
+    do(page, "Weekly <i>special</i>", "Delete")
+    page.get_by_text("is in the trash").wait_for()
+    sync_api.expect(card(page, "Weekly <i>special</i>")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    card(page, "Weekly <i>special</i>").wait_for()
+
+
+def test_folded_filters_are_counted_and_taken_back(page) -> None:
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_label("Template").wait_for()
+    settled(page)
+    page.get_by_label("Template").press("ArrowDown")
+    page.get_by_role("option", name=re.compile("Midnight")).click()
+    page.wait_for_url("**template=midnight*")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Filters · 1").wait_for()
+    page.get_by_role("button", name="Template: Midnight").click()
+    page.get_by_role("button", name="Filters", exact=True).wait_for()
+
+
+def test_marked_rows_of_the_table_are_archived_together(page) -> None:
+    page.get_by_role("radio", name="Table").click()
+    table = page.locator("[data-testid=stDataFrame]")
+    table.wait_for()
+    settled(page)
+    place = table.bounding_box()
+    for row in (0, 1):
+        page.mouse.click(place["x"] + 16, place["y"] + 36 + 46 * row + 23)
+        page.get_by_text(f"{row + 1} marked").wait_for()
+    page.get_by_role("button", name="Archive", exact=False).last.click()
+    page.get_by_text("2 sessions are in the archive").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    settled(page)
+    page.get_by_role("radio", name="Cards").click()
+    cards(page).first.wait_for()
+
+
+def test_a_session_that_another_process_makes_appears_by_itself(page, running: Running) -> None:
+    running.add("Made by the command line")
+    card(page, "Made by the command line").wait_for(timeout=15_000)
