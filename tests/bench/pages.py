@@ -1,0 +1,221 @@
+"""What the pages cost: a run of each with thousands of sessions, many open at once, clicks, a large film, the start."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+
+import psutil
+from streamlit.testing.v1 import AppTest
+
+from core import server
+from core.film import Order
+from core.film.sample import SAMPLE
+from core.session import JobState, Session, utc_now
+from tests.bench import many
+from tests.bench.measure import ROOT, Result
+from tests.bench.visitors import polled
+
+PAGES: dict[str, dict[str, str]] = {
+    "create": {},
+    "sessions": {},
+    "templates": {},
+    "templates, closely": {"t": "daylight"},
+    "avatars": {},
+    "avatars, closely": {"a": "maya"},
+    "help": {},
+    "news": {},
+    "doctor": {},
+}
+MANY = ((5_000, 40.0), (100_000, 60.0))
+BROWSED = 5_000
+VISITORS = 50
+LARGE = 200_000_000
+RUNS = 9
+
+
+def figures(folder: Path, seconds: int) -> list[Result]:
+    """Every figure; `seconds` is how long the many visitors stay."""
+    return [*_runs(folder / "rows"), *_served(folder / "served", seconds)]
+
+
+def _runs(root: Path) -> list[Result]:
+    """Milliseconds of one run of each page, in the page's own process."""
+    os.environ["FIRSTCUT_SESSIONS"] = str(root)
+    found = []
+    try:
+        app = AppTest.from_file(str(ROOT / "pages" / "shell" / "main.py"), default_timeout=120).run()
+        index = server.studio().index
+        assert index is not None
+        while (gallery := server.studio().gallery()).pictures_missing or gallery.movies_missing:
+            time.sleep(0.2)  # pictures that are drawn meanwhile are not what a page costs
+        for count, bar in MANY:
+            many.fill(index.sessions, count)
+            for name, query in PAGES.items():
+                for key in list(app.query_params):
+                    del app.query_params[key]
+                app.query_params.update(query)
+                app.switch_page(str(ROOT / "pages" / f"{name.split(',')[0]}.py")).run()
+                took = [_timed(app.run) for _ in range(RUNS)]
+                found.append(Result(f"a run of {name}, {count:,} sessions", median(took) * 1000, bar, "ms"))
+    finally:
+        server.shutdown(final=False)
+    return found
+
+
+def _served(root: Path, seconds: int) -> list[Result]:
+    """What a server of its own costs, with five thousand folders, a film in the making and a large one."""
+    many.folders(root, BROWSED)
+    film = Session.create(root, Order(source=SAMPLE, title="Large"), "Large")
+    (film.folder / "final_output").mkdir(exist_ok=True)
+    with (film.folder / "final_output" / "large.mp4").open("wb") as file:
+        file.truncate(LARGE)
+    with _running(root) as (url, process, began):
+        found = _browsed(url, began)
+        found += _large(f"{url}/app/static/media/{film.id}/final_output/large.mp4", process)
+    waiting = Session.create(root, Order(source=SAMPLE, title="In the making"), "In the making")
+    waiting.note(JobState(job="", state="queued", origin="studio", pid=os.getpid(), started=utc_now()))
+    with _running(root) as (url, _, _):
+        _answering(url)
+        took = asyncio.run(polled(url, "session", f"s={waiting.id}", VISITORS, seconds))
+        note = f"{len(took)} reruns while a film is made"
+        found.append(Result(f"{VISITORS} pages poll, p95 of a rerun", quantiles(took, n=20)[-1] * 1000, 120, "ms", note=note))
+    return found
+
+
+@contextmanager
+def _running(root: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], float]]:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = int(s.getsockname()[1])
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    ours = {**os.environ, "FIRSTCUT_SESSIONS": str(root)}
+    began = time.perf_counter()
+    with subprocess.Popen(command, cwd=ROOT, env=ours, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield f"http://localhost:{port}", process, began
+        finally:
+            process.terminate()
+
+
+def _browsed(url: str, began: float) -> list[Result]:
+    """Seconds until the page is there, and milliseconds from a click to what it shows, in a real browser."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        return []
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        _answering(url)
+        page.goto(url)
+        page.locator("h1").first.wait_for(timeout=60_000)
+        started = time.perf_counter() - began
+
+        def load() -> None:
+            page.goto(f"{url}/sessions")
+            page.locator("h1", has_text="Sessions").wait_for()
+
+        warm = median(_timed(load) for _ in range(5))
+        colder = browser.new_context()
+        cold = _timed(lambda: (colder.new_page().goto(url), colder.pages[0].locator("h1").first.wait_for()))
+        clicks = _clicks(page, url)
+        browser.close()
+    return [
+        Result("start to the first page", started, 4, "s", note=f"{BROWSED:,} folders"),
+        Result("first load, cold", cold, 3.5, "s"),
+        Result("first load, warm", warm, 1.2, "s"),
+        *clicks,
+    ]
+
+
+def _clicks(page: object, url: str) -> list[Result]:
+    """From a click to its content, as medians."""
+
+    def to_templates() -> float:
+        page.goto(f"{url}/sessions")  # type: ignore[attr-defined]
+        page.locator("h1", has_text="Sessions").wait_for()  # type: ignore[attr-defined]
+        page.wait_for_timeout(600)  # type: ignore[attr-defined]
+        return _timed(lambda: _to(page, page.locator("a[href$='/templates']").first, "h1", "Templates"))  # type: ignore[attr-defined]
+
+    def next_page() -> float:
+        _at_rest(page, url)
+        return _timed(lambda: _to(page, page.get_by_text("Next", exact=True).first, "p", "Page 2 of"))  # type: ignore[attr-defined]
+
+    def opened() -> float:
+        _at_rest(page, url)
+        card = page.locator(".stMarkdown a[href*='session?s=']").first  # type: ignore[attr-defined]
+        return _timed(lambda: _to(page, card, "h1", card.inner_text()))
+
+    def searched() -> float:
+        _at_rest(page, url)
+        box = page.locator(".st-key-search input")  # type: ignore[attr-defined]
+
+        def look() -> None:
+            box.fill("harbor anchor")
+            page.get_by_text("Harbor anchor").first.wait_for()  # type: ignore[attr-defined]
+
+        return _timed(look)
+
+    named: dict[str, Callable[[], float]] = {
+        "page change": to_templates, "next page": next_page, "open a session": opened, "search": searched,
+    }  # fmt: skip
+    return [Result(f"click to content: {name}", median(do() for _ in range(5)) * 1000, 400, "ms") for name, do in named.items()]
+
+
+def _at_rest(page: object, url: str) -> None:
+    page.goto(f"{url}/sessions")  # type: ignore[attr-defined]
+    page.locator("a[href*='session?s=']").first.wait_for()  # type: ignore[attr-defined]
+    page.wait_for_timeout(600)  # type: ignore[attr-defined]
+
+
+def _to(page: object, link: object, kind: str, text: str) -> None:
+    link.click()  # type: ignore[attr-defined]
+    page.locator(kind, has_text=text).first.wait_for()  # type: ignore[attr-defined]
+
+
+def _large(url: str, process: subprocess.Popen[bytes]) -> list[Result]:
+    """Megabytes that the server grows by while a large film is fetched, and seconds to a place in it."""
+    server_process = psutil.Process(process.pid)
+    before = server_process.memory_info().rss
+    with urllib.request.urlopen(url) as answer:
+        while answer.read(1 << 20):
+            pass
+    seek = urllib.request.Request(url, headers={"Range": f"bytes={LARGE * 4 // 5}-{LARGE * 4 // 5 + 65535}"})
+
+    def fetched() -> None:
+        with urllib.request.urlopen(seek) as answer:
+            assert answer.status == 206
+            answer.read()
+
+    took = median(_timed(fetched) for _ in range(5))
+    grown = (server_process.memory_info().rss - before) / 1e6
+    return [Result("film of 200 MB, growth of memory", grown, 5, "MB"), Result("film of 200 MB, seek", took, 0.2, "s")]
+
+
+def _answering(url: str) -> None:
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{url}/healthz", timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("The server did not come up.")
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
