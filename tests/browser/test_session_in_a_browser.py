@@ -38,7 +38,7 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
          "--autoplay-policy=no-user-gesture-required")  # fmt: skip
 TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
 SHOWN = {
-    "script": "Line 3",
+    "script": "from your text",
     "avatar": "acting this take",
     "sync": "of film,",
     "composition": "are drawn and encoded",
