@@ -51,7 +51,8 @@ class Index:
         database = Database(root / CATALOG)
         self.sessions, self.preferences = Sessions(database), Preferences(database)
         self._seen = self.sessions.seen()
-        self._places: dict[str, Path] = {}
+        trashed = self.sessions.trashed()
+        self._places = {name: (root / TRASH if name in trashed else root) / name for name in self._seen}
         self._dates: tuple[int, ...] = ()
         self._ahead: deque[str] = deque()
         self._closed = threading.Event()
@@ -68,6 +69,8 @@ class Index:
         The next look goes on where this one stopped. Says whether a round is complete: every folder was looked at.
         """
         with self._looking:
+            if self._closed.is_set():
+                return True
             ends = time.monotonic() + within
             self._list()
             changed = [*self._ended(), *self._changed(min(LOOKING_S, within))]
@@ -104,7 +107,7 @@ class Index:
     def close(self) -> None:
         """Lets go of the catalogue."""
         self._closed.set()
-        with self._lock:
+        with self._looking, self._lock:
             self.sessions.database.close()
 
     def _watch(self, found: Callable[[], None]) -> None:
@@ -114,7 +117,9 @@ class Index:
                 if self.look_around() and not first:
                     first = True
                     found()
-                self.sessions.settle()
+                with self._looking:
+                    if not self._closed.is_set():
+                        self.sessions.settle()
             except (StudioError, OSError) as error:
                 if not self._closed.is_set():
                     log.warning("looking for sessions failed: %s", error)
@@ -130,8 +135,9 @@ class Index:
         places = {name: trash / name for name in session_names(trash)} | {name: shelf / name for name in session_names(shelf)}
         self._forget([name for name in self._seen.keys() - places.keys() if not self._there(name)])
         fresh = [name for name, place in places.items() if name not in self._seen or self._places.get(name, place) != place]
+        self._seen.update(dict.fromkeys(fresh, -1))  # also of one that was moved, which no date tells
         known = set(fresh)
-        rest = [name for name in (self._ahead if self._places else places) if name in places and name not in known]
+        rest = [name for name in (self._ahead or places) if name in places and name not in known]
         self._places, self._ahead = places, deque([*fresh, *rest])
 
     def _changed(self, seconds: float) -> Iterator[str]:

@@ -27,8 +27,8 @@ def listed(root: Path, name: str, state_of: StateOf) -> tuple[SessionRow, str] |
     try:
         session = Session.find(root, name)
         return row_of(session, state_of(session)), text_of(session)
-    except StudioError as error:
-        log.warning("%s is not listed: %s", name, error.message)
+    except (StudioError, ValueError, KeyError, TypeError) as error:  # what somebody wrote there by hand may be anything
+        log.warning("%s is not listed: %s", name, error)
         return None
 
 

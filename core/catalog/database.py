@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
-from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_fixed, wait_random_exponential
 
 from core.catalog.migrations import MIGRATIONS, VERSION
 from core.errors import CatalogInUse, CatalogNewer, Corrupt, DiskFull, ReadOnly, StorageError
@@ -84,8 +84,10 @@ class Database:
             finally:
                 cursor.execute("detach copied")
 
+    @retry(retry=retry_if_exception_type(duckdb.ResourceInUseException), stop=stop_after_attempt(40), wait=wait_fixed(0.05),
+           reraise=True)  # fmt: skip
     def close(self) -> None:
-        """Writes everything down and lets go of the file."""
+        """Writes everything down and lets go of the file, as soon as nobody reads."""
         with self._write:
             self._connection.close()
 

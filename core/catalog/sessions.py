@@ -79,6 +79,10 @@ class Sessions:
         """Every session that is entered, with the date of what was read."""
         return {row["id"]: row["seen"] for row in self.database.rows("select id, seen from sessions")}
 
+    def trashed(self) -> frozenset[str]:
+        """The sessions that are entered as being in the trash."""
+        return frozenset(row["id"] for row in self.database.rows("select id from sessions where shelved = 'trash'"))
+
     def in_states(self, states: Sequence[str]) -> tuple[SessionRow, ...]:
         """The sessions in any of these states, newest first, but for those in the trash."""
         return self._kept(("states", *states), lambda: self._in_states(states))

@@ -24,7 +24,7 @@ _VOCABULARY = "select i as term, md5(i::text)[1:2 + i % 9] || 'x' || i as word f
 def figures(folder: Path, seconds: int) -> list[Result]:
     """The figures; `seconds` of film are not needed."""
     found = []
-    for count, bar in ((FEW, 10.0), (MANY, 25.0)):
+    for count, bar in ((FEW, 15.0), (MANY, 30.0)):
         found += _lists(folder / f"lists-{count}.duckdb", count, bar)
     return [*found, *_folders(folder / "folders", FEW)]
 
