@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 from core import server
 from core.film import Order
 from core.film.sample import SAMPLE
+from core.film.templates import TEMPLATES
 from core.session import JobState, Session, utc_now
 from tests.bench import many
 from tests.bench.measure import ROOT, Result
@@ -80,6 +81,10 @@ def _served(root: Path, seconds: int) -> list[Result]:
     (film.folder / "final_output").mkdir(exist_ok=True)
     with (film.folder / "final_output" / "large.mp4").open("wb") as file:
         file.truncate(LARGE)
+    with _running(root) as (url, _, _):  # a studio that was used before: its sessions are entered, its pictures drawn
+        _answering(url)
+        while len(list((root / ".previews").glob("template-*.webp"))) < len(TEMPLATES):
+            time.sleep(0.2)
     with _running(root) as (url, process, began):
         found = _browsed(url, began)
         found += _large(f"{url}/app/static/media/{film.id}/final_output/large.mp4", process)
