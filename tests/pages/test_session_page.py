@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import server
+from core.errors import NoSuchSession
 from core.film import Order, Quality
 from core.film.screenplay import to_markdown
 from core.session import JobState
@@ -218,3 +220,37 @@ def test_a_new_session_explains_what_will_appear_where(app: AppTest, made: tuple
         show(app, session.id, tab=tab)
         assert not app.error
     assert app.button(key="resume").label == "Make the film"
+
+
+def test_stills_and_acting_are_drawn_once_and_only_of_shots_that_there_are(app: AppTest, made: tuple[Path, str]) -> None:
+    app.run()
+    name, viewing = made[1], server.studio().viewing
+    still, acting = viewing.still(name, 1), viewing.acting(name, 1)
+    assert still.read_bytes()[:2] == b"\xff\xd8"
+    assert acting.read_bytes()[4:8] == b"ftyp"
+    written = still.stat().st_mtime_ns, acting.stat().st_mtime_ns
+    assert (viewing.still(name, 1).stat().st_mtime_ns, viewing.acting(name, 1).stat().st_mtime_ns) == written
+    for number in (0, 99):
+        with pytest.raises(NoSuchSession):
+            viewing.still(name, number)
+        with pytest.raises(NoSuchSession):
+            viewing.acting(name, number)
+
+
+def test_the_tracks_tell_the_film_that_was_made(app: AppTest, made: tuple[Path, str]) -> None:
+    app.run()
+    name, studio = made[1], server.studio()
+    lanes = studio.viewing.lanes(name)
+    assert lanes is not None
+    assert lanes.duration_ms == pytest.approx(studio.cuts(name)[-1].cut.duration_ms, abs=1)
+    pictures = [bar for bar in lanes.bars if bar.lane == "picture"]
+    assert [bar.shot for bar in pictures] == [card.number for card in studio.viewing.shots(name)]
+    assert all(before.end_ms == after.start_ms for before, after in pairwise(pictures))
+    for bar in lanes.bars:
+        assert 0 <= bar.start_ms < bar.end_ms <= lanes.duration_ms
+    spoken = [bar for bar in lanes.bars if bar.lane == "narration"]
+    assert all(
+        picture.start_ms <= bar.start_ms and bar.end_ms <= picture.end_ms for picture, bar in zip(pictures, spoken, strict=True)
+    )
+    assert {bar.lane for bar in lanes.bars} == {"picture", "avatar", "captions", "narration", "music"}
+    assert max(level for _, level in lanes.narration) > 10
