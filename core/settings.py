@@ -21,6 +21,15 @@ class Settings(BaseSettings):
     jobs: int = Field(4, ge=1, le=64, description="Films that are made at the same time; others wait their turn.")
     owner: str = Field("", description="Who films belong to that are made on the command line.")
 
+    secrets: Path = Field(
+        Path("~/.config/firstcut"), description="Where the file lies that opens the keys of services, outside the sessions."
+    )
+
+    @property
+    def secrets_folder(self) -> Path:
+        """`secrets` with its `~` filled in."""
+        return self.secrets.expanduser()
+
     @property
     def worker_count(self) -> int:
         """Worker processes to start."""
@@ -35,6 +44,11 @@ def load_settings(**overrides: object) -> Settings:
         first = error.errors()[0]
         name = "FIRSTCUT_" + str(first["loc"][0]).upper()
         raise BadSetting(f"{name} is {first['input']!r}: {first['msg'].lower()}.") from error
+
+
+def from_environment(name: str) -> str:
+    """A variable that an entry names as the place of its key; empty where there is none."""
+    return os.environ.get(name, "").strip()
 
 
 def user_name() -> str:

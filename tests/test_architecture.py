@@ -27,8 +27,10 @@ ALLOWED = {
     "engine": {"value", "errors", "events", "system", "engine"},
     "media": {"value", "errors", "film", "media"},
     "stages": {"value", "film", "ports", "errors", "media", "engine"},
+    "redaction": set(),
+    "entries": {"value", "policy"},
     "policy": {"value", "errors", "system", "engine", "policy"},  # the engine's store and digests keep answers
-    "providers": {"value", "film", "ports", "errors", "media", "policy", "providers"},
+    "providers": {"value", "film", "ports", "errors", "media", "policy", "providers", "entries", "redaction"},
     "catalog": {"value", "errors", "events", "film", "catalog"},
 }
 """Part of core -> the parts it may import. What is not listed (session, studio, the command line ...) may import all of core."""
