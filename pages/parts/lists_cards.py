@@ -9,7 +9,7 @@ import streamlit as st
 from core.server import poster_url
 from core.studio import SessionRow
 from pages.parts.lists_actions import menu
-from pages.parts.when import ago, exactly, now
+from pages.parts.when import ago, now
 from pages.parts.words import STATES, clock, plain, short, size
 
 COLOURS = {"done": "green", "running": "orange", "queued": "orange", "failed": "red", "interrupted": "orange"}
@@ -38,11 +38,6 @@ def state_of(row: SessionRow, progress: float | None) -> str:
     """A session's state in people's words: `Done`, `In the making 42 %`."""
     name = STATES.get(row.state, row.state)
     return f"{name} {progress:.0%}".replace("%", " %") if progress is not None and row.state == "running" else name
-
-
-def made(row: SessionRow) -> str:
-    """When a session was made and last changed, exactly."""
-    return f"Made {exactly(row.created)} · changed {exactly(row.changed)}"
 
 
 def _marks(row: SessionRow, progress: float | None) -> str:

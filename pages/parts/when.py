@@ -1,4 +1,4 @@
-"""Points in time as people say them: how long ago, and the exact moment on the viewer's own clock."""
+"""Points in time as people say them: how long ago, and on the viewer's own clock."""
 
 from __future__ import annotations
 
@@ -25,11 +25,6 @@ def ago(moment: datetime, present: datetime) -> str:
     if seconds < 7 * 86400:
         return f"{seconds // 86400:.0f} d ago"
     return f"{local(moment):%-d %b}" if moment.year == present.year else f"{local(moment):%-d %b %Y}"
-
-
-def exactly(moment: datetime) -> str:
-    """The day and the minute where the viewer is: `21 Nov 2026, 05:14`."""
-    return f"{local(moment):%-d %b %Y, %H:%M}"
 
 
 def local(moment: datetime) -> datetime:
