@@ -108,6 +108,9 @@ class Making:
     def plan(self, workers: int = 1) -> FilmPlan:
         """What a run would do, without doing it: also past what is stale, down to the last transition. The main edition's."""
         self._prepare()
+        return self._planned(workers)
+
+    def _planned(self, workers: int) -> FilmPlan:
         run = self._run_of(self.sources.form)
         plan, board = run.foresee(guesses(self.stages, self.sources.pace))
         then = run.history.output("storyboard")
@@ -160,7 +163,8 @@ class Making:
         self._heed()
         self._prepare()
         main, *others = self.sources.forms
-        drafted = self._wants_draft(main)
+        plan = self._planned(1)
+        drafted = self._wants_draft(main, plan)
         self._emit(EditionsPlanned(editions=1 + drafted + len(others)))
         if drafted:
             form = main.model_copy(update={"quality": Quality.DRAFT})
@@ -170,7 +174,8 @@ class Making:
         results = self._results(main, "")
         boards: Storyboard = results[Storyboard]
         origin = Origin(order=self.session.order(), script=results[Script], storyboard=boards, track=results[Timeline].track)
-        facts = {"made_parts": self.counts[False], "kept_parts": self.counts[True], "seconds": round(time.monotonic() - began, 2)}
+        facts = {"plan": plan.told(), "made_parts": self.counts[False], "kept_parts": self.counts[True]}
+        facts["seconds"] = round(time.monotonic() - began, 2)
         card = self.delivery.main(main, results[Cut], results[Report], origin, **facts)
         self._emit(CutReady(number=card.number))
         for form in others:
@@ -185,12 +190,9 @@ class Making:
         """Whether this run was asked for it: a cut may have been made in more shapes before."""
         return any((edition.aspect, edition.quality) == (form.aspect, form.quality) for form in self.sources.forms)
 
-    def _wants_draft(self, main: Format) -> bool:
+    def _wants_draft(self, main: Format, plan: FilmPlan) -> bool:
         """A draft is of use when it is asked for, smaller than the film, and the film is not there already."""
-        if not self.session.card.order.draft_first or main.quality is Quality.DRAFT:
-            return False
-        plan = self._run_of(main).plan()
-        return bool(plan.stale or plan.after)
+        return self.session.card.order.draft_first and main.quality is not Quality.DRAFT and not plan.nothing
 
     def _results(self, form: Format, edition: str) -> Results:
         self._heed()

@@ -94,6 +94,12 @@ class FilmPlan(Value):
             told.append(f"Sound: {reason(mixed)}.")
         return tuple(told)
 
+    def told(self) -> tuple[str, ...]:
+        """What is kept of it beside a cut: what was stale, then each reason."""
+        if self.nothing:
+            return ("Everything was there already.",)
+        return (f"{self._what()}.", *self.why())
+
     def as_json(self) -> dict[str, Any]:
         """As plain data."""
         return {**self.plan.model_dump(mode="json"), **self.model_dump(mode="json", exclude={"plan"}), "sentence": self.sentence}
@@ -158,23 +164,23 @@ def _reasons(shot: Shot, before: Shot | None, stale: Iterable[Planned]) -> tuple
 
 
 def _because(stale: tuple[StaleShot, ...], overall: tuple[str, ...]) -> str:
-    """`the narration changed in shot 4`, for each reason with its shots; what changed everywhere is said once."""
+    """`the narration and the pace changed in shot 4`: shots with the same reasons together, what changed everywhere said once."""
     if overall and len(stale) > 3:
         return f"{_listed(overall)} changed"
-    by_reason: dict[str, list[int]] = {}
+    alike: dict[tuple[str, ...], list[int]] = {}
     for shot in stale:
-        for why in shot.reasons:
-            by_reason.setdefault(why, []).append(shot.number)
+        alike.setdefault(shot.reasons, []).append(shot.number)
     told = []
-    for why, numbers in by_reason.items():
-        if why == SEEN and overall:
+    for reasons, numbers in alike.items():
+        shots = f"{len(numbers)} shots" if len(numbers) > 6 else f"shot{'s' * (len(numbers) > 1)} {_listed(map(str, numbers))}"
+        if reasons == (NEW,):
+            told.append(f"{shots} new")
+        elif reasons == (SEEN,) and overall:
             told.append(f"{_listed(overall)} changed")
-        elif why == NEW:
-            told.append(f"shot{'s' if len(numbers) > 1 else ''} {_listed(map(str, numbers))} new")
-        elif len(numbers) > 6:
-            told.append(f"{why} in {len(numbers)} shots")
         else:
-            told.append(f"{why} in shot{'s' if len(numbers) > 1 else ''} {_listed([str(n) for n in numbers])}")
+            changed = [why.removesuffix(" changed") for why in reasons if why.endswith(" changed")]
+            others = [why for why in reasons if not why.endswith(" changed")]
+            told.append(f"{_listed([f'{_listed(changed)} changed'] * bool(changed) + others)} in {shots}")
     return ", ".join(dict.fromkeys(told))
 
 
