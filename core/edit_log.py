@@ -52,6 +52,7 @@ class EditLog:
         self.undone: list[int] = []
         self.base: Script | None = None
         """What the writer had written when the edits began, or when a person last took over what it wrote anew."""
+        self._bases: dict[int, Script | None] = {}
         self._states: dict[int, Mapping[str, Any]] = {}
         self._lines: dict[str, Line] = {}
         self._read = 0
@@ -69,13 +70,12 @@ class EditLog:
             try:
                 entry = json.loads(written)
                 revision = Revision.model_validate(entry["revision"])
-                base = Script.model_validate(entry["base"]) if entry.get("base") else self.base
+                base = Script.model_validate(entry["base"]) if entry.get("base") else None
                 new = {name: Line.model_validate(line) for name, line in entry.get("new", {}).items()}
             except (ValueError, KeyError, TypeError, ValidationError):
                 continue
-            self.base = base
             self._lines |= new
-            self._take(revision, entry.get("film"))
+            self._take(revision, entry.get("film"), base)
 
     def film(self, revision: int, source: Order) -> Film | None:
         """The film as it was at a revision, with the source and pictures of `source`; None where its line is lost."""
@@ -113,8 +113,10 @@ class EditLog:
             append_line(self.path, json.dumps(entry, ensure_ascii=False))
         self.refresh()
 
-    def _take(self, revision: Revision, film: Any) -> None:
+    def _take(self, revision: Revision, film: Any, base: Script | None) -> None:
         self.revisions.append(revision)
+        self.base = base or self._bases.get(revision.state, self.base)
+        self._bases[revision.number] = self.base
         if isinstance(film, dict):
             self._states[revision.number] = film
         if revision.step == "edit":

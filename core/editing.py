@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from core.edit_log import LOG, EditLog, Revision
@@ -20,9 +20,10 @@ from core.edits import SCRIPT
 from core.engine.files import writing
 from core.errors import BadEdit, BadScript, SessionBusy, StaleEdit
 from core.film import Line, Script
-from core.film.arrangement import Found
+from core.film.arrangement import Found, TakeRewritten
 from core.film.edits import Edit, Film, applied
 from core.film.naming import shot_lines
+from core.film.rewriting import Rewritten, rewritten
 from core.film.screenplay import from_markdown, to_markdown
 from core.locking import hold
 from core.session import Session
@@ -101,13 +102,32 @@ class Editor:
             if seen is not None and seen != self._head:
                 self._not_stale(edit, seen, now)
             after = applied(edit, now)
-            if after != now:
+            base = edit.now if isinstance(edit, TakeRewritten) else None
+            if after != now or (base is not None and base != self._log.base):
                 text = _text(after)
                 if not self._log.revisions:
                     self._log.write("begin", "the film as it was made", who, now, base=self.written())
-                self._log.write("edit", edit.told(now), who, after, edit.model_dump(mode="json"))
+                self._log.write("edit", edit.told(now), who, after, edit.model_dump(mode="json"), base)
                 self._show(after, text)
             return after
+
+    def rewritten(self) -> tuple[Rewritten, ...]:
+        """Where the writer would write something else now than when the edits began, because the brief changed: both are there
+        to choose from. Nothing without edits: then the next run follows the brief by itself."""
+        film = self.film
+        if self._log.base is None:
+            return ()
+        return rewritten(self._log.base, self.written(), film.lines)
+
+    def follow(self, also: Iterable[str] = (), *, seen: int | None = None, who: str = "") -> Film:
+        """Takes over what the writer writes now wherever nobody edited by hand, and at the shots in `also`, as one edit.
+
+        What stays by hand is not told of again until the brief changes once more. Raises as `apply` does.
+        """
+        now = self.written()
+        self._log.refresh()
+        edit = TakeRewritten(base=self._log.base or now, now=now, also=tuple(also))
+        return self.apply(edit, seen=seen, who=who)
 
     def undo(self, who: str = "") -> Film:
         """Takes the newest edit back, whoever made it; nothing happens when there is none."""
@@ -191,7 +211,7 @@ class Editor:
         if before is None or self.session.read(SCRIPT) not in (to_markdown(before.script), to_markdown(logged.script), None):
             return False
         script, log = self.session.folder / SCRIPT, self.session.folder / LOG
-        return not script.exists() or script.stat().st_mtime_ns < log.stat().st_mtime_ns
+        return not script.exists() or script.stat().st_mtime_ns <= log.stat().st_mtime_ns
 
     def _taken_over(self, who: str) -> Film:
         """The film, with what was written by hand in the history; what a crash left undone is done first."""

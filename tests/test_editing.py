@@ -18,6 +18,7 @@ from core.film import Layout, Line, Order, Script, Slide
 from core.film.arrangement import Delete, Duplicate, Insert, Merge, Move, SetScript
 from core.film.edits import Edit, Film, SetCaptions
 from core.film.look import CaptionStyle
+from core.film.rewriting import merged
 from core.film.screenplay import to_markdown
 from core.film.shot_edits import Hide, SetLayout, SetNarration, SetPace
 from core.session import Session
@@ -163,6 +164,48 @@ def test_many_threads_lose_no_edit(editor: Editor) -> None:
         thread.join()
     assert [line.handling.pace for line in editor.film.lines] == [110] * 4
     assert len(editor.history) == 2 + 12
+
+
+def test_an_edit_survives_a_changed_brief_which_is_told_and_can_be_followed(session: Session) -> None:
+    words = [WORDS]
+    editor = Editor(session, lambda: written(words[0]))
+    assert editor.rewritten() == ()
+    editor.apply(SetNarration(shot=shot(editor, 2), text="Mine."))
+    assert editor.rewritten() == ()
+    words[0] = ("Search is faster.", "Sync works anywhere.", WORDS[2], "A fourth is new.", WORDS[3])
+    told = editor.rewritten()
+    assert [(r.mine, r.edited, r.was and r.was.narration, r.now and r.now.narration) for r in told] == [
+        (0, False, WORDS[0], "Search is faster."),
+        (1, True, WORDS[1], "Sync works anywhere."),
+        (None, False, None, "A fourth is new."),
+    ]
+    assert said(editor) == [WORDS[0], "Mine.", *WORDS[2:]], "nothing changes unasked"
+    editor.follow(seen=editor.revision)
+    assert said(editor) == ["Search is faster.", "Mine.", WORDS[2], "A fourth is new.", WORDS[3]]
+    assert editor.rewritten() == (), "what stays by hand is not told of again"
+    editor.undo()
+    assert said(editor) == [WORDS[0], "Mine.", *WORDS[2:]]
+    assert editor.rewritten() == told
+    editor.redo()
+    assert Editor(editor.session, lambda: written(words[0])).rewritten() == ()
+    words[0] = ("Search is faster.", "Sync works everywhere.", *words[0][2:])
+    (again,) = editor.rewritten()
+    assert again.edited
+    editor.follow(also=[shot(editor, 2)])
+    assert said(editor)[1] == "Sync works everywhere."
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c"]), max_size=3), st.permutations(["x", "y", "z", "w"]), st.sets(st.integers(0, 3)))
+def test_following_the_writer_never_touches_what_was_edited(more: list[str], order: list[str], edited: set[int]) -> None:
+    base = written(("One.", "Two.", "Three.", "Four."))
+    lines = [line.model_copy(update={"narration": f"Mine {i}."}) if i in edited else line for i, line in enumerate(base.lines)]
+    now = written(tuple(f"{word}." for word in (*order[: 4 - len(more)], *more, "Two.")))
+    after = merged(base, now, lines)
+    kept = [line.narration for line in after if line.narration.startswith("Mine")]
+    assert kept == [f"Mine {i}." for i in sorted(edited)]
+    if not edited:
+        assert [line.narration for line in after] == [line.narration for line in now.lines]
+    assert merged(base, base, lines) == tuple(lines)
 
 
 STEPS = st.lists(

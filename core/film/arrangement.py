@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 from core.errors import BadEdit, BadScript
 from core.film import edits, shot_edits
 from core.film.edits import Edit, Film, ShotEdit, checked
+from core.film.rewriting import merged
 from core.film.screenplay import from_markdown
 from core.film.script import Line, Script
 from core.film.splitting import sentences, shots_of
@@ -195,6 +196,30 @@ class Found(Edit):
     def told(self, film: Film) -> str:
         """`what was changed outside the editor`."""
         return "what was changed outside the editor"
+
+
+class TakeRewritten(Edit):
+    """What the writer writes now, wherever nobody edited by hand, and at the shots in `also`."""
+
+    kind: str = "take-rewritten"
+    base: Script
+    now: Script
+    also: tuple[str, ...] = ()
+
+    def sees(self, film: Film) -> object:
+        """The shots whose edits are given up."""
+        return [film.line(shot) for shot in self.also]
+
+    def change(self, film: Film) -> Film:
+        """The film with both brought together. Raises `BadEdit` when nothing would be left."""
+        lines = merged(self.base, self.now, film.lines, also=frozenset(film.place(shot) for shot in self.also))
+        if not lines:
+            raise BadEdit("Nothing of the film would be left.")
+        return film.with_lines(lines)
+
+    def told(self, film: Film) -> str:
+        """`what was written anew`."""
+        return "what was written anew"
 
 
 class Restore(Edit):
