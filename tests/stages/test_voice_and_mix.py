@@ -13,7 +13,7 @@ import pytest
 from core.engine import Scratch, Store
 from core.film import Mix, Mood, MusicBed, Placed, SoundPlan, Take, Utterance
 from core.film.timing import RATE
-from core.media.audio import decode, level, read_wav, write_wav
+from core.media.audio import Samples, decode, level, read_wav, write_wav
 from core.media.ffmpeg import ebur128
 from core.media.listening import clicks
 from core.ports import Speech
@@ -136,6 +136,19 @@ def test_the_music_steps_back_under_speech_and_returns(film: tuple[Scratch, Soun
     under = np.median([mixed[at // (RATE // 2)] / max(alone[at // (RATE // 2)], 1e-6) for at in inside])
     after = np.median((mixed / np.maximum(alone, 1e-6))[end // (RATE // 2) + 3 : -4])
     assert 20 * np.log10(after / under) > 5
+
+
+def test_the_music_has_the_level_of_its_shot(scratch: Scratch) -> None:
+    plan = _plan(scratch, 8, lines=())
+    quiet = plan.model_copy(update={"music_levels": ((0, plan.music_db), (4 * RATE, plan.music_db - 12))})
+    usual, ridden = (decode(scratch.path(mix(p, OfflineComposer(), scratch).audio)).mean(0) for p in (plan, quiet))
+
+    def share(sound: Samples) -> float:
+        """How much quieter the second half is than the first, in dB."""
+        first, second = sound[RATE : 3 * RATE], sound[5 * RATE : 7 * RATE]
+        return float(20 * np.log10(np.sqrt((second**2).mean()) / np.sqrt((first**2).mean())))
+
+    assert share(ridden) - share(usual) == pytest.approx(-12, abs=1.0)
 
 
 def test_the_same_plan_gives_the_same_bytes(film: tuple[Scratch, SoundPlan, Mix]) -> None:
