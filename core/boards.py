@@ -15,11 +15,14 @@ from typing import Literal
 
 from core.cutting_room import CuttingRoom
 from core.engine import digest
-from core.errors import StudioError
+from core.errors import BadEdit, StudioError
 from core.film import Line, Placement, Shot
 from core.film.edits import Film
 from core.film.timing import to_ms
+from core.fittings import Fittings
+from core.media.marked import marked
 from core.planning import FilmPlan
+from core.retakes import earlier
 from core.session import Session
 from core.status import Status
 
@@ -118,6 +121,7 @@ class Boards:
 
     def __init__(self, cutting: CuttingRoom, opened: Callable[[str], Session], status: Callable[[str], Status]) -> None:
         self.cutting, self.opened, self.status = cutting, opened, status
+        self.fittings = Fittings(cutting)
         self._lock = threading.Lock()
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._stills: OrderedDict[tuple[str, float, int], bytes] = OrderedDict()
@@ -159,6 +163,16 @@ class Boards:
             while len(self._stills) > _STILLS_KEPT:
                 self._stills.popitem(last=False)
         return picture
+
+    def picture(self, name: str, digest_of: str, x: float, y: float) -> bytes:
+        """A JPEG of a picture that the film has or had, with a ring at the place that matters. Raises `BadEdit` for any other."""
+        session, film = self.opened(name), self.cutting.editor(name).film
+        there = [picture for line in film.lines for picture in earlier(session, film, line).pictures]
+        there += [line.slide.picture for line in film.lines if line.slide.picture is not None]
+        found = next((picture for picture in there if picture.blob.digest == digest_of), None)
+        if found is None:
+            raise BadEdit("This film has no such picture.")
+        return marked(self.cutting.store.path(found.blob), x, y)
 
     def close(self) -> None:
         """Lets go of what is being worked out."""

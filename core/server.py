@@ -45,6 +45,7 @@ CLOSE = "/app/static/close"
 POSTERS = "/app/static/posters"
 """Where lists find their pictures, all of one size: `POSTERS/<session>/<folder>/<poster>`, `POSTERS/<template>.jpg`."""
 
+_FITTING_WIDTH = 400
 ASSETS = Path(__file__).resolve().parent.parent / ".streamlit" / "static"
 
 _lock = threading.Lock()
@@ -95,6 +96,21 @@ def frame_url(session: str, shot: str, look: str, width: int, ms: int | None = N
 def draft_url(session: str, shot: str, look: str) -> str:
     """The address of a shot as a draft with its voice, made when it is fetched."""
     return f"{FRAMES}/{session}/{shot}/draft.mp4?v={look}"
+
+
+def fitting_url(session: str, shot: str, layout: str, look: str) -> str:
+    """The address of a shot's own content in another layout."""
+    return f"{FRAMES}/{session}/{shot}/in/{layout}.jpg?v={look}"
+
+
+def take_url(session: str, shot: str, take: int) -> str:
+    """The address of one reading of a shot's line, spoken when it is fetched."""
+    return f"{FRAMES}/{session}/{shot}/take/{take}.wav"
+
+
+def picture_url(session: str, digest: str, x: float, y: float) -> str:
+    """The address of a picture of the film as it was handed in, with a ring at the place that matters."""
+    return f"{FRAMES}/{session}/picture/{digest}.jpg?x={x:.3f}&y={y:.3f}"
 
 
 def export_url(session: str) -> str:
@@ -167,6 +183,27 @@ async def _draft(request: Request) -> Response:
     return FileResponse(file, headers=_PRIVATE)
 
 
+async def _fitting(request: Request) -> Response:
+    session, shot, layout = (request.path_params[name] for name in ("session", "shot", "layout"))
+    return await _picture(lambda: studio().boards.fittings.picture(session, shot, Layout(layout), _FITTING_WIDTH))
+
+
+async def _handed_in(request: Request) -> Response:
+    session, digest, asked = request.path_params["session"], request.path_params["digest"], request.query_params
+    return await _picture(
+        lambda: studio().boards.picture(session, digest, float(asked.get("x", 0.5)), float(asked.get("y", 0.5)))
+    )
+
+
+async def _take(request: Request) -> Response:
+    session, shot, take = (request.path_params[name] for name in ("session", "shot", "take"))
+    try:
+        spoken = await asyncio.to_thread(studio().cutting.reading, session, shot, min(max(take, 1), 99))
+    except (StudioError, OSError):
+        return PlainTextResponse("not found", 404)
+    return FileResponse(studio().store.path(spoken.audio), headers=_PRIVATE)
+
+
 async def _export(request: Request) -> Response:
     try:
         export = await asyncio.to_thread(studio().shelf.export, request.path_params["session"])
@@ -218,7 +255,7 @@ async def _blank(request: Request) -> Response:
 async def _picture(draw: Callable[[], bytes]) -> Response:
     try:
         jpeg = await asyncio.to_thread(draw)
-    except (StudioError, OSError):
+    except (StudioError, OSError, ValueError):
         return PlainTextResponse("not found", 404)
     return Response(jpeg, media_type="image/jpeg", headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
 
@@ -267,6 +304,9 @@ routes = [
     Route(SHOTS + "/{session}/{number:int}/{kind}", _shot),
     Route(FRAMES + "/{session}/{shot}/frame.jpg", _frame),
     Route(FRAMES + "/{session}/{shot}/draft.mp4", _draft),
+    Route(FRAMES + "/{session}/picture/{digest}.jpg", _handed_in),
+    Route(FRAMES + "/{session}/{shot}/in/{layout}.jpg", _fitting),
+    Route(FRAMES + "/{session}/{shot}/take/{take:int}.wav", _take),
     Route(EXPORTS + "/{session}.zip", _export),
     Route(PREVIEWS + "/{name}", _preview),
     Route(CLOSE + "/{template}/{layout}.jpg", _layout),

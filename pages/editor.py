@@ -7,14 +7,15 @@ import streamlit as st
 from core.errors import StudioError
 from pages.parts.address import asked
 from pages.parts.editor_cards import cards
-from pages.parts.editor_edits import chosen, redo, say, shown, undo
-from pages.parts.editor_plan import plan, player
+from pages.parts.editor_edits import arrived, chosen, redo, say, shown, undo
+from pages.parts.editor_plan import plan
 from pages.parts.editor_shot import shot_panel
 from pages.parts.words import complain, plain, short
 from pages.shell.frame import SESSION, SESSIONS, entitled, guard
 
 studio = guard()
 name = asked("s")
+arrived(name)
 
 try:
     session = studio.open(name)
@@ -38,22 +39,15 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
         st.page_link(SESSION, label="Film", icon=":material/movie:", query_params={"s": name})
 say(name)
 plan(studio, name, board, status)
-left, right = st.columns([1.45, 1], gap="medium")
+left, right = st.columns([1.3, 1], gap="medium")
 with left:
 
     @st.fragment(key="shot")
     def shot() -> None:
         """The open shot."""
-        player(studio, name)
         here = board.shot(asked("shot"), chosen(name))
         shot_panel(studio, name, board, here)
 
     shot()
 with right:
-
-    @st.fragment(key="board")
-    def storyboard() -> None:
-        """All shots."""
-        cards(name, board, board.shot(asked("shot"), chosen(name)).id)
-
-    storyboard()
+    cards(name, board)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.boards import Board, BoardShot
 from core.server import frame_url
-from pages.parts.address import ask
-from pages.parts.editor_edits import CHOSEN
+from pages.parts.address import ask, asked
+from pages.parts.editor_edits import CHOSEN, chosen
 from pages.parts.words import layout, plain, short
 
 WIDTH = 400
@@ -21,14 +21,27 @@ _STATES = {
 }
 
 
-def cards(name: str, board: Board, here: str) -> None:
-    """Draws every shot; `here` is the one that is open."""
-    with st.container(height=HEIGHT, border=False, key="storyboard"), st.grid(2, min_column_width=170):
-        for shot in board.shots:
-            _card(name, shot, shot.id == here)
+def cards(name: str, board: Board) -> None:
+    """Draws every shot, a few to a fragment, so that opening one draws only what that changes."""
+    with st.container(height=HEIGHT, border=False, key="storyboard"):
+        for first in range(0, len(board.shots), EACH):
+
+            @st.fragment(key=_place(first + 1))
+            def some(first: int = first) -> None:
+                here = board.shot(asked("shot"), chosen(name)).id
+                with st.grid(2, min_column_width=170):
+                    for shot in board.shots[first : first + EACH]:
+                        _card(name, shot, shot.id == here)
+
+            some()
 
 
-HEIGHT = 860
+HEIGHT, EACH = 860, 6
+
+
+def _place(number: int) -> str:
+    """The fragment that a shot's card is in."""
+    return f"cards-{(number - 1) // EACH}"
 
 
 def _card(name: str, shot: BoardShot, here: bool) -> None:
@@ -57,6 +70,7 @@ def facts(shot: BoardShot) -> str:
 
 def choose(shot: str, number: int) -> None:
     """Opens a shot."""
+    before = int(st.session_state.get(CHOSEN, 1))
     st.session_state[CHOSEN] = number
     ask(shot=shot)
-    st.rerun(["board", "shot"])
+    st.rerun(list(dict.fromkeys(["shot", _place(number), _place(before)])))

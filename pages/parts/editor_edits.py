@@ -18,6 +18,9 @@ from pages.parts.words import plain
 SEEN, CHOSEN, WRONG, SAID, CONFLICT = "edit-seen", "edit-number", "edit-wrong", "edit-said", "edit-conflict"
 """In the page's memory: the revision and the place that are shown, what to say, and an edit that met another one."""
 
+READY, SCREEN, SESSION = "edit-ready", "edit-screen", "edit-session"
+"""In the page's memory: the cut that was made meanwhile, what the screen of the open shot shows, and the session."""
+
 
 def change(name: str, edit: Edit, *, go: int | None = None, said: str = "") -> bool:
     """Makes an edit of the shot that is chosen and stays on it; `go` counts from 1 and names another place to stay on."""
@@ -118,6 +121,15 @@ def _seen() -> int | None:
 
 def _who() -> str:
     return server.studio().person
+
+
+def arrived(name: str) -> None:
+    """Forgets what was remembered of another session."""
+    held = st.session_state
+    if held.get(SESSION) != name:
+        for key in (SEEN, CHOSEN, WRONG, SAID, CONFLICT, READY, SCREEN):
+            held.pop(key, None)
+        held[SESSION] = name
 
 
 def shown(revision: int, number: int, shot: str) -> None:

@@ -3,57 +3,171 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.boards import Board, BoardShot
-from core.film.shot_edits import SetNarration
-from core.server import frame_url
+from core.film import Layout, Line, Slide
+from core.film.arrangement import Delete, Duplicate, Insert, Merge, Move, Split
+from core.film.edits import Edit
+from core.film.shot_edits import Hide, Lock, SetNarration
+from core.film.splitting import sentences
+from core.server import draft_url, frame_url, media_url
 from core.studio import Studio
 from pages.parts.editor_cards import choose, facts
-from pages.parts.editor_edits import change, keep
-from pages.parts.words import layout
+from pages.parts.editor_edits import READY, SCREEN, change, keep
+from pages.parts.editor_picture import picture
+from pages.parts.editor_screen import screen
+from pages.parts.editor_staging import staging
+from pages.parts.editor_voice import voice
+from pages.parts.words import plain
+
+_TABS = {"screen": "Screen", "picture": "Picture", "voice": "Voice", "staging": "Staging"}
+_ICONS = {"screen": "dashboard", "picture": "image", "voice": "graphic_eq", "staging": "theater_comedy"}
+_MENU = {
+    "duplicate": ":material/content_copy: Duplicate",
+    "insert": ":material/add: Insert a shot after it",
+    "merge": ":material/merge: Merge with the next",
+    "hide": ":material/visibility_off: Hide",
+    "show": ":material/visibility: Show",
+    "lock": ":material/lock: Lock",
+    "unlock": ":material/lock_open: Unlock",
+    "delete": ":material/delete: Delete",
+}
+_NEW = "Say here what this shot is about."
 
 
 def shot_panel(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     """Draws it."""
-    _steps(board, shot)
-    _frame(name, board, shot)
+    _steps(name, board, shot)
+    _screen(studio, name, shot)
     _words(name, shot)
+    shown = st.tabs([f":material/{_ICONS[tab]}: {label}" for tab, label in _TABS.items()], key="edit-tabs", on_change="rerun")
+    for tab, place in zip(_TABS, shown, strict=True):
+        if place.open:
+            with place:
+                _fill(tab, studio, name, board, shot)
 
 
-def _steps(board: Board, shot: BoardShot) -> None:
-    at = shot.number - 1
+def _fill(tab: str, studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
+    if tab == "screen":
+        screen(name, board, shot)
+    elif tab == "picture":
+        picture(studio, name, board, shot)
+    elif tab == "voice":
+        voice(studio, name, board, shot)
+    else:
+        staging(name, shot)
+
+
+def _steps(name: str, board: Board, shot: BoardShot) -> None:
+    at, last = shot.number - 1, len(board.shots) - 1
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(
-            f"**Shot {shot.number} of {len(board.shots)}** :gray[{layout(shot.line.slide.layout.value)}] {facts(shot)}",
-            width="stretch",
-        )
-        with st.container(horizontal=True, width="content", gap="xsmall"):
-            for label, icon, to in (("Shot before", "chevron_left", at - 1), ("Next shot", "chevron_right", at + 1)):
-                inside = 0 <= to < len(board.shots)
-                goal = board.shots[to if inside else at]
-                st.button(label, icon=f":material/{icon}:", type="tertiary", key=f"edit-{icon}", disabled=not inside,
+        st.markdown(f"**Shot {shot.number} of {last + 1}**  \n{facts(shot)}", width="content")
+        with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
+            for label, icon, to in (("Back", "chevron_left", at - 1), ("Next", "chevron_right", at + 1)):
+                goal = board.shots[min(max(to, 0), last)]
+                st.button(label, icon=f":material/{icon}:", key=f"edit-{icon}", disabled=not 0 <= to <= last,
                           on_click=choose, args=(goal.id, goal.number))  # fmt: skip
+            for label, icon, to in (("Earlier", "arrow_upward", at - 1), ("Later", "arrow_downward", at + 1)):
+                st.button(label, icon=f":material/{icon}:", key=f"edit-{icon}", disabled=not 0 <= to <= last, type="tertiary",
+                          help="Moves the shot", on_click=_do,
+                          args=(name, Move(shot=shot.id, to=max(to, 0)), to + 1))  # fmt: skip
+            key = f"shot-menu-{shot.id}"
+            st.menu_button("More", _actions(shot, last), key=key, type="tertiary", format_func=_MENU.__getitem__,
+                           on_click=_act, args=(name, shot, key))  # fmt: skip
 
 
-def _frame(name: str, board: Board, shot: BoardShot) -> None:
-    if shot.state == "hidden":
-        st.info("This shot is hidden: it is kept, but not in the film.", icon=":material/visibility_off:")
-        return
-    length = shot.ms or 4000
-    key = f"at-{shot.id}"
-    held = st.session_state.get(key)
-    at = int((held if held is not None else round(length / 1000 * 2 / 3, 1)) * 1000)
-    st.image(
-        frame_url(name, shot.id, shot.look, 960, min(at, length)), width="stretch", alt=f"Shot {shot.number} at {at / 1000:.1f} s"
-    )
-    st.slider("Moment", 0.0, round(length / 1000, 1), round(length / 1000 * 2 / 3, 1), 0.1, format="%.1f s", key=key,
-              label_visibility="collapsed", disabled=shot.ms is None)  # fmt: skip
+def _actions(shot: BoardShot, last: int) -> list[str]:
+    handling = shot.line.handling
+    lock = "unlock" if handling.locked else "lock"
+    there = [
+        "duplicate",
+        "insert",
+        *(["merge"] if shot.number <= last else []),
+        "show" if handling.hidden else "hide",
+        lock,
+        "delete",
+    ]
+    return [one for one in there if not handling.locked or one in ("duplicate", "insert", "unlock")]
+
+
+def _act(name: str, shot: BoardShot, key: str) -> None:
+    what = str(st.session_state[key])
+    begun = Line(narration=_NEW, slide=Slide(layout=Layout.STATEMENT, headline="A new shot"))
+    edits: dict[str, tuple[Edit, int]] = {
+        "duplicate": (Duplicate(shot=shot.id), shot.number + 1),
+        "insert": (Insert(after=shot.id, line=begun), shot.number + 1),
+        "merge": (Merge(shot=shot.id), shot.number),
+        "hide": (Hide(shot=shot.id), shot.number),
+        "show": (Hide(shot=shot.id, hidden=False), shot.number),
+        "lock": (Lock(shot=shot.id), shot.number),
+        "unlock": (Lock(shot=shot.id, locked=False), shot.number),
+        "delete": (Delete(shot=shot.id), shot.number),
+    }
+    _do(name, *edits[what])
+
+
+def _do(name: str, edit: Edit, go: int) -> None:
+    change(name, edit, go=go)
+    st.rerun()
+
+
+def _screen(studio: Studio, name: str, shot: BoardShot) -> None:
+    """The frame at a moment, the shot as a draft with sound, or the newest cut; always in the same place."""
+    ready = next((card for card in studio.cuts(name) if card.number == st.session_state.get(READY)), None)
+    views = {"frame": ":material/image: Frame", "play": ":material/play_arrow: Play this shot"}
+    views |= {"film": f":material/movie: Cut {ready.number}"} if ready else {}
+    if st.session_state.get(SCREEN) not in views:
+        st.session_state[SCREEN] = "frame"
+    view = st.session_state[SCREEN]
+    place = st.container()
+    if view == "film" and ready:
+        st.video(media_url(name, ready.output), alt=ready.title)
+    elif shot.state == "hidden":
+        st.info("This shot is hidden: it is kept, but it is not in the film.", icon=":material/visibility_off:")
+    elif view == "play":
+        st.video(draft_url(name, shot.id, shot.look), autoplay=True, alt=f"Shot {shot.number} as a draft")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="edit-moment"):
+        if view == "frame" and shot.state != "hidden":
+            _frame(name, shot, place)
+        st.segmented_control(
+            "Look at", list(views), format_func=views.__getitem__, key=SCREEN, required=True, label_visibility="collapsed"
+        )
+
+
+def _frame(name: str, shot: BoardShot, place: DeltaGenerator) -> None:
+    """The frame, and under it the slider that moves it; before the words are spoken, the shot's usual moment."""
+    key, length = f"at-{shot.id}", (shot.ms or 0) / 1000
+    held = st.session_state
+    if shot.ms is not None:
+        held[key] = min(float(held.get(key) or round(length * 2 / 3, 1)), length)
+    at = round(held[key] * 1000) if shot.ms is not None else None
+    place.image(frame_url(name, shot.id, shot.look, 960, at), width="stretch", alt=f"Shot {shot.number}")
+    if shot.ms is not None:
+        st.slider("Moment", 0.0, max(0.1, length), step=0.1, format="%.1f s", key=key, label_visibility="collapsed")
 
 
 def _words(name: str, shot: BoardShot) -> None:
+    off = shot.line.handling.locked
     key = keep(f"words-{shot.id}", shot.line.narration)
-    st.text_area("Narration", key=key, height="content", on_change=_narrate, args=(name, shot.id, key), max_chars=2000,
-                 disabled=shot.line.handling.locked)  # fmt: skip
+    st.text_area(
+        "Narration", key=key, height="content", on_change=_narrate, args=(name, shot.id, key), max_chars=2000, disabled=off
+    )
+    if off:
+        st.caption(":material/lock: This shot is locked. Unlock it under More to change it.")
+    if shot.why and shot.state in ("stale", "failed"):
+        st.caption(f":material/sync: {plain('; '.join(shot.why).capitalize())}.")
+    if shot.edited:
+        st.caption(":material/push_pin: Pinned: you changed it by hand, and it wins over what the studio would write.")
+    if shot.fallback:
+        st.caption(f":material/healing: {plain(shot.fallback)}")
+    said = sentences(shot.line.narration)
+    if len(said) > 1 and not off:
+        with st.popover("Split", icon=":material/content_cut:", key=f"split-{shot.id}"):
+            st.markdown("Begin a new shot with:")
+            for i, sentence in enumerate(said[1:], 1):
+                st.button(plain(sentence), key=f"split-{i}-{shot.id}", width="stretch", on_click=_do,
+                          args=(name, Split(shot=shot.id, after=i), shot.number))  # fmt: skip
 
 
 def _narrate(name: str, shot: str, key: str) -> None:

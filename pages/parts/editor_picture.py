@@ -1,0 +1,97 @@
+"""The picture of a shot: another one, an earlier one, none, and the place in it that matters."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.boards import Board, BoardShot
+from core.errors import StudioError
+from core.film import Layout, Picture
+from core.film.shot_edits import SetFocus, SetPicture, SetSlide
+from core.importing import asset_of
+from core.retakes import earlier
+from core.server import picture_url
+from core.studio import Studio
+from pages.parts.editor_edits import WRONG, change, keep
+from pages.parts.words import plain, short
+
+_FRAMES = {"browser": "A browser", "phone": "A phone", "none": "None"}
+
+
+def picture(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
+    """Draws it."""
+    shown, off = shot.line.slide.picture, shot.line.handling.locked
+    if shown is not None:
+        _shown(name, shot, shown)
+    key = f"upload-{shot.id}-{shot.look}"
+    st.file_uploader(
+        "Another picture" if shown else "A picture", type=["png", "jpg", "jpeg", "webp"], key=key, disabled=off,
+        on_change=_upload, args=(studio, name, shot, key),
+    )  # fmt: skip
+    before = earlier(studio.open(name), board.film, shot.line).pictures
+    if before:
+        st.markdown(":small[Pictures of this film]")
+        with st.grid(4, min_column_width=110):
+            for one in before:
+                with st.container(gap="xsmall"):
+                    address = picture_url(name, one.blob.digest, one.focus_x, one.focus_y)
+                    st.image(address, width="stretch", alt=one.alt or "Picture")
+                    st.button("Use", key=f"use-{one.blob.digest}-{shot.id}", width="stretch", disabled=off,
+                              help=plain(one.alt) or None, on_click=_use, args=(name, shot, one))  # fmt: skip
+
+
+def _shown(name: str, shot: BoardShot, shown: Picture) -> None:
+    off = shot.line.handling.locked
+    keys = {"x": f"focus-x-{shot.id}", "y": f"focus-y-{shot.id}"}
+    keep(keys["x"], round(shown.focus_x * 100))
+    keep(keys["y"], round(shown.focus_y * 100))
+    seen, set_ = st.columns([1.3, 1], gap="medium")
+    with seen:
+        st.image(
+            picture_url(name, shown.blob.digest, shown.focus_x, shown.focus_y), width="stretch", alt=shown.alt or "The picture"
+        )
+    with set_:
+        st.markdown(f"**{plain(short(shown.alt or 'Picture', 50))}** :gray[:small[{shown.width}×{shown.height}]]")
+        for label, axis in (("What matters, across", "x"), ("What matters, down", "y")):
+            st.slider(label, 0, 100, key=keys[axis], format="%d %%", disabled=off, on_change=_focus, args=(name, shot.id, keys))
+        if shot.line.slide.layout is Layout.SCREEN:
+            frame = keep(f"device-{shot.id}", shown.device)
+            st.segmented_control("Frame around it", list(_FRAMES), format_func=_FRAMES.__getitem__, key=frame, required=True,
+                                 disabled=off, on_change=_framed, args=(name, shot, frame))  # fmt: skip
+        st.button("Take it out", icon=":material/hide_image:", key=f"no-picture-{shot.id}", disabled=off,
+                  on_click=_use, args=(name, shot, None))  # fmt: skip
+
+
+def _focus(name: str, shot: str, keys: dict[str, str]) -> None:
+    held = st.session_state
+    change(name, SetFocus(shot=shot, x=held[keys["x"]] / 100, y=held[keys["y"]] / 100))
+    st.rerun()
+
+
+def _framed(name: str, shot: BoardShot, key: str) -> None:
+    shown = shot.line.slide.picture
+    if shown is not None:
+        _use(name, shot, shown.model_copy(update={"device": st.session_state[key]}))
+
+
+def _use(name: str, shot: BoardShot, wanted: Picture | None) -> None:
+    """Shows `wanted`; a layout that has no place for one makes room."""
+    slide = shot.line.slide
+    places = (Layout.STILL, Layout.STILL_TEXT, Layout.SCREEN)
+    if wanted is not None and slide.layout not in places:
+        change(name, SetSlide(shot=shot.id, slide=slide.model_copy(update={"picture": wanted, "layout": Layout.STILL_TEXT})))
+    else:
+        change(name, SetPicture(shot=shot.id, picture=wanted))
+    st.rerun()
+
+
+def _upload(studio: Studio, name: str, shot: BoardShot, key: str) -> None:
+    file = st.session_state[key]
+    if file is None:
+        return
+    try:
+        asset = asset_of(file.name, file.getvalue(), studio.store)
+    except StudioError as error:
+        st.session_state[WRONG] = f"{error.message} {error.hint}"
+        st.rerun()
+    _use(name, shot, Picture(blob=asset.blob, width=asset.width, height=asset.height, alt=asset.name))

@@ -1,0 +1,200 @@
+"""What stands on the screen during a shot: its layout, seen in every one that fits, and its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from core import filling
+from core.boards import Board, BoardShot
+from core.errors import StudioError
+from core.film import Layout, Slide
+from core.film.shot_edits import SetSlide
+from core.server import fitting_url
+from pages.parts.editor_edits import WRONG, change, keep
+from pages.parts.words import layout
+
+KINDS = {"bar": "Bars", "line": "Line", "donut": "Ring"}
+_LISTS = (Layout.BULLETS, Layout.STEPS, Layout.TIMELINE, Layout.COMPARISON, Layout.CALL)
+
+
+def screen(name: str, board: Board, shot: BoardShot) -> None:
+    """Draws the form of the shot's layout."""
+    slide, off = shot.line.slide, shot.line.handling.locked
+    key = keep(f"layout-{shot.id}", slide.layout.value)
+    options = [one.value for one in filling.OFFERED]
+    options += [] if slide.layout.value in options else [slide.layout.value]
+    st.selectbox("Layout", options, key=key, format_func=layout, disabled=off, icon=":material/dashboard:",
+                 on_change=_lay_out, args=(name, board, shot, key))  # fmt: skip
+    _others(name, board, shot)
+    _words(name, shot)
+    if slide.layout in _LISTS:
+        _items(name, shot)
+    elif filled := _FORMS.get(slide.layout):
+        filled(name, board, shot)
+    elif slide.picture is not None:
+        st.caption(":material/image: The picture is under Picture.")
+
+
+def write(name: str, shot: str, fill: Callable[[], Slide]) -> None:
+    """Gives the shot another slide; what cannot be one is said. For callbacks, so it draws the page anew."""
+    try:
+        change(name, SetSlide(shot=shot, slide=fill()))
+    except StudioError as error:
+        st.session_state[WRONG] = f"{error.message} {error.hint}"
+    st.rerun()
+
+
+def _lay_out(name: str, board: Board, shot: BoardShot, key: str) -> None:
+    _in(name, board, shot, st.session_state[key])
+
+
+def _in(name: str, board: Board, shot: BoardShot, wanted: str) -> None:
+    write(name, shot.id, lambda: filling.begun(shot.line, Layout(wanted), board.film.script.language))
+
+
+def _others(name: str, board: Board, shot: BoardShot) -> None:
+    """The same content in each layout that fits it, drawn when somebody looks."""
+    fits = [one for one in filling.fitting(shot.line.slide) if one is not shot.line.slide.layout]
+    if not fits or shot.state == "hidden":
+        return
+    drawer = st.expander(f"See it in {len(fits)} other layouts" if len(fits) > 1 else "See it in another layout",
+                         icon=":material/grid_view:", key=f"fits-{shot.id}", on_change="rerun")  # fmt: skip
+    if drawer.open:
+        with drawer, st.grid(3, min_column_width=150):
+            for one in fits:
+                with st.container(gap="xsmall"):
+                    st.image(fitting_url(name, shot.id, one.value, shot.look), width="stretch", alt=layout(one.value))
+                    st.button(layout(one.value), key=f"fit-{one.value}-{shot.id}", width="stretch",
+                              disabled=shot.line.handling.locked, on_click=_in, args=(name, board, shot, one.value))  # fmt: skip
+
+
+def _words(name: str, shot: BoardShot) -> None:
+    slide = shot.line.slide
+    keys = {field: f"{field}-{shot.id}" for field in ("kicker", "headline", "body")}
+    shown = {"headline": "Headline", "kicker": "Above it", "body": "Below it"}
+    with st.grid(2, min_column_width=220):
+        for field, label in shown.items():
+            st.text_input(label, key=keep(keys[field], getattr(slide, field)), max_chars=300, disabled=shot.line.handling.locked,
+                          on_change=_worded, args=(name, shot, keys))  # fmt: skip
+
+
+def _worded(name: str, shot: BoardShot, keys: dict[str, str]) -> None:
+    given = {field: str(st.session_state.get(key, "")) for field, key in keys.items()}
+    write(name, shot.id, lambda: filling.with_words(shot.line.slide, **given))
+
+
+def _items(name: str, shot: BoardShot) -> None:
+    rows = filling.item_rows(shot.line.slide) or [{"Title": "", "Text": "", "Label": ""}]
+    column = st.column_config
+    columns = {
+        "Title": column.TextColumn(max_chars=160), "Text": column.TextColumn(max_chars=300),
+        "Label": column.TextColumn(max_chars=60, help="A date, a version, or the name of a side."),
+    }  # fmt: skip
+    _rows("What is listed", name, shot, rows, columns, lambda found: filling.with_items(shot.line.slide, found))
+
+
+def _rows(
+    label: str, name: str, shot: BoardShot, rows: list[dict[str, Any]], columns: dict[str, Any],
+    fill: Callable[[list[dict[str, Any]]], Slide],
+) -> None:  # fmt: skip
+    key = f"rows-{shot.id}-{shot.look}"
+
+    def changed() -> None:
+        write(name, shot.id, lambda: fill(filling.patched(rows, st.session_state[key])))
+
+    st.markdown(f":small[{label}]")
+    st.data_editor(rows, key=key, num_rows="dynamic", hide_index=True, column_config=columns, on_change=changed, alt=label,
+                   disabled=shot.line.handling.locked, height="content")  # fmt: skip
+
+
+def _number(name: str, board: Board, shot: BoardShot) -> None:
+    figure = shot.line.slide.figure
+    labels = {"prefix": "Before it", "text": "Number", "unit": "Unit", "label": "What it is", "before": "It was",
+              "change": "What that means"}  # fmt: skip
+    keys = {field: f"figure-{field}-{shot.id}" for field in labels}
+
+    def changed() -> None:
+        given = {field: str(st.session_state.get(key, "")) for field, key in keys.items()}
+        write(name, shot.id, lambda: filling.with_figure(shot.line.slide, given, board.film.script.language))
+
+    with st.grid(3, min_column_width=130):
+        for field, label in labels.items():
+            keep(keys[field], getattr(figure, field) if figure else "")
+            st.text_input(label, key=keys[field], max_chars=120, on_change=changed, disabled=shot.line.handling.locked)
+
+
+def _chart(name: str, board: Board, shot: BoardShot) -> None:
+    chart, off = shot.line.slide.chart, shot.line.handling.locked
+    if chart is None:
+        return
+    rows, keys = filling.chart_rows(shot.line.slide), {part: f"chart-{part}-{shot.id}" for part in ("kind", "unit", "focus")}
+
+    def filled(found: list[dict[str, Any]]) -> Slide:
+        held = st.session_state
+        focus = held[keys["focus"]] or ""
+        return filling.with_chart(shot.line.slide, found, held[keys["kind"]], held[keys["unit"]] or "", focus)
+
+    def changed() -> None:
+        write(name, shot.id, lambda: filled(rows))
+
+    with st.grid(3, min_column_width=130):
+        keep(keys["kind"], chart.kind.value)
+        st.selectbox("Drawn as", list(KINDS), format_func=KINDS.__getitem__, key=keys["kind"], on_change=changed, disabled=off)
+        st.text_input("Unit", key=keep(keys["unit"], chart.unit), on_change=changed, max_chars=40, disabled=off)
+        keep(keys["focus"], None if chart.focus is None else chart.labels[chart.focus])
+        st.selectbox("Stands out", list(chart.labels), key=keys["focus"], on_change=changed, disabled=off, index=None,
+                     placeholder="None")  # fmt: skip
+    _rows("Numbers", name, shot, rows, {"Label": st.column_config.TextColumn(max_chars=60)}, filled)
+
+
+def _table(name: str, board: Board, shot: BoardShot) -> None:
+    slide = shot.line.slide
+    key = keep(f"columns-{shot.id}", " | ".join(slide.table.header) if slide.table else "")
+
+    def filled(found: list[dict[str, Any]]) -> Slide:
+        return filling.with_table(slide, found, st.session_state[key])
+
+    st.text_input("Columns", key=key, help="Their names, with a bar between them.", disabled=shot.line.handling.locked,
+                  on_change=lambda: write(name, shot.id, lambda: filled(filling.table_rows(slide))))  # fmt: skip
+    _rows("Rows", name, shot, filling.table_rows(slide), {}, filled)
+
+
+def _code(name: str, board: Board, shot: BoardShot) -> None:
+    slide, off = shot.line.slide, shot.line.handling.locked
+    keys = {part: f"code-{part}-{shot.id}" for part in ("text", "language", "lines")}
+
+    def changed() -> None:
+        held = st.session_state
+        write(name, shot.id, lambda: filling.with_code(slide, *(str(held.get(key) or "") for key in keys.values())))
+
+    st.text_area(
+        "Code", key=keep(keys["text"], slide.code.text if slide.code else ""), height=180, on_change=changed, disabled=off
+    )
+    with st.grid(2, min_column_width=130):
+        st.text_input("Language", key=keep(keys["language"], slide.code.language if slide.code else ""), on_change=changed,
+                      max_chars=30, disabled=off)  # fmt: skip
+        st.text_input("Lines that stand out", key=keep(keys["lines"], filling.lines_meant(slide)), on_change=changed,
+                      placeholder="2, 4-6", disabled=off)  # fmt: skip
+
+
+def _quote(name: str, board: Board, shot: BoardShot) -> None:
+    slide, off = shot.line.slide, shot.line.handling.locked
+    said = slide.quote
+    keys = {part: f"quote-{part}-{shot.id}" for part in ("text", "author", "role")}
+
+    def changed() -> None:
+        held = st.session_state
+        write(name, shot.id, lambda: filling.with_quote(slide, *(str(held.get(key) or "") for key in keys.values())))
+
+    st.text_area("Quote", key=keep(keys["text"], said.text if said else ""), height=100, on_change=changed, disabled=off)
+    with st.grid(2, min_column_width=130):
+        st.text_input("Who said it", key=keep(keys["author"], said.author if said else ""), on_change=changed, disabled=off)
+        st.text_input("Their role", key=keep(keys["role"], said.role if said else ""), on_change=changed, disabled=off)
+
+
+_FORMS: dict[Layout, Callable[[str, Board, BoardShot], None]] = {
+    Layout.NUMBER: _number, Layout.CHART: _chart, Layout.TABLE: _table, Layout.CODE: _code, Layout.QUOTE: _quote,
+}  # fmt: skip
