@@ -172,6 +172,6 @@ def test_the_command_line_makes_a_film_and_tells_of_it_in_json(tmp_path: Path) -
     done = subprocess.run([*command, *places], capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
-    assert {"session", "cut", "file", "duration_ms", "shots", "made", "reused", "seconds", "report"} == set(told)
+    assert {"session", "cut", "file", "files", "duration_ms", "shots", "made", "reused", "seconds", "report"} == set(told)
     assert (tmp_path / "film.mp4").stat().st_size > 10_000
     assert sorted(p.name for p in tmp_path.iterdir()) == ["brief.md", "film.mp4", "s"]
