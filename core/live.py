@@ -15,10 +15,9 @@ from core.film import Scene, Storyboard, Take, Timeline
 from core.film.timing import frame_start_ms
 from core.making import Making
 from core.media.draft import draft
-from core.session import Session
+from core.session import DRAWN, Session
 from core.system import replace
 
-DRAWN = "metadata/previews"
 _DRAFTS_KEPT = 40
 
 

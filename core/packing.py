@@ -19,7 +19,7 @@ from typing import IO, cast
 from core.engine import History, Store
 from core.engine.parcel import blobs_in, members
 from core.errors import SessionBusy
-from core.session import FOLDERS, Session
+from core.session import DRAWN, FOLDERS, Session
 
 MANIFEST = ".store/manifest.json"
 MANIFEST_VERSION = 1
@@ -52,10 +52,15 @@ def packed(session: Session, store: Store) -> Export:
 
 
 def carried(folder: Path) -> Iterator[Path]:
-    """The files of a session's folder that belong to it: no locks, no half-written ones, no links to elsewhere."""
+    """The files of a session's folder that belong to it: no locks, no half-written ones, no links to elsewhere.
+
+    Pictures that are drawn when somebody looks are drawn again where they are wanted.
+    """
     for part in FOLDERS:
         for path in sorted((folder / part).rglob("*")):
-            hidden = any(step.startswith(".") for step in path.relative_to(folder).parts)
+            inside = path.relative_to(folder)
+            drawn = inside.as_posix().startswith(f"{DRAWN}/")
+            hidden = drawn or any(step.startswith(".") for step in inside.parts)
             if path.is_file() and not path.is_symlink() and not hidden and path.suffix != LEFT_OUT:
                 yield path
 

@@ -33,6 +33,9 @@ from core.value import Value, tidy
 
 FOLDERS = ("scripts", "audio", "images", "video_clips", "final_output", "metadata", "logs")
 SESSION_ID = re.compile(r"session_\d{8}_\d{6}_[a-z0-9]{4}")
+DRAWN = "metadata/previews"
+"""Where a session keeps pictures of itself; each is drawn when it is first looked at."""
+
 CARD_VERSION = 1
 LONGEST_TITLE = 200
 TRASH = ".trash"

@@ -27,7 +27,7 @@ from core.lanes import cards_of, lanes_of, short_title
 from core.media.close_up import close_up
 from core.media.preview import Preview
 from core.media.waveform import peaks
-from core.session import FOLDERS, CutCard, Session
+from core.session import DRAWN, FOLDERS, CutCard, Session
 from core.status import Status, retold
 from core.system import replace
 from core.tail import Tail
@@ -37,9 +37,6 @@ from core.views import Chapter, Lanes, ShotCard, StretchCard, TakeCard
 
 V = TypeVar("V", bound=Value)
 T = TypeVar("T")
-
-DRAWN = "metadata/previews"
-"""Where a session keeps pictures of itself; each is drawn when it is first looked at."""
 
 _BOARD, _TRACK, _SOUND = "scripts/storyboard.json", "metadata/timeline.json", "metadata/sound.json"
 _STILL_WIDTH = 640
@@ -250,7 +247,7 @@ class Viewing:
         return value
 
     def _drawn(self, session: Session, stem: str, mark: str, draw: Callable[[Path], None]) -> Path:
-        """The picture of that name, drawn unless it is there; what showed an earlier state of the same thing is removed."""
+        """The picture of that name, drawn unless it is there; what shows an earlier state, or no shot, is removed."""
         folder = session.folder / DRAWN
         path = folder / f"{stem}-{mark}"
         if path.exists():
@@ -262,7 +259,7 @@ class Viewing:
             os.close(handle)
             try:
                 draw(Path(part))
-                earlier = list(folder.glob(f"{stem}-*"))
+                earlier = [*folder.glob(f"{stem}-*"), *_beyond(folder, len(self.shots(session.id)))]
                 replace(Path(part), path)
                 for old in earlier:
                     if old != path:
@@ -274,6 +271,12 @@ class Viewing:
 
 
 _MOST_KEPT = 600
+
+
+def _beyond(folder: Path, shots: int) -> list[Path]:
+    """Pictures of shots that the film no longer has."""
+    numbered = [(path, path.name.split("-")[1]) for path in folder.glob("*-[0-9]*-*")]
+    return [path for path, number in numbered if number.isdigit() and int(number) > shots]
 
 
 def _stamp(file: Path) -> tuple[int, int]:

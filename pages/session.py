@@ -9,11 +9,15 @@ from pages.parts.address import asked
 from pages.parts.artifacts import artifacts
 from pages.parts.film import film
 from pages.parts.heading import heading
+from pages.parts.lists_actions import say, undo_bar
+from pages.parts.lists_dialogs import question
 from pages.parts.making import making
 from pages.parts.words import complain
-from pages.shell.frame import CREATE, SESSIONS, guard
+from pages.shell.frame import CREATE, SESSION, SESSIONS, guard
 
 studio = guard()
+if wanted := st.session_state.pop("list-open", ""):
+    st.switch_page(SESSION, query_params={"s": wanted})
 name = asked("s")
 
 try:
@@ -21,6 +25,8 @@ try:
     status = studio.status(name)
     cuts = studio.cuts(name)
 except StudioError as error:
+    if "list-said" in st.session_state:  # it was erased from here
+        st.switch_page(SESSIONS)
     complain(error)
     with st.container(horizontal=True):
         st.page_link(SESSIONS, label="All sessions", icon=":material/video_library:", query_params={})
@@ -32,3 +38,7 @@ if status.state != "done" and not session.in_trash:
 if cuts:
     film(studio, name, cuts)
 artifacts(studio, name, status)
+question(studio)
+if not session.in_trash:  # where the page itself says so, and how to take it back
+    undo_bar()
+say()

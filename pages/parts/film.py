@@ -7,11 +7,11 @@ import streamlit as st
 from core.cuts import Edition
 from core.errors import StudioError
 from core.film import Severity
-from core.local_time import told
 from core.server import media_url
 from core.session import CutCard
 from core.studio import Chapter, Studio
 from pages.parts.address import ask, asked, told_moment
+from pages.parts.when import told
 from pages.parts.words import ASPECTS, clock, complain, plain, size
 
 
@@ -58,7 +58,7 @@ def _chosen(cuts: tuple[CutCard, ...]) -> CutCard:
     if wanted and wanted != str(card.number):
         st.caption(f":material/info: There is no cut {plain(wanted)}. This is the newest.")
     if len(cuts) == 1:
-        st.markdown(f"**Cut {card.number}** :gray[:small[{told(card.made, st.context.timezone)}]]")
+        st.markdown(f"**Cut {card.number}** :gray[:small[{told(card.made)}]]")
         return card
     cards = {one.number: one for one in cuts}
     numbers = [one.number for one in reversed(cuts)]
@@ -73,7 +73,7 @@ def _chosen(cuts: tuple[CutCard, ...]) -> CutCard:
 def _label(card: CutCard, newest: bool) -> str:
     signs = [word for word, there in (("newest", newest), ("final", card.final), ("draft", card.draft)) if there]
     what = f" ({', '.join(signs)})" if signs else ""
-    return f"Cut {card.number}{what} · {clock(card.cut.duration_ms)} · {told(card.made, st.context.timezone)}"
+    return f"Cut {card.number}{what} · {clock(card.cut.duration_ms)} · {told(card.made)}"
 
 
 def _choose_cut() -> None:

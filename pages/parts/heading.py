@@ -6,13 +6,13 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.jobs import Status
-from core.local_time import told
-from core.server import export_url
 from core.session import CutCard, Session
 from core.studio import Studio
 from pages.parts.address import whole
-from pages.parts.words import STATES, clock, complain, plain, short, size
-from pages.shell.frame import CREATE
+from pages.parts.lists_actions import act, actions_inside, menu_of
+from pages.parts.when import told
+from pages.parts.words import STATES, clock, plain, short, size
+from pages.shell.frame import CREATE, EDIT
 
 SIGNS = {"done": "green", "running": "orange", "queued": "orange", "failed": "red", "interrupted": "orange", "cancelled": "gray"}
 
@@ -25,27 +25,31 @@ def heading(studio: Studio, session: Session, status: Status, cuts: tuple[CutCar
             plain(short(card.title, 90)), anchor=False, width="stretch", help=plain(card.title) if len(card.title) > 90 else None
         )
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
-            _details(studio, session)
+            if not session.in_trash:
+                if cuts:
+                    st.page_link(EDIT, label="Edit", icon=":material/edit:", query_params={"s": session.id})
+                _details(studio, session)
             _share(session.id)
-            st.page_link(CREATE, label="Make again like this", icon=":material/replay:", query_params={"like": session.id})
+            st.page_link(CREATE, label="Make another like this", icon=":material/replay:", query_params={"like": session.id})
+            menu_of(session.id, actions_inside(session), icon=":material/more_horiz:")
     badges = [f":{SIGNS.get(status.state, 'gray')}-badge[{STATES.get(status.state, status.state)}]"]
     badges += [f":blue-badge[:material/folder: {plain(card.project)}]"] if card.project else []
     badges += [":gray-badge[:material/inventory_2: Archived]"] if card.archived else []
     badges += [f":gray-badge[:material/label: {plain(tag)}]" for tag in card.tags]
     known = [plain(card.owner)] if card.owner else []
-    known += [told(card.created, st.context.timezone)]
+    known += [told(card.created)]
     known += [clock(cuts[-1].cut.duration_ms), f"{len(cuts)} cuts" if len(cuts) > 1 else "1 cut"] if cuts else []
     if not status.active:  # until then it grows
         known += [f"{size(sum(file.bytes for file in studio.artifacts(session.id)))} on disk"]
     st.markdown(" ".join(badges) + f"  :gray[:small[{' · '.join(known)}]]")
     if session.in_trash:
-        _in_the_trash(studio, session)
+        _in_the_trash(session)
 
 
 def _details(studio: Studio, session: Session) -> None:
     """Title, project and tags, filled in when somebody opens it."""
     key = f"details-{session.id}"
-    drawer = st.popover("Details", icon=":material/edit:", type="tertiary", key=key, on_change="rerun")
+    drawer = st.popover("Details", icon=":material/label:", type="tertiary", key=key, on_change="rerun")
     if not drawer.open:
         return
     card, facets = session.card, studio.facets()
@@ -87,16 +91,10 @@ def _share(name: str) -> None:
     with st.popover("Share", icon=":material/link:", type="tertiary"), st.container(width=320):
         st.code(whole(), language=None, wrap_lines=True)
         st.caption("Opens what you see now: this cut, this tab, this file. For everybody who can open this studio.")
-        st.link_button("Export everything as one zip", export_url(name), icon=":material/folder_zip:", width="stretch")
 
 
-def _in_the_trash(studio: Studio, session: Session) -> None:
+def _in_the_trash(session: Session) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(":material/delete: **This session is in the trash.** Everything it holds is still there.", width="stretch")
-        if st.button("Restore", type="primary", icon=":material/restore_from_trash:", key="restore"):
-            try:
-                studio.shelf.restore(session.id)
-            except StudioError as error:
-                complain(error)
-            else:
-                st.rerun()
+        st.button("Restore", type="primary", icon=":material/restore_from_trash:", key="restore", on_click=act,
+                  args=("restore", (session.id,)))  # fmt: skip

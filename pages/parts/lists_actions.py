@@ -8,6 +8,7 @@ import streamlit as st
 
 from core import server
 from core.errors import StudioError
+from core.session import Session
 from core.studio import SessionRow, Shelved
 from pages.parts.words import plain, short
 
@@ -47,11 +48,22 @@ def actions_of(row: SessionRow) -> tuple[str, ...]:
     return _OF_SHELF[row.shelved]
 
 
+def actions_inside(session: Session) -> tuple[str, ...]:
+    """What can be done with a session on its own page, which has other places for its name, tags and project."""
+    shelf = Shelved.TRASH if session.in_trash else Shelved.ARCHIVED if session.card.archived else Shelved.OPEN
+    return tuple(what for what in _OF_SHELF[shelf] if what not in ("open", "rename", "tags", "move"))
+
+
 def menu(row: SessionRow) -> None:
-    """The menu of one session."""
-    key = f"do-{row.id}"
-    st.menu_button("More", actions_of(row), key=key, type="tertiary", format_func=ACTIONS.__getitem__,
-                   on_click=lambda: act(str(st.session_state[key]), (row.id,)))  # fmt: skip
+    """The menu of one session in a list."""
+    menu_of(row.id, actions_of(row))
+
+
+def menu_of(name: str, actions: tuple[str, ...], *, icon: str | None = None) -> None:
+    """A menu of some of the actions for one session."""
+    key = f"do-{name}"
+    st.menu_button("More", actions, key=key, type="tertiary", format_func=ACTIONS.__getitem__, icon=icon,
+                   on_click=lambda: act(str(st.session_state[key]), (name,)))  # fmt: skip
 
 
 def act(what: str, names: tuple[str, ...]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.local_time import told
 from core.studio import Studio
 from core.telling import Told
 from pages.parts.heading import SIGNS
+from pages.parts.when import told
 from pages.parts.words import STAGES, plain
 
 _ICONS = {"done": "check_circle", "failed": "error", "cancelled": "stop_circle", "interrupted": "power_off", "running": "sync"}
@@ -29,7 +29,7 @@ def log(studio: Studio, name: str) -> None:
 def _run(run: Told, newest: bool) -> None:
     colour = {"gray": "gray"}.get(SIGNS.get(run.state, "gray"), SIGNS.get(run.state, "gray"))
     sign = f":{colour}[:material/{_ICONS.get(run.state, 'history')}:]"
-    st.markdown(f"{sign} **{plain(run.headline)}** :gray[:small[{told(run.began, st.context.timezone, seconds=True)}]]")
+    st.markdown(f"{sign} **{plain(run.headline)}** :gray[:small[{told(run.began, seconds=True)}]]")
     if run.message:
         st.markdown(plain(run.message))
     if newest and run.lines:
@@ -38,7 +38,7 @@ def _run(run: Told, newest: bool) -> None:
     if folded.open:
         rows = [
             {
-                "When": told(part.at, st.context.timezone, seconds=True),
+                "When": told(part.at, seconds=True),
                 "Stage": STAGES[part.stage],
                 "What": part.what,
                 "How": part.how.capitalize(),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, datetime
 
 import streamlit as st
+
+from core import local_time
 
 
 def now() -> datetime:
@@ -27,13 +28,11 @@ def ago(moment: datetime, present: datetime) -> str:
     return f"{local(moment):%-d %b}" if moment.year == present.year else f"{local(moment):%-d %b %Y}"
 
 
-def local(moment: datetime) -> datetime:
-    """A moment of the catalogue on the viewer's clock."""
-    return moment.replace(tzinfo=UTC).astimezone(_zone())
+def local(moment: str | datetime) -> datetime:
+    """A moment of the catalogue, or of metadata, on the viewer's clock."""
+    return local_time.local(moment, st.context.timezone)
 
 
-def _zone() -> tzinfo:
-    try:
-        return ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
+def told(moment: str | datetime, *, seconds: bool = False) -> str:
+    """The moment for reading on the viewer's clock: `21 Nov 2026, 06:06`."""
+    return local_time.told(moment, st.context.timezone, seconds=seconds)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,6 +21,7 @@ from core.session import JobState
 from core.settings import Settings
 from core.studio import Studio
 from pages.parts.artifacts import TABS
+from pages.parts.lists_actions import ACTIONS
 from pages.parts.words import plain, short
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -184,7 +188,7 @@ def test_what_was_ordered_is_told_with_the_template_s_own_choices_named(app: App
     assert "Daylight" in table
     assert "Maya" in table
     assert "Draft 540p" in table
-    links = [link.proto for link in app.get("page_link") if link.proto.label == "Make again like this"]
+    links = [link.proto for link in app.get("page_link") if link.proto.label == "Make another like this"]
     assert all(f"like={made[1]}" in link.query_string for link in links)
     assert len(links) == 2
 
@@ -235,6 +239,57 @@ def test_stills_and_acting_are_drawn_once_and_only_of_shots_that_there_are(app: 
             viewing.still(name, number)
         with pytest.raises(NoSuchSession):
             viewing.acting(name, number)
+
+
+def test_pictures_of_shots_that_are_gone_go_when_another_is_drawn_and_none_travels(app: AppTest, made: tuple[Path, str]) -> None:
+    app.run()
+    name, studio = made[1], server.studio()
+    still = studio.viewing.still(name, 1)
+    gone = [still.with_name(f"{kind}-099-0123456789abcdef.{end}") for kind, end in (("still", "jpg"), ("acting", "mp4"))]
+    for path in gone:
+        path.write_bytes(b"of a shot that was taken out")
+    acting = studio.viewing.acting(name, 1)
+    assert [path.exists() for path in (still, acting, *gone)] == [True, True, False, False]
+    with zipfile.ZipFile(io.BytesIO(b"".join(studio.shelf.export(name).pieces))) as archive:
+        assert not [entry for entry in archive.namelist() if "/previews/" in entry]
+
+
+def menu(app: AppTest, name: str) -> Any:
+    return next(one for one in app.get("menu_button") if one.key == f"do-{name}")
+
+
+def offered(app: AppTest, name: str) -> list[str]:
+    return [next(what for what, label in ACTIONS.items() if label == said) for said in menu(app, name).options]
+
+
+def act(app: AppTest, name: str, what: str) -> None:
+    menu(app, name).click(ACTIONS[what]).run()
+    assert not app.exception, app.exception[0].stack_trace
+
+
+def test_what_can_be_done_in_the_list_can_be_done_on_the_sessions_own_page(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, name)
+    studio = server.studio()
+    assert offered(app, name) == ["duplicate", "again", "export", "archive", "delete"]
+    act(app, name, "duplicate")
+    assert studio.page(9).total == 2
+    act(app, name, "archive")
+    assert studio.open(name).card.archived
+    assert "Archived" in said(app)
+    assert offered(app, name) == ["duplicate", "again", "export", "unarchive", "delete"]
+    app.button(key="list-undo-button").click().run()
+    assert not studio.open(name).card.archived
+    act(app, name, "delete")
+    assert studio.open(name).in_trash
+    assert offered(app, name) == ["restore", "erase"]
+    act(app, name, "erase")
+    assert "cannot be undone" in said(app)
+    app.button(key="ask-do").click().run()
+    assert not app.exception
+    with pytest.raises(NoSuchSession):
+        studio.open(name)
+    assert app.title[0].value == "Sessions"
 
 
 def test_the_tracks_tell_the_film_that_was_made(app: AppTest, made: tuple[Path, str]) -> None:
