@@ -160,6 +160,29 @@ def test_the_plan_is_told_in_sentences(studio: Studio, session: Session, room: C
     assert room.plan(session.id).sentence == f"Nothing to make: {count} shots and the film are as they were."
 
 
+@pytest.mark.slow
+def test_any_order_of_edits_that_ends_in_the_same_storyboard_ends_in_the_same_bytes(
+    studio: Studio, session: Session, room: CuttingRoom
+) -> None:
+    editor = room.editor(session.id)
+    second, last = shots(room, session)[1], shots(room, session)[-1]
+    chosen: list[Edit] = [
+        SetLayout(shot=second, layout=Layout.QUOTE),
+        SetPace(shot=last, pace=110),
+        SetMusic(music=Mood.WARM),
+        SetTransition(shot=second, transition=Transition.WIPE),
+    ]
+    films = []
+    for way in (chosen, chosen[::-1]):
+        for edit in way:
+            editor.apply(edit)
+        films.append(studio.make(session).file.read_bytes())
+        for _ in way:
+            editor.undo()
+        studio.make(session)
+    assert films[0] == films[1]
+
+
 def test_a_film_that_was_never_made_is_planned_whole(studio: Studio) -> None:
     session = studio.create(Order(source=TEXT + "\nNot made yet.", quality=Quality.DRAFT, avatar="none"))
     plan = studio.plan(session)

@@ -34,6 +34,8 @@ def rewritten(base: Script, now: Script, lines: Sequence[Line]) -> tuple[Rewritt
         for step in range(max(j - i, m - k)):
             at, there = i + step if i + step < j else None, k + step if k + step < m else None
             own = mine.get(at) if at is not None else None
+            if own is not None and there is not None and _keys([lines[own]]) == _keys([new[there]]):
+                continue  # the film follows already
             found.append(
                 Rewritten(
                     was=then[at] if at is not None else None,

@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.engine import History, Inline, Results, Run, Stage, Store, digest
+from core.engine import History, Inline, Part, Results, Run, Stage, Store, digest
 from core.engine.plan import Plan
 from core.errors import Cancelled, Corrupt, PartFailed, ProviderMissing, Unavailable
 from core.events import Event, PartDone, PartStarted, StagePlanned
 from core.events import PartFailed as PartFailedEvent
+from core.value import Value
 
 
 @dataclass
@@ -341,6 +342,24 @@ def test_the_plan_names_what_would_be_made_and_what_depends_on_it(place: Place) 
     assert plan.as_json()["parts"][0]["state"] == "kept"
     place.make()
     assert place.made() == {"speak": 3}
+
+
+def test_a_plan_looks_past_what_is_stale_by_guesses_and_finds_what_does_not_depend_on_them(place: Place) -> None:
+    place.make()
+    before = place.run().history.entries
+    place.cast = {toys.Talker: toys.Plain("toy/other")}
+    guessed: list[str] = []
+
+    def the_same(part: Part) -> Value:
+        guessed.append(part.label)
+        entry = next(e for e in before if (e.stage, e.item) == (part.stage, part.item))
+        return place.store.load(toys.Sound, entry.output)
+
+    plan, board = place.run().foresee({"speak": the_same})
+    assert guessed == ["bit 1", "bit 2", "bit 3"]
+    assert {part.stage for part in plan.stale} == {"speak"}, "an equal value makes nothing after it stale"
+    assert not plan.after
+    assert toys.Movie in board.singles
 
 
 def test_a_plan_makes_and_remembers_nothing(place: Place) -> None:
