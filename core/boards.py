@@ -18,9 +18,11 @@ from core.engine import digest
 from core.errors import BadEdit, StudioError
 from core.film import Line, Placement, Shot
 from core.film.edits import Film
+from core.film.templates import template
 from core.film.timing import to_ms
 from core.fittings import Fittings
 from core.media.marked import marked
+from core.media.snapshot import snapshot
 from core.planning import FilmPlan
 from core.retakes import earlier
 from core.session import Session
@@ -45,7 +47,7 @@ class BoardShot:
     edited: bool
     """Changed by hand: it wins over what the writer would make now."""
     look: str
-    """Changes with what is seen of it: addresses of its pictures carry it."""
+    """Its shape, and a mark that changes with what is seen of it: `16x9-1f0c22ab`. Addresses of its pictures carry it."""
     state: State = "open"
     why: tuple[str, ...] = ()
     """What is stale of it, or what went wrong."""
@@ -174,6 +176,10 @@ class Boards:
             raise BadEdit("This film has no such picture.")
         return marked(self.cutting.store.path(found.blob), x, y)
 
+    def moment(self, name: str, number: int, ms: int, width: int) -> bytes:
+        """A JPEG out of a finished cut. Raises `NoSuchSession` where there is none of that number."""
+        return snapshot(self.opened(name).path(self.cutting.cut(name, number).output), ms, width)
+
     def close(self) -> None:
         """Lets go of what is being worked out."""
         self._beside.shutdown(wait=False, cancel_futures=True)
@@ -250,7 +256,8 @@ def _shot_of(item: str | None) -> str:
 
 def _look(line: Line, film: Film) -> str:
     chosen = film.order.model_dump_json(exclude={"source", "assets", "title"})
-    return f"{zlib.crc32((line.model_dump_json() + chosen).encode()):08x}"
+    aspect = film.order.editions(template(film.order.template).aspect)[0].aspect
+    return f"{aspect.value.replace(':', 'x')}-{zlib.crc32((line.model_dump_json() + chosen).encode()):08x}"
 
 
 def _mark(session: Session, paths: tuple[str, ...]) -> str:

@@ -19,6 +19,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from core import frames
 from core.errors import NoSuchSession, PipelineError, StudioError
 from core.film import Layout
 from core.film.avatars import avatar
@@ -34,9 +35,6 @@ MEDIA = "/app/static/media"
 SHOTS = "/app/static/shots"
 """Where pages find pictures of shots that are drawn when somebody looks: `SHOTS/<session>/<number>/still.jpg` or `acting.mp4`."""
 
-FRAMES = "/app/static/frames"
-"""Where the editor finds pictures of the film as it is edited now: `FRAMES/<session>/<shot>/frame.jpg` or `draft.mp4`."""
-
 EXPORTS = "/app/static/exports"
 PREVIEWS = "/app/static/previews"
 CLOSE = "/app/static/close"
@@ -45,7 +43,6 @@ CLOSE = "/app/static/close"
 POSTERS = "/app/static/posters"
 """Where lists find their pictures, all of one size: `POSTERS/<session>/<folder>/<poster>`, `POSTERS/<template>.jpg`."""
 
-_FITTING_WIDTH = 400
 ASSETS = Path(__file__).resolve().parent.parent / ".streamlit" / "static"
 
 _lock = threading.Lock()
@@ -86,31 +83,6 @@ def still_url(session: str, number: int, look: str = "") -> str:
 def acting_url(session: str, number: int, look: str = "") -> str:
     """The address of the film of a shot's presenter."""
     return f"{SHOTS}/{session}/{number}/acting.mp4" + (f"?v={look}" if look else "")
-
-
-def frame_url(session: str, shot: str, look: str, width: int, ms: int | None = None) -> str:
-    """The address of a shot's frame `ms` into it, as it is edited now; `look` changes with what it shows."""
-    return f"{FRAMES}/{session}/{shot}/frame.jpg?w={width}&v={look}" + ("" if ms is None else f"&ms={ms}")
-
-
-def draft_url(session: str, shot: str, look: str) -> str:
-    """The address of a shot as a draft with its voice, made when it is fetched."""
-    return f"{FRAMES}/{session}/{shot}/draft.mp4?v={look}"
-
-
-def fitting_url(session: str, shot: str, layout: str, look: str) -> str:
-    """The address of a shot's own content in another layout."""
-    return f"{FRAMES}/{session}/{shot}/in/{layout}.jpg?v={look}"
-
-
-def take_url(session: str, shot: str, take: int) -> str:
-    """The address of one reading of a shot's line, spoken when it is fetched."""
-    return f"{FRAMES}/{session}/{shot}/take/{take}.wav"
-
-
-def picture_url(session: str, digest: str, x: float, y: float) -> str:
-    """The address of a picture of the film as it was handed in, with a ring at the place that matters."""
-    return f"{FRAMES}/{session}/picture/{digest}.jpg?x={x:.3f}&y={y:.3f}"
 
 
 def export_url(session: str) -> str:
@@ -165,45 +137,6 @@ async def _shot(request: Request) -> Response:
     return FileResponse(file, headers=_PRIVATE) if file else PlainTextResponse("not found", 404)
 
 
-async def _frame(request: Request) -> Response:
-    session, shot, asked = request.path_params["session"], request.path_params["shot"], request.query_params
-    try:
-        ms, width = (float(asked["ms"]) if "ms" in asked else None), min(max(int(asked.get("w", 640)), 80), 1920)
-        jpeg = await asyncio.to_thread(studio().boards.still, session, shot, ms, width)
-    except (StudioError, OSError, ValueError):  # the shot is gone, or its material
-        return PlainTextResponse("not found", 404)
-    return Response(jpeg, media_type="image/jpeg", headers={**_PRIVATE, "Cache-Control": "private, max-age=600"})
-
-
-async def _draft(request: Request) -> Response:
-    try:
-        file = await asyncio.to_thread(studio().cutting.play, request.path_params["session"], request.path_params["shot"])
-    except (StudioError, OSError):
-        return PlainTextResponse("not found", 404)
-    return FileResponse(file, headers=_PRIVATE)
-
-
-async def _fitting(request: Request) -> Response:
-    session, shot, layout = (request.path_params[name] for name in ("session", "shot", "layout"))
-    return await _picture(lambda: studio().boards.fittings.picture(session, shot, Layout(layout), _FITTING_WIDTH))
-
-
-async def _handed_in(request: Request) -> Response:
-    session, digest, asked = request.path_params["session"], request.path_params["digest"], request.query_params
-    return await _picture(
-        lambda: studio().boards.picture(session, digest, float(asked.get("x", 0.5)), float(asked.get("y", 0.5)))
-    )
-
-
-async def _take(request: Request) -> Response:
-    session, shot, take = (request.path_params[name] for name in ("session", "shot", "take"))
-    try:
-        spoken = await asyncio.to_thread(studio().cutting.reading, session, shot, min(max(take, 1), 99))
-    except (StudioError, OSError):
-        return PlainTextResponse("not found", 404)
-    return FileResponse(studio().store.path(spoken.audio), headers=_PRIVATE)
-
-
 async def _export(request: Request) -> Response:
     try:
         export = await asyncio.to_thread(studio().shelf.export, request.path_params["session"])
@@ -255,7 +188,7 @@ async def _blank(request: Request) -> Response:
 async def _picture(draw: Callable[[], bytes]) -> Response:
     try:
         jpeg = await asyncio.to_thread(draw)
-    except (StudioError, OSError, ValueError):
+    except (StudioError, OSError):
         return PlainTextResponse("not found", 404)
     return Response(jpeg, media_type="image/jpeg", headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
 
@@ -302,12 +235,8 @@ routes = [
     Route("/readyz", _ready),
     Route(MEDIA + "/{session}/{path:path}", _media),
     Route(SHOTS + "/{session}/{number:int}/{kind}", _shot),
-    Route(FRAMES + "/{session}/{shot}/frame.jpg", _frame),
-    Route(FRAMES + "/{session}/{shot}/draft.mp4", _draft),
-    Route(FRAMES + "/{session}/picture/{digest}.jpg", _handed_in),
-    Route(FRAMES + "/{session}/{shot}/in/{layout}.jpg", _fitting),
-    Route(FRAMES + "/{session}/{shot}/take/{take:int}.wav", _take),
     Route(EXPORTS + "/{session}.zip", _export),
+    *frames.routes(studio),
     Route(PREVIEWS + "/{name}", _preview),
     Route(CLOSE + "/{template}/{layout}.jpg", _layout),
     Route(CLOSE + "/{avatar}.mp4", _talking),

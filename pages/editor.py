@@ -5,13 +5,25 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import StudioError
-from pages.parts.address import asked
+from pages.parts.address import ask, asked
 from pages.parts.editor_cards import cards
-from pages.parts.editor_edits import arrived, chosen, redo, say, shown, undo
+from pages.parts.editor_cuts import cuts
+from pages.parts.editor_edits import arrived, chosen, keep, redo, say, shown, undo
 from pages.parts.editor_plan import plan
+from pages.parts.editor_rehearse import rehearse
+from pages.parts.editor_script import script
 from pages.parts.editor_shot import shot_panel
+from pages.parts.editor_table import table
 from pages.parts.words import complain, plain, short
 from pages.shell.frame import SESSION, SESSIONS, entitled, guard
+
+VIEWS = {
+    "cards": ":material/grid_view: Storyboard",
+    "table": ":material/table_rows: Table",
+    "script": ":material/article: Script",
+    "rehearse": ":material/mic: Rehearse",
+    "cuts": ":material/movie: Cuts",
+}
 
 studio = guard()
 name = asked("s")
@@ -39,15 +51,26 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
         st.page_link(SESSION, label="Film", icon=":material/movie:", query_params={"s": name})
 say(name)
 plan(studio, name, board, status)
-left, right = st.columns([1.3, 1], gap="medium")
-with left:
+view = asked("view") if asked("view") in VIEWS else "cards"
+st.segmented_control("View", list(VIEWS), key=keep("edit-view", view), required=True, format_func=VIEWS.__getitem__,
+                     label_visibility="collapsed", on_change=lambda: ask(view=st.session_state["edit-view"]))  # fmt: skip
+if view == "table":
+    table(name, board)
+elif view == "script":
+    script(name, board)
+elif view == "rehearse":
+    rehearse(name, board)
+elif view == "cuts":
+    cuts(studio, name)
+else:
+    left, right = st.columns([1.3, 1], gap="medium")
+    with left:
 
-    @st.fragment(key="shot")
-    def shot() -> None:
-        """The open shot."""
-        here = board.shot(asked("shot"), chosen(name))
-        shot_panel(studio, name, board, here)
+        @st.fragment(key="shot")
+        def shot() -> None:
+            """The open shot."""
+            shot_panel(studio, name, board, board.shot(asked("shot"), chosen(name)))
 
-    shot()
-with right:
-    cards(name, board)
+        shot()
+    with right:
+        cards(name, board)

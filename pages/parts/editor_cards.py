@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from core.boards import Board, BoardShot
-from core.server import frame_url
+from core.frames import frame_url
 from pages.parts.address import ask, asked
 from pages.parts.editor_edits import CHOSEN, chosen
 from pages.parts.words import layout, plain, short
@@ -49,12 +51,19 @@ def _card(name: str, shot: BoardShot, here: bool) -> None:
         if shot.state == "hidden":
             st.markdown(":gray[:material/visibility_off: Not in the film]")
         else:
-            st.image(frame_url(name, shot.id, shot.look, WIDTH), width="stretch", alt=f"Shot {shot.number}")
+            with st.container(horizontal_alignment="center"):
+                address = frame_url(name, shot.id, shot.look, WIDTH)
+                st.image(address, width=wide(shot, 120), alt=f"Shot {shot.number}")
         st.button(
             f"{shot.number} · {layout(shot.line.slide.layout.value)}", key=f"card-{shot.id}", width="stretch",
             type="primary" if here else "secondary", on_click=choose, args=(shot.id, shot.number),
         )  # fmt: skip
         st.markdown(f":small[{plain(short(shot.line.narration, 76))}]  \n{facts(shot)}")
+
+
+def wide(shot: BoardShot, upright: int) -> int | Literal["stretch"]:
+    """How wide its picture stands: what is upright would be far too high at full width."""
+    return "stretch" if shot.look.startswith("16x9") else upright
 
 
 def facts(shot: BoardShot) -> str:

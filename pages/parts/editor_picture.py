@@ -8,9 +8,9 @@ from core.boards import Board, BoardShot
 from core.errors import StudioError
 from core.film import Layout, Picture
 from core.film.shot_edits import SetFocus, SetPicture, SetSlide
+from core.frames import picture_url
 from core.importing import asset_of
 from core.retakes import earlier
-from core.server import picture_url
 from core.studio import Studio
 from pages.parts.editor_edits import WRONG, change, keep
 from pages.parts.words import plain, short

@@ -12,7 +12,8 @@ from core.boards import Board, BoardShot
 from core.errors import StudioError
 from core.film import Layout, Slide
 from core.film.shot_edits import SetSlide
-from core.server import fitting_url
+from core.frames import fitting_url
+from pages.parts.editor_cards import wide
 from pages.parts.editor_edits import WRONG, change, keep
 from pages.parts.words import layout
 
@@ -66,7 +67,8 @@ def _others(name: str, board: Board, shot: BoardShot) -> None:
         with drawer, st.grid(3, min_column_width=150):
             for one in fits:
                 with st.container(gap="xsmall"):
-                    st.image(fitting_url(name, shot.id, one.value, shot.look), width="stretch", alt=layout(one.value))
+                    address = fitting_url(name, shot.id, one.value, shot.look)
+                    st.image(address, width=wide(shot, 110), alt=layout(one.value))
                     st.button(layout(one.value), key=f"fit-{one.value}-{shot.id}", width="stretch",
                               disabled=shot.line.handling.locked, on_click=_in, args=(name, board, shot, one.value))  # fmt: skip
 

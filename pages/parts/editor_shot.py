@@ -11,9 +11,10 @@ from core.film.arrangement import Delete, Duplicate, Insert, Merge, Move, Split
 from core.film.edits import Edit
 from core.film.shot_edits import Hide, Lock, SetNarration
 from core.film.splitting import sentences
-from core.server import draft_url, frame_url, media_url
+from core.frames import draft_url, frame_url
+from core.server import media_url
 from core.studio import Studio
-from pages.parts.editor_cards import choose, facts
+from pages.parts.editor_cards import choose, facts, wide
 from pages.parts.editor_edits import READY, SCREEN, change, keep
 from pages.parts.editor_picture import picture
 from pages.parts.editor_screen import screen
@@ -122,11 +123,14 @@ def _screen(studio: Studio, name: str, shot: BoardShot) -> None:
     view = st.session_state[SCREEN]
     place = st.container()
     if view == "film" and ready:
-        st.video(media_url(name, ready.output), alt=ready.title)
+        with st.container(horizontal_alignment="center"):
+            st.video(media_url(name, ready.output), width=wide(shot, 300), alt=ready.title)
     elif shot.state == "hidden":
         st.info("This shot is hidden: it is kept, but it is not in the film.", icon=":material/visibility_off:")
     elif view == "play":
-        st.video(draft_url(name, shot.id, shot.look), autoplay=True, alt=f"Shot {shot.number} as a draft")
+        with st.container(horizontal_alignment="center"):
+            address = draft_url(name, shot.id, shot.look)
+            st.video(address, autoplay=True, width=wide(shot, 300), alt=f"Shot {shot.number} as a draft")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="edit-moment"):
         if view == "frame" and shot.state != "hidden":
             _frame(name, shot, place)
@@ -142,7 +146,8 @@ def _frame(name: str, shot: BoardShot, place: DeltaGenerator) -> None:
     if shot.ms is not None:
         held[key] = min(float(held.get(key) or round(length * 2 / 3, 1)), length)
     at = round(held[key] * 1000) if shot.ms is not None else None
-    place.image(frame_url(name, shot.id, shot.look, 960, at), width="stretch", alt=f"Shot {shot.number}")
+    with place, st.container(horizontal_alignment="center"):
+        st.image(frame_url(name, shot.id, shot.look, 960, at), width=wide(shot, 300), alt=f"Shot {shot.number}")
     if shot.ms is not None:
         st.slider("Moment", 0.0, max(0.1, length), step=0.1, format="%.1f s", key=key, label_visibility="collapsed")
 

@@ -7,8 +7,8 @@ import streamlit as st
 from core.boards import Board, BoardShot
 from core.film import Voice
 from core.film.shot_edits import Retake, SetPace, SetPauses, SetVoice
+from core.frames import take_url
 from core.retakes import earlier
-from core.server import take_url
 from core.studio import Studio
 from pages.parts.editor_edits import change, keep
 
@@ -57,7 +57,7 @@ def _takes(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
                     if take != now:
                         st.button("Use it", key=f"take-{take}-{shot.id}", type="tertiary", disabled=off, on_click=_retake,
                                   args=(name, shot.id, take))  # fmt: skip
-                st.audio(take_url(name, shot.id, take), alt=f"Take {take}")
+                st.audio(take_url(name, shot.id, take, shot.look), alt=f"Take {take}")
 
 
 def _voice(name: str, shot: str, key: str, there: dict[str, Voice]) -> None:

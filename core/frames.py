@@ -1,0 +1,121 @@
+"""The routes of the editor: frames, drafts and takes of a film as it is edited now, made when a page fetches them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from core.errors import StudioError
+from core.film import Layout
+from core.studio import Studio
+
+FRAMES = "/app/static/frames"
+"""Where they are: `FRAMES/<session>/shot/<shot>/...`, `FRAMES/<session>/cut/<number>/<ms>.jpg`."""
+
+_WIDTH = 400
+_PRIVATE = {
+    "Cache-Control": "private, max-age=600",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'; media-src 'self'; img-src 'self'",
+}
+
+
+def frame_url(session: str, shot: str, look: str, width: int, ms: int | None = None) -> str:
+    """The address of a shot's frame `ms` into it, as it is edited now; `look` changes with what it shows."""
+    return f"{FRAMES}/{session}/shot/{shot}/frame.jpg?w={width}&v={look}" + ("" if ms is None else f"&ms={ms}")
+
+
+def draft_url(session: str, shot: str, look: str) -> str:
+    """The address of a shot as a draft with its voice."""
+    return f"{FRAMES}/{session}/shot/{shot}/draft.mp4?v={look}"
+
+
+def fitting_url(session: str, shot: str, layout: str, look: str) -> str:
+    """The address of a shot's own content in another layout."""
+    return f"{FRAMES}/{session}/shot/{shot}/in/{layout}.jpg?v={look}"
+
+
+def take_url(session: str, shot: str, take: int, look: str) -> str:
+    """The address of one reading of a shot's line."""
+    return f"{FRAMES}/{session}/shot/{shot}/take/{take}.wav?v={look}"
+
+
+def picture_url(session: str, digest: str, x: float, y: float) -> str:
+    """The address of a picture of the film as it was handed in, with a ring at the place that matters."""
+    return f"{FRAMES}/{session}/picture/{digest}.jpg?x={x:.3f}&y={y:.3f}"
+
+
+def moment_url(session: str, cut: int, ms: int) -> str:
+    """The address of a frame of a finished cut."""
+    return f"{FRAMES}/{session}/cut/{cut}/{ms}.jpg"
+
+
+def routes(studio: Callable[[], Studio]) -> list[Route]:
+    """The routes over the open studio."""
+
+    async def frame(request: Request) -> Response:
+        shot, asked = _named(request), request.query_params
+        return await _picture(
+            lambda: studio().boards.still(*shot, float(asked["ms"]) if "ms" in asked else None, _width(asked.get("w", "")))
+        )
+
+    async def fitting(request: Request) -> Response:
+        layout = request.path_params["layout"]
+        return await _picture(lambda: studio().boards.fittings.picture(*_named(request), Layout(layout), _WIDTH))
+
+    async def handed_in(request: Request) -> Response:
+        named, asked = request.path_params, request.query_params
+        place = asked.get("x", "0.5"), asked.get("y", "0.5")
+        return await _picture(
+            lambda: studio().boards.picture(named["session"], named["digest"], float(place[0]), float(place[1]))
+        )
+
+    async def moment(request: Request) -> Response:
+        named = request.path_params
+        return await _picture(lambda: studio().boards.moment(named["session"], named["cut"], named["ms"], _WIDTH))
+
+    async def draft(request: Request) -> Response:
+        return await _file(lambda: studio().cutting.play(*_named(request)))
+
+    async def take(request: Request) -> Response:
+        number = min(max(request.path_params["take"], 1), 99)
+        return await _file(lambda: studio().store.path(studio().cutting.reading(*_named(request), number).audio))
+
+    shot = FRAMES + "/{session}/shot/{shot}"
+    return [
+        Route(shot + "/frame.jpg", frame),
+        Route(shot + "/draft.mp4", draft),
+        Route(shot + "/in/{layout}.jpg", fitting),
+        Route(shot + "/take/{take:int}.wav", take),
+        Route(FRAMES + "/{session}/picture/{digest}.jpg", handed_in),
+        Route(FRAMES + "/{session}/cut/{cut:int}/{ms:int}.jpg", moment),
+    ]
+
+
+def _named(request: Request) -> tuple[str, str]:
+    return request.path_params["session"], request.path_params["shot"]
+
+
+def _width(asked: str) -> int:
+    return min(max(int(asked), 80), 1920) if asked.isdecimal() else 640
+
+
+async def _picture(draw: Callable[[], bytes]) -> Response:
+    try:
+        jpeg = await asyncio.to_thread(draw)
+    except (StudioError, OSError, ValueError):  # the shot is gone, or its material
+        return PlainTextResponse("not found", 404)
+    return Response(jpeg, media_type="image/jpeg", headers=_PRIVATE)
+
+
+async def _file(make: Callable[[], Path]) -> Response:
+    try:
+        file = await asyncio.to_thread(make)
+    except (StudioError, OSError):
+        return PlainTextResponse("not found", 404)
+    return FileResponse(file, headers=_PRIVATE)

@@ -1,0 +1,95 @@
+"""Rehearsal: click through the storyboard with the live voice, watch the time, and edit where you stand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.boards import Board, BoardShot
+from core.film.shot_edits import SetNarration
+from core.frames import frame_url, take_url
+from pages.parts.address import ask, asked
+from pages.parts.editor_cards import wide
+from pages.parts.editor_edits import CHOSEN, change, chosen, keep
+from pages.parts.words import clock, plain
+
+_PLAYING, _SPOKEN = "rehearse-playing", "rehearse-spoken"
+"""In the page's memory: whether it goes on by itself, and which shot it has begun to speak."""
+
+
+def rehearse(name: str, board: Board) -> None:
+    """Draws the shot that is being rehearsed; while it goes on by itself, the next follows when its words are spoken."""
+    seen = [shot for shot in board.shots if shot.state != "hidden"]
+    here = board.shot(asked("shot"), chosen(name))
+    at = next((i for i, shot in enumerate(seen) if shot.number >= here.number), len(seen) - 1)
+    shot = seen[at]
+    playing = bool(st.session_state.get(_PLAYING))
+    seconds = (shot.ms or 4000) / 1000
+
+    @st.fragment(run_every=seconds if playing else None, key="rehearsal")
+    def step() -> None:
+        if playing and st.session_state.get(_SPOKEN) == shot.id:
+            _go(seen, at + 1)
+            st.rerun(scope="app")
+        st.session_state[_SPOKEN] = shot.id if playing else ""
+        _times(board, seen, at)
+        picture, words = st.columns([1.7, 1], gap="medium")
+        with picture, st.container(horizontal_alignment="center"):
+            st.image(frame_url(name, shot.id, shot.look, 960), width=wide(shot, 320), alt=f"Shot {shot.number}")
+        with words:
+            _controls(seen, at, playing)
+            st.audio(
+                take_url(name, shot.id, shot.line.handling.take, shot.look), autoplay=playing, alt=f"Shot {shot.number} is spoken"
+            )
+            key = keep(f"rehearse-{shot.id}", shot.line.narration)
+            st.text_area("Narration", key=key, height=200, max_chars=2000, disabled=shot.line.handling.locked,
+                         on_change=_narrate, args=(name, shot, key))  # fmt: skip
+            if at + 1 < len(seen):
+                st.caption(f"Then: {plain(seen[at + 1].line.narration)}")
+
+    step()
+
+
+def _times(board: Board, seen: list[BoardShot], at: int) -> None:
+    spoken = sum(shot.ms or 0 for shot in seen[:at])
+    whole, target = board.ms, board.film.order.length_s
+    told = f"**{clock(spoken)}** of {clock(whole) if whole is not None else '…'}"
+    if target and whole is not None:
+        over = whole - target * 1000
+        how = "as long as you asked for" if abs(over) < 1000 else f"{clock(abs(over))} {'over' if over > 0 else 'under'}"
+        told += f" · asked for {clock(target * 1000)}, {how}"
+    st.progress((at + 1) / len(seen), text=f"Shot {seen[at].number} · {told}")
+
+
+def _controls(seen: list[BoardShot], at: int, playing: bool) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.button("Back", icon=":material/skip_previous:", key="rehearse-back", disabled=at == 0, shortcut="Left",
+                  on_click=_step, args=(seen, at - 1))  # fmt: skip
+        label, icon = ("Pause", "pause") if playing else ("Rehearse", "play_arrow")
+        st.button(label, icon=f":material/{icon}:", key="rehearse-play", type="primary", on_click=_play, args=(not playing,))
+        st.button("Next", icon=":material/skip_next:", key="rehearse-next", disabled=at + 1 >= len(seen), shortcut="Right",
+                  on_click=_step, args=(seen, at + 1))  # fmt: skip
+
+
+def _go(seen: list[BoardShot], at: int) -> None:
+    st.session_state[_SPOKEN] = ""
+    if at >= len(seen):
+        st.session_state[_PLAYING] = False
+        return
+    st.session_state[CHOSEN] = seen[at].number
+    ask(shot=seen[at].id)
+
+
+def _step(seen: list[BoardShot], at: int) -> None:
+    _go(seen, at)
+    st.rerun()
+
+
+def _play(on: bool) -> None:
+    st.session_state[_PLAYING], st.session_state[_SPOKEN] = on, ""
+    st.rerun()
+
+
+def _narrate(name: str, shot: BoardShot, key: str) -> None:
+    st.session_state[_PLAYING] = False
+    change(name, SetNarration(shot=shot.id, text=st.session_state[key]))
+    st.rerun()
