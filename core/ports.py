@@ -9,8 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from core.film import Brief, MusicBed, Pace, Performance, Phoneme, Script, Staging, Take, Utterance, Voice, Word
-from core.value import Value
+from pydantic import Field
+
+from core.film import Aspect, Brief, MusicBed, Pace, Performance, Phoneme, Script, Staging, Take, Utterance, Voice, Word
+from core.value import Text, Value
 
 
 class Speech(Value):
@@ -18,6 +20,14 @@ class Speech(Value):
 
     words: tuple[Word, ...] = ()
     phonemes: tuple[Phoneme, ...] = ()
+
+
+class Painting(Value):
+    """What is asked of a painter."""
+
+    prompt: Text = Field(min_length=1)
+    aspect: Aspect = Aspect.WIDE
+    take: int = Field(1, ge=1, description="Counted up to ask for another.")
 
 
 @runtime_checkable
@@ -67,4 +77,31 @@ class Presenter(Provider, Protocol):
 
     def perform(self, take: Take, staging: Staging) -> Performance:
         """The performance of the staging's avatar; same take and staging, same performance."""
+        ...
+
+
+@runtime_checkable
+class Painter(Provider, Protocol):
+    """Makes stills."""
+
+    def paint(self, wanted: Painting, to: Path, base: Path | None = None) -> None:
+        """Writes a PNG, a new one or one made from `base`. Raises `Refused`, and `BadAnswer` for an answer that is no picture."""
+        ...
+
+
+@runtime_checkable
+class Translator(Provider, Protocol):
+    """Puts lines into another language."""
+
+    def translate(self, lines: tuple[str, ...], language: str) -> tuple[str, ...]:
+        """As many lines as were given, in the same order."""
+        ...
+
+
+@runtime_checkable
+class Aligner(Provider, Protocol):
+    """Finds when the words of a recording are said."""
+
+    def align(self, audio: Path, text: str, language: str) -> tuple[Word, ...]:
+        """Every word of `text` with its time. Raises `BadAnswer` when the recording does not say them."""
         ...

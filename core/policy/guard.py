@@ -31,10 +31,18 @@ class Guard:
         self.answers = Answers(root / "answers")
         self.tickets = Tickets(root / "jobs")
 
-    def call(self, ask: Callable[[], T], *, safe: bool = True, cost: Decimal = _NO_COST) -> T:
+    def call(
+        self,
+        ask: Callable[[], T],
+        *,
+        safe: bool = True,
+        cost: Decimal = _NO_COST,
+        paid: Callable[[T], Decimal] | None = None,
+    ) -> T:
         """What `ask` gives, tried again after waits when an error may pass. Raises `ProviderError` leaves.
 
-        `safe=False`: tried again only when the service certainly did nothing.
+        `safe=False`: tried again only when the service certainly did nothing. `cost` is set aside before the call; `paid` tells
+        from the answer what it came to.
         """
         tries = Retrying(
             stop=stop_after_attempt(self.policy.tries.attempts),
@@ -42,7 +50,7 @@ class Guard:
             retry=retry_if_exception(lambda error: self._again(error, safe)),
             reraise=True,
         )
-        given: T = tries(self._once, ask, cost)
+        given: T = tries(self._once, ask, cost, paid)
         return given
 
     def answer(self, request: Request, ask: Callable[[Path], Answer], suffix: str = "", cost: Decimal = _NO_COST) -> Answer:
@@ -72,9 +80,9 @@ class Guard:
 
             def fetch(to: Path) -> Answer:
                 remote.fetch(name, to)
-                return Answer(text=name, usd=str(cost))
+                return Answer(text=name)
 
-            found = self._asked(request, fetch, suffix, _NO_COST)
+            found = self._asked(request, fetch, suffix, _NO_COST, before=cost)
             self.tickets.forget(request)
             return found
 
@@ -82,15 +90,21 @@ class Guard:
         """How the entry is doing."""
         return self.gate.health()
 
-    def _asked(self, request: Request, ask: Callable[[Path], Answer], suffix: str, cost: Decimal) -> Answer:
+    def _asked(
+        self, request: Request, ask: Callable[[Path], Answer], suffix: str, cost: Decimal, before: Decimal = _NO_COST
+    ) -> Answer:
+        """Asks and keeps; `before` is what was paid for it already."""
         with self.answers.store.scratch() as scratch:
 
             def into() -> tuple[Answer, Path | None]:
                 to = scratch.new(suffix)
                 return ask(to), to
 
-            answer, file = self.call(into, cost=cost)
-            answer = answer if answer.usd != "0" else answer.model_copy(update={"usd": str(cost)})
+            def paid(given: tuple[Answer, Path | None]) -> Decimal:
+                return Decimal(given[0].usd) or cost
+
+            answer, file = self.call(into, cost=cost, paid=paid)
+            answer = answer.model_copy(update={"usd": str(before + paid((answer, file)))})
             return self.answers.keep(request, answer, file if file is not None and file.exists() else None)
 
     def _submitted(self, request: Request, remote: Remote, cost: Decimal) -> str:
@@ -135,16 +149,19 @@ class Guard:
                 )
             time.sleep(look_s)
 
-    def _once(self, ask: Callable[[], T], cost: Decimal) -> T:
+    def _once(self, ask: Callable[[], T], cost: Decimal, paid: Callable[[T], Decimal] | None) -> T:
         ticket = self.gate.enter(cost)
         failure: BaseException | None = None
+        price: Decimal | None = None
         try:
-            return ask()
+            given = ask()
+            price = paid(given) if paid else None
+            return given
         except BaseException as error:
             failure = error
             raise
         finally:
-            self.gate.leave(ticket, failure)
+            self.gate.leave(ticket, failure, price)
 
     def _again(self, error: BaseException, safe: bool) -> bool:
         if not isinstance(error, ProviderError) or not error.retry:

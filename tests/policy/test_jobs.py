@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,8 @@ def request(body: str = "{}") -> Request:
 
 def test_a_job_is_submitted_waited_for_and_kept(tmp_path: Path) -> None:
     guard, remote = Guard("a", QUICK, tmp_path / "guard"), Remote(tmp_path / "there", looks=3)
-    answer = guard.job(request(), remote, ".mp4", look_s=0.01)
+    answer = guard.job(request(), remote, ".mp4", look_s=0.01, cost=Decimal("0.80"))
+    assert (Decimal(answer.usd), guard.health().month_usd) == (Decimal("0.80"), Decimal("0.80"))
     assert answer.file
     assert guard.answers.store.path(answer.file).read_bytes() == b"there_job_0"
     again = Guard("a", QUICK, tmp_path / "guard").job(request(), remote, ".mp4", look_s=0.01)

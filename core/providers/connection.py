@@ -1,0 +1,117 @@
+"""How a house reaches its service: the entry, its guard, its key and an HTTP client that keeps to the policy's times."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.entries import Entry, Fill
+from core.entries_keys import Keys
+from core.errors import KeyRefused, UnknownChoice
+from core.policy import Guard, Request, Timeouts, canonical
+
+if TYPE_CHECKING:
+    import httpx2
+
+_MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class Connection:
+    """An entry as one port uses it. Small and picklable: it travels to workers, and the key does not."""
+
+    entry: Entry
+    port: str
+    folder: Path
+    secrets: Path
+    person: str = ""
+
+    @property
+    def fill(self) -> Fill:
+        """Model and options. Raises `UnknownChoice` when the entry does not fill the port."""
+        fill = self.entry.fill(self.port)
+        if fill is None:
+            raise UnknownChoice(f"{self.entry.id} does not fill {self.port}.")
+        return fill
+
+    @property
+    def name(self) -> str:
+        """For sentences."""
+        return self.entry.label or self.entry.id
+
+    @property
+    def identity(self) -> str:
+        """House, address, model and options: what answers depend on, without key, prices and policy."""
+        options = ",".join(f"{name}={chosen}" for name, chosen in self.fill.options)
+        return "/".join((self.entry.house, self.entry.base_url, self.fill.model, options))
+
+    def option(self, name: str, usual: str = "") -> str:
+        """An option of the model."""
+        return dict(self.fill.options).get(name, usual)
+
+    @property
+    def guard(self) -> Guard:
+        """The policy around every call; one for each process."""
+        return _guard(self.entry, self.folder, self.person)
+
+    def key(self) -> str:
+        """The key; empty where none is needed. Raises `KeyRefused`, also for a person who may not use the entry."""
+        if self.entry.people and self.person not in self.entry.people:
+            raise KeyRefused(f"{self.name} is not open to you.", hint="Ask who set it up, or choose another.", unsent=True)
+        found = Keys(self.folder, self.secrets).key(self.entry)
+        return found.get_secret_value() if found else ""
+
+    def request(self, operation: str, body: dict[str, object], files: tuple[str, ...] = (), take: int = 1) -> Request:
+        """A call as it is remembered."""
+        service = f"{self.entry.house} {self.entry.base_url}"
+        return Request(service=service, operation=operation, model=self.fill.model, body=canonical(body), files=files, take=take)
+
+    def cost(self, unit: str, amount: float) -> Decimal:
+        """What so much of a unit costs by the newest price; nothing where no price is entered."""
+        price = self.entry.price(self.fill.model, unit, datetime.now(UTC).date())
+        return (price or Decimal(0)) * Decimal(str(amount)) / (_MILLION if unit.startswith("1M") else 1)
+
+
+@lru_cache(maxsize=64)
+def _guard(entry: Entry, folder: Path, person: str) -> Guard:
+    return Guard(entry.id, entry.policy, folder, person)
+
+
+def http_client(timeouts: Timeouts) -> httpx2.Client:
+    """A client with a pool of connections that gives up in time, also on an answer that comes drop by drop."""
+    import httpx2
+
+    class Whole(httpx2.SyncByteStream):
+        """A body that must be complete in time."""
+
+        def __init__(self, body: httpx2.SyncByteStream, ends: float) -> None:
+            self.body, self.ends = body, ends
+
+        def __iter__(self) -> Iterator[bytes]:
+            for piece in self.body:
+                if time.monotonic() > self.ends:
+                    raise httpx2.ReadTimeout(f"not complete after {timeouts.total_s:.0f} s")
+                yield piece
+
+        def close(self) -> None:
+            self.body.close()
+
+    class InTime(httpx2.HTTPTransport):
+        """A transport that holds the whole answer to its time."""
+
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            ends = time.monotonic() + timeouts.total_s
+            response = super().handle_request(request)
+            body = response.stream
+            assert isinstance(body, httpx2.SyncByteStream)
+            response.stream = Whole(body, ends)
+            return response
+
+    wait = httpx2.Timeout(min(timeouts.read_s, timeouts.total_s), connect=timeouts.connect_s)
+    return httpx2.Client(timeout=wait, transport=InTime(), follow_redirects=True)
