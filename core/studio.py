@@ -23,13 +23,7 @@ from core.engine import Executor, Inline, Pool, Store
 from core.engine.files import writing
 from core.errors import BrokenSession, Cancelled, CatalogInUse, StudioError
 from core.events import Event
-from core.film import (
-    CaptionStyle,
-    Mood,
-    Order,
-    Script,
-    Voice,
-)
+from core.film import CaptionStyle, Mood, Order, Script, Voice
 from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES, template
 from core.findings import Findings
@@ -152,6 +146,12 @@ class Studio:
             session.note(queued)  # so that a crash of the studio does not forget it
         self.jobs.submit(name, lambda emit: Making(session, self.store, self._workers(), emit, "studio"))
         self._index(name)
+
+    def warm(self) -> None:
+        """Starts the workers, so that the next film does not wait for them."""
+        workers = self._workers()
+        if isinstance(workers, Pool):
+            workers.warm()
 
     def cancel(self, name: str) -> bool:
         """Stops a film of this studio."""

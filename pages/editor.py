@@ -37,6 +37,7 @@ except StudioError as error:
     complain(error)
     st.page_link(SESSIONS, label="All sessions", icon=":material/video_library:", query_params={})
     st.stop()
+studio.warm()  # whoever edits makes a cut soon
 entitled(f"Edit {short(session.card.title, 60)}")
 open_shot = board.shot(asked("shot"), chosen(name))
 shown(board.revision, open_shot.number, open_shot.id)

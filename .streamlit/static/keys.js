@@ -25,3 +25,10 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+
+// Undo in a box takes back what was typed there, not the film's newest edit.
+const WRITING = "textarea, input[type=text], input[type=number], input:not([type]), [contenteditable=true]";
+window.addEventListener("keydown", (event) => {
+  const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
+  if (undo && event.target instanceof Element && event.target.closest(WRITING)) event.stopImmediatePropagation();
+}, true);

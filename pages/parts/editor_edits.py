@@ -103,6 +103,7 @@ def _try(name: str, work: Callable[[], Film], go: int | None = None, said: str =
         return False
     number = min(max(go or chosen(name), 1), len(film.names))
     st.session_state[CHOSEN] = number
+    st.session_state[SCREEN] = "frame"  # where the edit is seen
     ask(shot=film.names[number - 1])
     if said:
         st.session_state[SAID] = said

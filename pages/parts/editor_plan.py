@@ -66,7 +66,7 @@ def _planned(studio: Studio, name: str, board: Board, status: Status) -> None:
         number = studio.open(name).next_cut()
         st.button(
             f"Try cut {number} again" if failed else f"Make cut {number}", type="secondary" if nothing else "primary",
-            icon=":material/movie:", key="edit-make", disabled=nothing, shortcut="Ctrl+Enter",
+            icon=":material/movie:", key="edit-make", disabled=nothing, shortcut="Ctrl+Shift+Enter",
             on_click=_make, args=(studio, name),
         )  # fmt: skip
     if status.state == "failed" and status.failure is not None:
