@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from core.engine.files import write_atomic, writing
 from core.entries import Entry
 from core.errors import BadSetting, KeyRefused
-from core.redaction import learn
+from core.redaction import guard_logs, learn
 from core.settings import from_environment
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Keys:
         if not found:
             raise KeyRefused(f"There is no key for {entry.label or entry.id}.", unsent=True)
         learn(found)
+        guard_logs()
         return SecretStr(found)
 
     def _opened(self, entry: str) -> str:

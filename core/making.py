@@ -28,7 +28,7 @@ from core.film import Cut, Format, Quality, Report, Script, Shot, Storyboard, Ta
 from core.guessing import guesses
 from core.planning import FilmPlan, film_plan
 from core.ports import Composer, Presenter, Speaker, Writer
-from core.providers import cast
+from core.services import Services
 from core.session import JobState, Session, utc_now
 from core.value import Value
 
@@ -59,7 +59,7 @@ class Making:
     def __init__(self, session: Session, store: Store, executor: Executor, emit: Callable[[Event], None], origin: str) -> None:
         self.session, self.store, self.executor, self.listener, self.origin = session, store, executor, emit, origin
         self.stages = stages()
-        self.cast = cast(PORTS)
+        self.cast = Services(session.folder.parent).cast(PORTS, session.card.owner)
         self.counts = {True: 0, False: 0}
         self.run: Run | None = None
         self.sources: Sources

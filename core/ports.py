@@ -20,6 +20,7 @@ class Speech(Value):
 
     words: tuple[Word, ...] = ()
     phonemes: tuple[Phoneme, ...] = ()
+    note: Text = Field("", description="Why another one spoke than was asked; empty: nobody else did.")
 
 
 class Painting(Value):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from core.value import Blob, Value
+from core.value import Blob, Text, Value
 
 
 class Word(Value):
@@ -35,6 +35,7 @@ class Take(Value):
     phonemes: tuple[Phoneme, ...]
     voice: str
     timed: bool = Field(True, description="False: the times are estimates, and the report says so.")
+    note: Text = Field("", description="Why another voice spoke than was asked; the report says it.")
 
 
 class Mood(StrEnum):

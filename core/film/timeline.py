@@ -92,6 +92,7 @@ class Clip(Value):
     transition: Transition = Transition.CUT
     cues: tuple[Cue, ...] = Field((), description="Always computed, for SRT and VTT, also when none are burned in.")
     timed: bool = True
+    note: Text = Field("", description="Why another voice spoke than was asked.")
 
 
 class Track(Value):

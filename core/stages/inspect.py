@@ -176,6 +176,9 @@ def _speech(track: Track) -> list[Finding]:
         at, length = to_ms(start, track.fps), to_ms(clip.frames, track.fps)
         if not clip.timed:
             found.append(_finding("words", Severity.WARNING, "The words of this shot have estimated times only.", at, clip.shot))
+        if clip.note:
+            hint = "Ask for another take of this shot when the service is back."
+            found.append(_finding("fallback", Severity.WARNING, clip.note, at, clip.shot, hint))
         if length > LONGEST_SHOT_MS:
             found.append(
                 _finding(

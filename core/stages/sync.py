@@ -75,6 +75,7 @@ def sync(
                 transition=transition,
                 cues=cues,
                 timed=take.timed,
+                note=take.note,
             )
         )
     track = Track(title=storyboard.title, language=storyboard.language, fps=form.fps, clips=tuple(clips))

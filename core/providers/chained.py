@@ -1,0 +1,81 @@
+"""Providers with others behind them: when one cannot do it, the next one does, and says so in what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from core.errors import ProviderError, Unspeakable
+from core.film import Brief, Pace, Script, Utterance, Voice
+from core.ports import Speaker, Speech, Writer
+
+T = TypeVar("T")
+P = TypeVar("P")
+
+
+def first_of(links: Sequence[tuple[str, P]], ask: Callable[[P], T]) -> tuple[T, str]:
+    """What the first link gives that can, with a sentence when that is not the first. Raises the last link's error."""
+    failed: list[str] = []
+    for place, (name, provider) in enumerate(links):
+        try:
+            given = ask(provider)
+        except ProviderError as error:
+            if place == len(links) - 1 or isinstance(error, Unspeakable):
+                raise
+            failed.append(error.message)
+        else:
+            return given, f"Made by {name} instead: {' '.join(failed)}" if failed else ""
+    raise ValueError("a chain has at least one link")
+
+
+@dataclass(frozen=True)
+class ChainedWriter:
+    """Writers in order; a script by another than the first says so in its notes."""
+
+    links: tuple[tuple[str, Writer], ...]
+
+    @property
+    def identity(self) -> str:
+        """All of them, in order."""
+        return " > ".join(writer.identity for _, writer in self.links)
+
+    def write(self, brief: Brief, pace: Pace) -> Script:
+        """The script of the first that can write it."""
+        script, note = first_of(self.links, lambda writer: writer.write(brief, pace))
+        return script.model_copy(update={"notes": (note, *script.notes)}) if note else script
+
+
+@dataclass(frozen=True)
+class ChainedSpeaker:
+    """Speakers in order, with the voices of all; a line that another one spoke says so."""
+
+    links: tuple[tuple[str, Speaker], ...]
+
+    @property
+    def identity(self) -> str:
+        """All of them, in order."""
+        return " > ".join(speaker.identity for _, speaker in self.links)
+
+    def voices(self) -> tuple[Voice, ...]:
+        """The voices of all, the first one's first."""
+        return tuple(voice for _, speaker in self.links for voice in speaker.voices())
+
+    def speak(self, utterance: Utterance, to: Path) -> Speech:
+        """Spoken by the voice's own speaker, or by the next ones with their first voice of the language."""
+        owners = [link for link in self.links if any(voice.id == utterance.voice.id for voice in link[1].voices())]
+        others = [link for link in self.links if link not in owners and self._voice(link[1], utterance)]
+
+        def ask(speaker: Speaker) -> Speech:
+            own = any(voice.id == utterance.voice.id for voice in speaker.voices())
+            voice = utterance.voice if own else self._voice(speaker, utterance)
+            return speaker.speak(utterance.model_copy(update={"voice": voice}), to)
+
+        speech, note = first_of([*owners, *others] or list(self.links), ask)
+        return speech.model_copy(update={"note": note}) if note else speech
+
+    @staticmethod
+    def _voice(speaker: Speaker, utterance: Utterance) -> Voice | None:
+        tongue = utterance.language.split("-")[0]
+        return next((voice for voice in speaker.voices() if voice.language.split("-")[0] == tongue), None)

@@ -1,0 +1,30 @@
+"""From an entry to a provider: which house fills which port. A house is a module here with a table `PORTS`."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from core.errors import UnknownChoice
+from core.providers.connection import Connection
+
+HOUSES = ("openai",)
+"""Houses that need an entry, each in a module of its name."""
+
+
+def ports_of(house: str) -> dict[type, type]:
+    """The ports that a house can fill. Raises `UnknownChoice`."""
+    if house not in HOUSES:
+        raise UnknownChoice(f"There is no house “{house}”. There are: {', '.join(HOUSES)}.")
+    table: dict[type, type] = importlib.import_module(f"core.providers.{house}").PORTS
+    return table
+
+
+def seated(connection: Connection) -> Any:
+    """The provider that an entry stands for. Raises `UnknownChoice` when its house cannot fill the port."""
+    table = ports_of(connection.entry.house)
+    kind = next((kind for port, kind in table.items() if port.__name__ == connection.port), None)
+    if kind is None:
+        names = ", ".join(port.__name__ for port in table)
+        raise UnknownChoice(f"{connection.entry.house} does not fill {connection.port}. It fills: {names}.")
+    return kind(connection)
