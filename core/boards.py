@@ -18,6 +18,7 @@ from core.engine import digest
 from core.errors import BadEdit, StudioError
 from core.film import Line, Placement, Shot
 from core.film.edits import Film
+from core.film.rewriting import Rewritten
 from core.film.templates import template
 from core.film.timing import to_ms
 from core.fittings import Fittings
@@ -71,6 +72,8 @@ class Board:
     undo: str
     redo: str
     plan: FilmPlan | None
+    rewritten: tuple[Rewritten, ...]
+    """Where the writer would write something else by now, since the text changed after the edits began."""
     whole: bool
     """Nothing more will come without an edit or a run."""
     wrong: StudioError | None = None
@@ -115,6 +118,7 @@ class _Known:
     """For which state the plan, and then the rest, was found out."""
     whole: str = ""
     wrong: StudioError | None = None
+    rewritten: tuple[Rewritten, ...] = ()
     spoken: Mapping[str, _Spoken] = field(default_factory=dict)
 
 
@@ -148,7 +152,8 @@ class Boards:
         )
         return Board(
             mark=mark, revision=known.revision, film=known.film, shots=shots_now, undo=known.undo, redo=known.redo,
-            plan=plan, whole=known.whole == known.asked, wrong=known.wrong if known.whole == known.asked else None,
+            plan=plan, rewritten=known.rewritten, whole=known.whole == known.asked,
+            wrong=known.wrong if known.whole == known.asked else None,
         )  # fmt: skip
 
     def still(self, name: str, shot: str, ms: float | None, width: int) -> bytes:
@@ -205,6 +210,7 @@ class Boards:
             return  # somebody edited meanwhile
         try:
             known.plan = self.cutting.plan(name)
+            known.rewritten = self.cutting.editor(name).rewritten() if known.revision else ()
             known.planned, known.wrong = state, None
             rushes = self.cutting.rushes(name)
             track = rushes.timeline.track

@@ -9,6 +9,7 @@ from pages.parts.address import ask, asked
 from pages.parts.editor_cards import cards
 from pages.parts.editor_cuts import cuts
 from pages.parts.editor_edits import arrived, chosen, keep, redo, say, shown, undo
+from pages.parts.editor_pins import pins
 from pages.parts.editor_plan import plan
 from pages.parts.editor_rehearse import rehearse
 from pages.parts.editor_script import script
@@ -51,6 +52,7 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
                   shortcut="Ctrl+Shift+Z", on_click=redo, args=(name,))  # fmt: skip
         st.page_link(SESSION, label="Film", icon=":material/movie:", query_params={"s": name})
 say(name)
+pins(studio, name, board)
 plan(studio, name, board, status)
 view = asked("view") if asked("view") in VIEWS else "cards"
 st.segmented_control("View", list(VIEWS), key=keep("edit-view", view), required=True, format_func=VIEWS.__getitem__,

@@ -13,11 +13,13 @@ from pages.parts.lists_dialogs import bring_in, empty_the_trash, question
 from pages.parts.lists_empty import nothing
 from pages.parts.lists_filters import bar
 from pages.parts.lists_table import table
-from pages.shell.frame import CREATE, SESSION, SESSIONS, guard
+from pages.shell.frame import CREATE, EDIT, SESSION, SESSIONS, guard
 
 ON_A_PAGE = 24
 
 studio = guard()
+if wanted := st.session_state.pop("list-edit", ""):
+    st.switch_page(EDIT, query_params={"s": wanted})
 if wanted := st.session_state.pop("list-open", ""):
     st.switch_page(SESSION, query_params={"s": wanted})
 query = asked()

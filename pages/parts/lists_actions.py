@@ -17,6 +17,7 @@ ASKED = "list-asked"
 
 ACTIONS = {
     "open": ":material/open_in_full: Open",
+    "edit": ":material/movie_edit: Edit the film",
     "rename": ":material/edit: Rename",
     "tags": ":material/sell: Tags",
     "move": ":material/folder: Move to a project",
@@ -30,8 +31,8 @@ ACTIONS = {
     "erase": ":material/delete_forever: Erase for good",
 }
 _OF_SHELF = {
-    Shelved.OPEN: ("open", "rename", "tags", "move", "duplicate", "again", "export", "archive", "delete"),
-    Shelved.ARCHIVED: ("open", "rename", "tags", "move", "duplicate", "again", "export", "unarchive", "delete"),
+    Shelved.OPEN: ("open", "edit", "rename", "tags", "move", "duplicate", "again", "export", "archive", "delete"),
+    Shelved.ARCHIVED: ("open", "edit", "rename", "tags", "move", "duplicate", "again", "export", "unarchive", "delete"),
     Shelved.TRASH: ("open", "restore", "erase"),
 }
 _BACK = {"archive": "unarchive", "unarchive": "archive", "delete": "restore", "restore": "delete"}
@@ -51,7 +52,7 @@ def actions_of(row: SessionRow) -> tuple[str, ...]:
 def actions_inside(session: Session) -> tuple[str, ...]:
     """What can be done with a session on its own page, which has other places for its name, tags and project."""
     shelf = Shelved.TRASH if session.in_trash else Shelved.ARCHIVED if session.card.archived else Shelved.OPEN
-    return tuple(what for what in _OF_SHELF[shelf] if what not in ("open", "rename", "tags", "move"))
+    return tuple(what for what in _OF_SHELF[shelf] if what not in ("open", "edit", "rename", "tags", "move"))
 
 
 def menu(row: SessionRow) -> None:
@@ -70,6 +71,8 @@ def act(what: str, names: tuple[str, ...]) -> None:
     """Does what was chosen for these sessions, or opens the question that comes before."""
     if what == "open":
         st.session_state["list-open"] = names[0]
+    elif what == "edit":
+        st.session_state["list-edit"] = names[0]
     elif what == "duplicate":
         attempt(lambda: _duplicated(names))
     elif what in _BACK:

@@ -1,0 +1,58 @@
+"""What was edited by hand where the writer would write something else by now, because the text changed: both, to choose from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.boards import Board
+from core.film.rewriting import Rewritten
+from core.studio import Studio
+from pages.parts.editor_edits import attempt
+from pages.parts.words import plain
+
+
+def pins(studio: Studio, name: str, board: Board) -> None:
+    """Draws it, where there is anything to choose."""
+    if not board.rewritten:
+        return
+    kept = sum(one.edited for one in board.rewritten)
+    fresh = len(board.rewritten) - kept
+    with st.container(border=True, key="edit-pins"):
+        told = [f"{fresh} that nobody edited can follow it"] if fresh else []
+        told += [f"{kept} that you edited {'is' if kept == 1 else 'are'} kept unless you choose otherwise"] if kept else []
+        st.markdown(
+            f":violet[:material/push_pin:] **The text changed after you began to edit.** Of its lines, {'; '.join(told)}."
+        )
+        for i, one in enumerate(board.rewritten):
+            _both(i, board, one)
+        with st.container(horizontal=True):
+            st.button("Follow the text", icon=":material/check:", type="primary", key="pins-follow",
+                      on_click=_follow, args=(studio, name, board))  # fmt: skip
+
+
+def _both(i: int, board: Board, one: Rewritten) -> None:
+    mine, anew = st.columns(2, gap="medium")
+    with mine:
+        line = board.film.lines[one.mine] if one.mine is not None else None
+        shown = plain(line.narration) if line is not None else ":gray[Nothing]"
+        st.markdown(f":small[:gray[{f'Shot {one.mine + 1}, ' if one.mine is not None else ''}in the film]]  \n{shown}")
+    with anew:
+        shown = plain(one.now.narration) if one.now is not None else ":gray[Nothing: it goes]"
+        st.markdown(f":small[:gray[From the text now]]  \n{shown}")
+        if one.edited:
+            st.checkbox("Take this one, too", key=f"pins-{i}-{board.revision}")
+
+
+def _follow(studio: Studio, name: str, board: Board) -> None:
+    shots = board.film.names
+    also = [
+        shots[one.mine]
+        for i, one in enumerate(board.rewritten)
+        if one.mine is not None and st.session_state.get(f"pins-{i}-{board.revision}")
+    ]
+    attempt(
+        name,
+        lambda: studio.cutting.editor(name).follow(also, seen=board.revision, who=studio.person),
+        said="The film follows the text.",
+    )
+    st.rerun()
