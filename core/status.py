@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -91,6 +92,8 @@ class Tally:
     told: dict[tuple[str, str], int] = field(default_factory=dict)
     """Parts by edition and stage, as they were announced."""
     done: dict[str, int] = field(default_factory=dict)
+    ended: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The parts in `done`, by edition and stage."""
     reused: dict[str, int] = field(default_factory=dict)
     busy: dict[str, int] = field(default_factory=dict)
     took: dict[str, float] = field(default_factory=dict)
@@ -116,6 +119,10 @@ class Tally:
             self.busy[event.stage] = self.busy.get(event.stage, 0) + 1
             self.abreast = max(self.abreast, self._running())
         elif isinstance(event, PartDone):
+            place = (event.edition, event.stage)
+            if self.ended.get(place, 0) >= self.told.get(place, math.inf):
+                return  # the film's own timeline takes the place of its draft's, and is no part more
+            self.ended[place] = self.ended.get(place, 0) + 1
             self.done[event.stage] = self.done.get(event.stage, 0) + 1
             self.reused[event.stage] = self.reused.get(event.stage, 0) + event.reused
             self.took[event.stage] = self.took.get(event.stage, 0.0) + event.seconds

@@ -17,6 +17,7 @@ from core.film.templates import TEMPLATES, template
 from core.making import Made
 from core.session import Session
 from core.settings import Settings
+from core.status import Tally
 from core.studio import Studio
 
 pytestmark = pytest.mark.timeout(120)
@@ -66,6 +67,20 @@ def test_shapes_share_words_takes_and_sound(both: tuple[Session, Made, list[Even
     parts = [event for event in heard if isinstance(event, PartDone)]
     assert {part.stage for part in parts if part.edition} == {"sync", "compose", "render", "inspect"}
     assert len({(p.stage, p.item) for p in parts if not p.edition}) == len([p for p in parts if not p.edition])
+
+
+def test_a_draft_and_more_shapes_are_counted_and_no_part_twice(studio: Studio) -> None:
+    order = Order(source=TEXT, avatar="none", quality=Quality.STANDARD, formats=(Aspect.WIDE, Aspect.SQUARE), draft_first=True)
+    tally = Tally("counted", state="running")
+    stages = []
+
+    def hear(event: Event) -> None:
+        tally.hear(event)
+        stages.extend(tally.status().stages)
+
+    studio.make(studio.create(order), hear)
+    assert all(stage.done <= stage.parts for stage in stages)
+    assert all(stage.done == stage.parts for stage in tally.status().stages)
 
 
 def test_a_shape_that_is_asked_for_later_joins_its_cut(both: tuple[Session, Made, list[Event]], studio: Studio) -> None:

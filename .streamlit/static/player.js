@@ -20,9 +20,26 @@ new MutationObserver((changes) => {
   }
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["src"] });
 
+// A film that takes the place of its draft, or whose player is drawn anew, goes on from where somebody was watching.
+const called = (video) => film(video)?.[0].replace(/_draft\.mp4$/, ".mp4");
+let watched;
+for (const kind of ["timeupdate", "play", "pause"])
+  document.addEventListener(kind, ({ target }) => {
+    if (target instanceof HTMLVideoElement && film(target) && target.currentTime > 0)
+      watched = { film: called(target), at: target.currentTime, playing: !target.paused };
+  }, true);
+
+function goOn(video) {
+  if (!watched || watched.film !== called(video) || video.currentTime > 0) return;
+  video.currentTime = Math.min(watched.at, video.duration);
+  if (watched.playing) video.play().catch(() => {});
+}
+
 // A player that is told to go to where it already stands takes its poster away.
 document.addEventListener("loadedmetadata", (event) => {
-  if (event.target instanceof HTMLVideoElement && film(event.target)) event.stopPropagation();
+  if (!(event.target instanceof HTMLVideoElement) || !film(event.target)) return;
+  event.stopPropagation();
+  goOn(event.target);
 }, true);
 
 function go(hash) {

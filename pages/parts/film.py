@@ -28,7 +28,7 @@ def film(studio: Studio, name: str, cuts: tuple[CutCard, ...]) -> None:
                 _facts(card, edition)
                 _downloads(name, edition)
                 _quality(edition)
-                _chapters(studio.viewing.chapters(name, card))
+                _chapters(studio.viewing.chapters(name, card), 248 if len(card.editions) == 1 else 176)
             with picture:
                 _player(studio, name, card, edition)
         except StudioError as error:
@@ -48,7 +48,7 @@ def _player(studio: Studio, name: str, card: CutCard, edition: Edition) -> None:
     # The first track is the one that a player shows by itself; captions in the picture are not shown twice.
     tracks = {"In the picture": "WEBVTT\n", "Captions": vtt} if studio.captions_in_picture(name) else {"Captions": vtt}
     upright = edition.cut.height > edition.cut.width
-    with st.container(horizontal_alignment="center"):
+    with st.container(horizontal_alignment="center", key="upright-film" if upright else "wide-film"):
         st.video(media_url(name, edition.output), subtitles=tracks, alt=card.title, width=420 if upright else "stretch")
 
 
@@ -58,7 +58,8 @@ def _chosen(cuts: tuple[CutCard, ...]) -> CutCard:
     if wanted and wanted != str(card.number):
         st.caption(f":material/info: There is no cut {plain(wanted)}. This is the newest.")
     if len(cuts) == 1:
-        st.markdown(f"**Cut {card.number}** :gray[:small[{told(card.made)}]]")
+        draft = " :orange-badge[Draft]" if card.draft else ""
+        st.markdown(f"**Cut {card.number}**{draft} :gray[:small[{told(card.made)}]]")
         return card
     cards = {one.number: one for one in cuts}
     numbers = [one.number for one in reversed(cuts)]
@@ -98,6 +99,8 @@ def _facts(card: CutCard, edition: Edition) -> None:
         f"{clock(cut.duration_ms)} · {shape} · {cut.width}×{cut.height} · {cut.fps} fps · "
         f"{cut.loudness.integrated_lufs:.0f} LUFS · {size(cut.film.size)}"
     )
+    if card.draft:
+        st.caption(":material/hourglass_top: A draft to watch meanwhile. The film itself takes its place.")
     if card.note:
         st.markdown(f":material/sticky_note_2: {plain(card.note)}")
 
@@ -126,10 +129,10 @@ def _quality(edition: Edition) -> None:
     st.markdown(text + more)
 
 
-def _chapters(chapters: tuple[Chapter, ...]) -> None:
+def _chapters(chapters: tuple[Chapter, ...], height: int) -> None:
     if not chapters:
         return
     st.markdown("**Chapters**")
     lines = [f"{told_moment(chapter.start_ms)}  {plain(chapter.title)}" for chapter in chapters]
-    with st.container(height=248, border=False, key="chapters"):
+    with st.container(height=height, border=False, key="chapters"):
         st.markdown("  \n".join(lines))

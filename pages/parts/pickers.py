@@ -17,7 +17,7 @@ def pick_template(there: Choices, gallery: Gallery) -> str:
     ids = [template.id for template in there.templates]
     chosen = str(st.session_state.get("chosen-template", ""))
     chosen = chosen if chosen in ids else ids[0]
-    with st.grid(3, min_column_width=150):
+    with st.container(key="looks"), st.grid(3, min_column_width=150):
         for template in there.templates:
             with st.container(border=True, height="stretch"):
                 if template.id == chosen and template.id in gallery.loops:
@@ -52,7 +52,7 @@ def pick_avatar(there: Choices, gallery: Gallery, template: str) -> str:
     shown = [avatar for i, avatar in enumerate(there.avatars) if everybody or i < FEW]
     if stands not in ("none", *[avatar.id for avatar in shown]):
         shown = [*shown[:-1], next(avatar for avatar in there.avatars if avatar.id == stands)]
-    with st.grid(4, min_column_width=68, gap="small"):
+    with st.container(key="faces"), st.grid(4, min_column_width=68, gap="small"):
         for avatar in shown:
             with st.container(gap="xsmall"):
                 picture(gallery.faces, avatar.id, f"{avatar.name}. {avatar.about}", 84)

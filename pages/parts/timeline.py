@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.studio import Studio
+from core.views import ShotCard
 from pages.parts.address import told_moment
 from pages.parts.charts import tracks
 from pages.parts.words import clock, layout, plain
@@ -31,12 +32,17 @@ def timeline(studio: Studio, name: str) -> bool:
         {
             "Start": told_moment(bar.start_ms, playable),
             "Length": f"{(bar.end_ms - bar.start_ms) / 1000:.1f} s",
-            "Scene": plain(bar.label),
-            "Layout": layout(cards[bar.shot].layout) if bar.shot in cards else "",
-            "Spoken": plain(cards[bar.shot].narration) if bar.shot in cards else "",
+            "Scene": _scene(bar.label, cards.get(bar.shot)),
         }
         for bar in lanes.bars
         if bar.lane == "picture"
     ]
     st.table(rows, border="horizontal", hide_index=True)
     return True
+
+
+def _scene(label: str, card: ShotCard | None) -> str:
+    """What is seen, in which layout, over what is said."""
+    if card is None:
+        return f"**{plain(label)}**"
+    return f"**{plain(label)}** :gray[:small[{layout(card.layout)}]]  \n{plain(card.narration)}"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import streamlit as st
 
 _SCRIPTS = ("typing", "player", "lists", "keys", "loops", "access")
+_ELEMENTS = ("TextArea", "ButtonGroup", "ImageList", "Metric", "Selectbox", "PageLink")
+"""What pages begin with. Streamlit would ask for each only when it is met, one after another, and put it in late."""
+
+_IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
 _PRELOADED = ('<link\n      rel="preload"\n', "crossorigin\n    />\n")
 
 
@@ -19,6 +24,20 @@ def index() -> str:
         html = before + rest.partition(_PRELOADED[1])[2]
     # On a deep link the client would otherwise look for the server below the page's own path first, and log that as an error.
     base = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + '/' }</script>"
+    early = "".join(f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in _chunks())
     scripts = "".join(f'<script type="module" src="/app/static/{name}.js"></script>' for name in _SCRIPTS)
     sheet = '<link rel="stylesheet" href="/app/static/shell.css">'
-    return html.replace("</head>", base + scripts + sheet + "</head>", 1)
+    return html.replace("</head>", base + early + scripts + sheet + "</head>", 1)
+
+
+def _chunks() -> list[str]:
+    """The files of those elements with all that they import, by name."""
+    folder = Path(st.__file__).parent / "static" / "static" / "js"
+    found: dict[str, None] = {}
+    waiting = [file.name for element in _ELEMENTS for file in sorted(folder.glob(f"{element}.*.js"))]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting += _IMPORTED.findall((folder / name).read_text("utf-8"))
+    return list(found)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from core.film import Order, Quality
+from core.film import Aspect, Order, Quality
 from core.film.sample import SAMPLE
 from core.film.screenplay import to_markdown
 from core.session import Session
@@ -83,8 +83,12 @@ class Place:
 
     def session(self, source: str) -> Session:
         """A session that was created by another program, not yet made."""
+        return self.ordered(Order(source=source, quality=Quality.DRAFT))
+
+    def ordered(self, order: Order) -> Session:
+        """The same of any order."""
         with Studio(Settings(sessions=self.sessions)) as studio:
-            return studio.create(Order(source=source, quality=Quality.DRAFT))
+            return studio.create(order)
 
     def url(self, name: str, **asked: str) -> str:
         return f"http://localhost:{self.port}/session?s={name}" + "".join(f"&{key}={value}" for key, value in asked.items())
@@ -220,6 +224,25 @@ def test_a_film_is_stopped_within_a_second_or_two_and_goes_on(page, place: Place
     page.get_by_role("button", name="Go on").click()
     stop.click()
     page.get_by_role("button", name="Go on").wait_for()
+
+
+def test_a_draft_gives_way_to_the_film_while_it_is_watched_and_every_shape_can_be_chosen(page, place: Place) -> None:
+    shapes = (Aspect.WIDE, Aspect.TALL)
+    session = place.ordered(Order(source=TEXT, avatar="none", quality=Quality.STANDARD, formats=shapes, draft_first=True))
+    page.goto(place.url(session.id))
+    page.get_by_role("button", name="Make the film").click()
+    page.get_by_text("A draft to watch meanwhile").wait_for()
+    until(page, "() => document.querySelector('video')?.currentSrc.endsWith('_draft.mp4')")
+    page.evaluate("() => { const v = document.querySelector('video'); v.muted = v.loop = true; v.currentTime = 1.5; v.play() }")
+    mine = "document.querySelector('video')?.currentSrc.endsWith('_cut_001.mp4')"
+    until(page, f"() => {mine} && !document.querySelector('video').paused", 60)
+    assert page.evaluate("() => document.querySelector('video').currentTime") > 1
+    page.get_by_role("radio", name="9:16 1080p").or_(page.get_by_role("button", name="9:16 1080p")).first.click(timeout=60_000)
+    until(page, "() => document.querySelector('video')?.currentSrc.endsWith('_9x16_1080p.mp4')")
+    until(page, "() => document.querySelector('video').videoHeight > document.querySelector('video').videoWidth")
+    assert "_9x16_1080p.mp4" in page.get_by_role("link", name="Download film").get_attribute("href")
+    assert page.locator("video").first.get_attribute("poster").endswith("_9x16_1080p.jpg")
+    assert page.get_by_text("A draft to watch meanwhile").count() == 0
 
 
 def test_a_shot_that_fails_is_named_and_tried_again_once_it_is_mended(page, place: Place) -> None:
