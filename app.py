@@ -12,6 +12,7 @@ else:
     from core.server import lifespan, middleware, routes
     from pages.shell.frame import apologise
     from pages.shell.index import index
+    from pages.shell.warm import warm
 
     app = st.App(
         Path(__file__).resolve().parent / "pages" / "shell" / "main.py",
@@ -20,3 +21,4 @@ else:
         middleware=middleware(index()),
         on_script_error=apologise,
     )
+    warm()

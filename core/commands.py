@@ -25,7 +25,7 @@ from core.session import Session
 from core.settings import user_name
 from core.shelf_commands import SHELF_COMMANDS
 from core.studio import Studio
-from core.system import replace
+from core.system import give_way, replace
 from core.terminal import opened, say, settings_of
 
 
@@ -108,6 +108,7 @@ def worker(chosen: argparse.Namespace) -> int:
 
 def work(settled: Callable[[], None]) -> None:
     """Makes parts for a studio; `settled` is called when the pipe alone tells whether it is still there."""
+    give_way()
     ready = stages()
     settled()
     serve(ready)

@@ -181,6 +181,23 @@ else:
         os._exit(1)
 
 
+def later(seconds: float, work: Callable[[], None]) -> None:
+    """Does `work` after a while, beside everything else; it does not keep the program from ending."""
+    timer = threading.Timer(seconds, work)
+    timer.daemon = True
+    timer.start()
+
+
+def give_way() -> None:
+    """Lets this process work only when nobody waits for the processor: pages answer at once while films are made."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+        return
+    import psutil
+
+    psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+
+
 def end_with_parent(pid: int | None = None) -> Callable[[], None]:
     """From now on this process ends when the one that started it does, also while it imports; until the result is called.
 
