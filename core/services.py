@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.engine.files import write_atomic
+from core.engine.files import write_atomic, writing
 from core.entries import Roster
 from core.entries_keys import Keys
 from core.errors import BadSetting, UnknownChoice
+from core.local_only import FLAG, heed, is_on
 from core.policy import Guard, Health
 from core.ports import Speaker, Writer
 from core.providers import cast
@@ -32,6 +33,21 @@ class Services:
         self.folder = (root / ".providers").absolute()
         self.secrets = secrets or load_settings().secrets_folder
         self.keys = Keys(self.folder, self.secrets)
+        heed(self.folder)
+
+    @property
+    def local_only(self) -> bool:
+        """Whether nothing may leave this machine."""
+        return is_on(self.folder)
+
+    def keep_local(self, on: bool) -> None:
+        """Switches local only; it holds at once, in every process of the studio. Raises `ReadOnly`, `DiskFull`."""
+        with writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if on:
+                (self.folder / FLAG).touch()
+            else:
+                (self.folder / FLAG).unlink(missing_ok=True)
 
     def roster(self) -> Roster:
         """Entries and chains as they are set up. Raises `BadSetting` when their file cannot be read."""

@@ -38,6 +38,7 @@ from core.planning import FilmPlan
 from core.ports import Composer, Speaker
 from core.previews import Previews
 from core.providers import cast
+from core.services import Services
 from core.session import STUDIO_LOCK, CutCard, JobState, Session, session_names, utc_now
 from core.settings import Settings
 from core.shelf import Shelf
@@ -55,7 +56,7 @@ __all__ = [
 _WORKER = (
     f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parent.parent)!r}); "
     "from core.system import end_with_parent; settled = end_with_parent(int(sys.argv[2])); "
-    "from core.commands import work; work(settled)"
+    "from core.local_only import heed; heed(sys.argv[3]); from core.commands import work; work(settled)"
 )
 """What a worker process runs: it finds the program wherever the studio was started, and ends with it from the first moment."""
 
@@ -67,6 +68,7 @@ class Studio:
         self.settings = settings
         self.root = settings.sessions
         self.store = Store(self.root / ".store")
+        self.services = Services(self.root, settings.secrets_folder)
         self.previews = Previews(self.root / ".previews")
         self.specimens = Specimens(self.previews, self.store)
         self.checkup = Checkup(settings)
@@ -277,7 +279,7 @@ class Studio:
                 if self._inline:
                     self._executor = Inline(stages(), self.store)
                 else:
-                    command = [sys.executable, "-c", _WORKER, "worker", str(os.getpid())]
+                    command = [sys.executable, "-c", _WORKER, "worker", str(os.getpid()), str(self.services.folder)]
                     told = self.root / ".store" / "worker.log"
                     trim(told)
                     self._executor = Pool(self.settings.worker_count, command, log=told)

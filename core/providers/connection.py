@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from core.entries import Entry, Fill
 from core.entries_keys import Keys
 from core.errors import KeyRefused, UnknownChoice
+from core.local_only import heed
 from core.policy import Guard, Request, Timeouts, canonical
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class Connection:
 
     @property
     def guard(self) -> Guard:
-        """The policy around every call; one for each process."""
+        """The policy around every call; one for each process, which from then on heeds local only."""
+        heed(self.folder)
         return _guard(self.entry, self.folder, self.person)
 
     def key(self) -> str:

@@ -73,6 +73,8 @@ def border(name: str) -> Iterator[None]:
     except openai.APITimeoutError as error:
         raise _slow(name, error.__cause__) from None
     except openai.APIConnectionError as error:
+        if isinstance(error.__cause__, ProviderError):  # it was ours that no connection was made
+            raise error.__cause__ from None
         raise _lost(name, error.__cause__ or error) from None
     except openai.APIResponseValidationError as error:
         raise BadAnswer(f"{name} answered in a form that cannot be read.", detail=redacted(str(error))) from None
