@@ -5,16 +5,21 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 BRIEF ?=
 
+# Where Python is told to write no bytecode, neither does pip, and every start of every process would compile everything anew.
+COMPILE = -@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib core pages >/dev/null 2>&1
+
 .PHONY: run test check bench sheet film lock browser clean
 
 $(VENV)/run.stamp: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Firstcut needs Python 3.11 or later; try: make run PYTHON=python3.12")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(COMPILE)
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	$(COMPILE)
 	touch $@
 
 run: $(VENV)/run.stamp
