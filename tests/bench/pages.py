@@ -24,7 +24,7 @@ from core.film.sample import SAMPLE
 from core.film.templates import TEMPLATES
 from core.session import JobState, Session, utc_now
 from tests.bench import many
-from tests.bench.measure import ROOT, Result
+from tests.bench.measure import ROOT, Result, surroundings
 from tests.bench.visitors import polled
 
 PAGES: dict[str, dict[str, str]] = {
@@ -104,7 +104,7 @@ def _running(root: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], float]]
         s.bind(("127.0.0.1", 0))
         port = int(s.getsockname()[1])
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    ours = {**os.environ, "FIRSTCUT_SESSIONS": str(root)}
+    ours = {**surroundings(), "FIRSTCUT_SESSIONS": str(root)}
     began = time.perf_counter()
     with subprocess.Popen(command, cwd=ROOT, env=ours, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
