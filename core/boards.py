@@ -206,26 +206,39 @@ class Boards:
         self._beside.submit(self._work_out, name, known, state)
 
     def _work_out(self, name: str, known: _Known, state: str) -> None:
-        if known.asked != state:
-            return  # somebody edited meanwhile
+        """Finds out plan, then words and pictures; what somebody edited away meanwhile is dropped."""
+        wrong: StudioError | None = None
         try:
-            known.plan = self.cutting.plan(name)
-            known.rewritten = self.cutting.editor(name).rewritten() if known.revision else ()
-            known.planned, known.wrong = state, None
+            if not self._planned(name, known, state):
+                return
             rushes = self.cutting.rushes(name)
             track = rushes.timeline.track
             lengths = {clip.shot: to_ms(clip.frames, track.fps) for clip in track.clips}
-            known.spoken = {
-                shot.id: _spoken(shot, lengths[shot.id], rushes.takes[shot.id].timed) for shot in rushes.storyboard.shots
-            }
-            before = any(part.stage not in _AFTER_WORDS for part in known.plan.plan.stale)
-            if before and known.asked == state:
-                known.plan = self.cutting.plan(name)  # words and acting are there now
+            spoken = {shot.id: _spoken(shot, lengths[shot.id], rushes.takes[shot.id].timed) for shot in rushes.storyboard.shots}
+            with self._lock:
+                known.spoken = spoken
+            plan = known.plan
+            if plan is not None and any(part.stage not in _AFTER_WORDS for part in plan.plan.stale):
+                self._planned(name, known, state)  # words and acting are there now
         except StudioError as error:
-            known.wrong = error
-            known.planned = state
+            wrong = error
         finally:
-            known.whole = state
+            with self._lock:
+                if known.asked == state:
+                    known.planned = known.whole = state
+                    known.wrong = wrong
+
+    def _planned(self, name: str, known: _Known, state: str) -> bool:
+        """Works the plan out; False when it is no longer asked for."""
+        if known.asked != state:
+            return False
+        plan = self.cutting.plan(name)
+        rewritten = self.cutting.editor(name).rewritten() if known.revision else ()
+        with self._lock:
+            if known.asked != state:
+                return False
+            known.plan, known.rewritten, known.planned = plan, rewritten, state
+            return True
 
     def _shot(
         self, known: _Known, number: int, named: tuple[str, Line, bool], plan: FilmPlan | None, status: Status, *, fresh: bool
