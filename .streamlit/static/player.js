@@ -42,6 +42,14 @@ document.addEventListener("loadedmetadata", (event) => {
   goOn(event.target);
 }, true);
 
+// The same on a busy machine, where it is told so late: loaded anew, it shows its poster again.
+document.addEventListener("seeking", ({ target }) => {
+  if (!(target instanceof HTMLVideoElement) || !film(target) || target.currentTime > 0 || target.played.length) return;
+  if (target.dataset.poster === target.currentSrc) return; // once is enough
+  target.dataset.poster = target.currentSrc;
+  target.load();
+}, true);
+
 function go(hash) {
   const moment = /^#t=(\d+(?:\.\d+)?)$/.exec(hash);
   if (!moment) return false;

@@ -101,7 +101,7 @@ def _script(studio: Studio, name: str) -> None:
     claims = sum(line.source is not None for line in told.lines)
     words = sum(len(line.narration.split()) for line in told.lines)
     which = "every one comes" if claims == len(told.lines) else f"{claims} of them {'comes' if claims == 1 else 'come'}"
-    st.caption(f"{words} words in {len(told.lines)} lines; {which} from your text, and its place stands beside it.")
+    st.caption(f"{words} words in {len(told.lines)} lines; {which} from your text, and the place stands beside it.")
     script_table(told)
     _stage_files(studio, name, "script")
 
