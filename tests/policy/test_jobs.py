@@ -129,7 +129,7 @@ from core.policy import Guard
 chance, killed, place = random.Random(5), 0, Path({place!r})
 for number in range({tries}):
     name = f"film{{number}}"
-    for wait in (chance.uniform(0, 0.12), None):
+    for wait in (chance.uniform(0, 0.05), None):
         child = os.fork()
         if not child:
             Guard("a", PATIENT, place / "guard").job(request(name), Remote(place / name, looks=2), ".mp4", look_s=0.01)
@@ -150,6 +150,6 @@ def test_a_job_is_submitted_exactly_once_however_often_the_studio_is_killed(tmp_
     code = _PROGRAM.format(tries=tries, root=str(ROOT), tests=str(Path(__file__).parent), place=str(tmp_path))
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr
-    assert int(told.stdout) >= tries // 2
+    assert int(told.stdout) >= tries // 3
     for number in range(tries):
         assert len(list((tmp_path / f"film{number}").iterdir())) == 1, number
