@@ -16,7 +16,7 @@ gallery = studio.gallery()
 
 def card(who: Avatar) -> None:
     """One presenter of the gallery."""
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True, height="stretch", key=f"met-{who.id}"):
         picture(gallery.faces, who.id, who.name, 180)
         st.markdown(f"**{who.name}**  \n:gray[:small[{who.about}]]")
         st.space("stretch")

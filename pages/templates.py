@@ -18,7 +18,7 @@ gallery = studio.gallery()
 
 def card(template: Template) -> None:
     """One template of the gallery."""
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True, height="stretch", key=f"look-{template.id}"):
         if loop := gallery.loops.get(template.id):
             st.image(preview_url(loop), width="stretch", alt=f"{template.name} in motion")
         else:
