@@ -31,7 +31,20 @@ ALLOWED = {
     "local_only": {"errors"},
     "entries": {"value", "policy"},
     "policy": {"value", "errors", "system", "engine", "policy"},  # the engine's store and digests keep answers
-    "providers": {"value", "film", "ports", "errors", "engine", "media", "policy", "providers", "entries", "entries_keys", "redaction", "local_only"},
+    "providers": {
+        "value",
+        "film",
+        "ports",
+        "errors",
+        "engine",
+        "media",
+        "policy",
+        "providers",
+        "entries",
+        "entries_keys",
+        "redaction",
+        "local_only",
+    },
     "catalog": {"value", "errors", "events", "film", "catalog"},
 }
 """Part of core -> the parts it may import. What is not listed (session, studio, the command line ...) may import all of core."""
