@@ -140,7 +140,7 @@ def test_typing_finds_and_the_address_can_be_sent_to_a_colleague(page, running: 
     sync_api.expect(page).to_have_url(re.compile(r"search=weekly(\+|%20)07"))
     page.reload()
     sync_api.expect(cards(page)).to_have_count(1)
-    assert page.get_by_role("searchbox", name="Search").input_value() == "weekly 07"
+    sync_api.expect(page.get_by_role("searchbox", name="Search")).to_have_value("weekly 07")
     page.get_by_role("searchbox", name="Search").fill("nothing like it")
     page.get_by_text("No session fits").wait_for()
     page.get_by_role("button", name="Clear filters").click()

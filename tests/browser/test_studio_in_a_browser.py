@@ -132,6 +132,8 @@ def fill(page, text: str) -> None:
     box.fill(text)
     box.blur()
     page.get_by_text("Script: Harbor").wait_for()
+    page.get_by_label("Quality").scroll_into_view_if_needed()
+    page.wait_for_timeout(400)  # a list that is open closes when the page still scrolls
     page.get_by_label("Quality").click()
     page.get_by_role("option", name="Draft").click()
     page.wait_for_timeout(300)
