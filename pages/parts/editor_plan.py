@@ -9,7 +9,7 @@ from core.errors import StudioError
 from core.jobs import Status
 from core.studio import Studio
 from pages.parts.editor_edits import READY, SCREEN, WRONG
-from pages.parts.words import left, plain
+from pages.parts.words import complain, left, plain
 
 _BUSY_S, _OPEN_S, _REST_S = 0.35, 0.3, 2.0
 
@@ -20,8 +20,12 @@ def plan(studio: Studio, name: str, board: Board, status: Status) -> None:
 
     @st.fragment(run_every=often, key="plan")
     def watch() -> None:
-        now = studio.status(name)
-        there = studio.boards.board(name) if not now.active else board
+        try:
+            now = studio.status(name)
+            there = studio.boards.board(name) if not now.active else board
+        except StudioError as error:  # it was removed meanwhile, or its script was broken by hand
+            complain(error)
+            return
         if now.active != status.active:
             _over(studio, name, now)
             st.rerun(scope="app")
