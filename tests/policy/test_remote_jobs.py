@@ -124,7 +124,7 @@ sys.path[:0] = [{root!r}, {tests!r}]
 from pathlib import Path
 import core.policy.guard
 core.policy.guard.SETTLED_S = 0.01  # the service of this test has what it got at once
-from test_jobs import PATIENT, Remote, request
+from test_remote_jobs import PATIENT, Remote, request
 from core.policy import Guard
 chance, killed, place = random.Random(5), 0, Path({place!r})
 for number in range({tries}):
