@@ -71,7 +71,7 @@ def _focus(name: str, shot: str, keys: dict[str, str]) -> None:
 def _framed(name: str, shot: BoardShot, key: str) -> None:
     shown = shot.line.slide.picture
     if shown is not None:
-        _use(name, shot, shown.model_copy(update={"device": st.session_state[key]}))
+        _use(name, shot, shown.model_copy(update={"device": st.session_state[key] or shown.device}))
 
 
 def _use(name: str, shot: BoardShot, wanted: Picture | None) -> None:

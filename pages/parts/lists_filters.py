@@ -75,12 +75,13 @@ def _state_name(state: str) -> str:
 
 def _view(studio: Studio) -> str:
     """How lists are seen; remembered for the person."""
-    if "list-view" not in st.session_state:
+    if st.session_state.get("list-view") not in _VIEW_ICONS:  # a control that comes back to the page may bring nothing
         liked = studio.preferences(studio.person).get("list.view", "cards")
         st.session_state["list-view"] = liked if liked in _VIEW_ICONS else "cards"
 
     def remember() -> None:
-        studio.remember(studio.person, {"list.view": st.session_state["list-view"]})
+        if view := st.session_state["list-view"]:
+            studio.remember(studio.person, {"list.view": view})
 
     chosen = st.segmented_control("View", list(_VIEW_ICONS), key="list-view", required=True, label_visibility="collapsed",
                                   format_func=_VIEW_ICONS.__getitem__, on_change=remember)  # fmt: skip
