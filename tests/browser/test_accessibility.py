@@ -160,8 +160,8 @@ def test_the_keys_of_help_go_where_they_say(browser, studio: tuple[str, str]) ->
     page.keyboard.press("/")
     assert page.evaluate("() => document.activeElement.tagName") == "INPUT"
     page.keyboard.type("nothing")  # letters are letters while somebody types
-    page.wait_for_timeout(500)
-    assert page.url.split("?")[0].endswith("/sessions")
+    page.wait_for_url("**/sessions?search=nothing")
+    settle(page)
     page.keyboard.press("Escape")
     page.evaluate("() => document.activeElement.blur()")
     page.keyboard.press("n")
