@@ -13,7 +13,7 @@ from core.frames import moment_url
 from core.local_time import told
 from core.session import CutCard
 from core.studio import Studio
-from pages.parts.editor_edits import WRONG, attempt
+from pages.parts.editor_edits import attempt, refused
 from pages.parts.words import clock, complain, plain
 from pages.shell.frame import SESSION
 
@@ -114,7 +114,7 @@ def _annotate(work: Callable[[], CutCard]) -> None:
     try:
         work()
     except StudioError as error:
-        st.session_state[WRONG] = f"{error.message} {error.hint}"
+        refused(error)
     st.rerun()
 
 

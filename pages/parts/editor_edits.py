@@ -72,8 +72,11 @@ def say(name: str) -> None:
     """Tells what was done or refused since the page was last drawn, and offers both sides of a conflict."""
     if told := st.session_state.pop(SAID, ""):
         st.toast(plain(told), icon=":material/check:")
-    if wrong := st.session_state.pop(WRONG, ""):
-        st.error(plain(wrong), icon=":material/error:")
+    if wrong := st.session_state.get(WRONG):
+        if wrong["at"] == _at():
+            st.error(plain(wrong["text"]), icon=":material/error:")
+        else:
+            del st.session_state[WRONG]
     if CONFLICT not in st.session_state:
         return
     held = json.loads(st.session_state[CONFLICT])
@@ -90,7 +93,17 @@ def say(name: str) -> None:
             st.button("Keep what is there", key="edit-leave", on_click=leave, args=(name,))
 
 
+def refused(error: StudioError) -> None:
+    """Keeps what was wrong: it is shown until an edit succeeds or another shot or view is looked at."""
+    st.session_state[WRONG] = {"text": f"{error.message} {error.hint}", "at": _at()}
+
+
+def _at() -> list[str]:
+    return [asked("shot"), asked("view")]
+
+
 def _try(name: str, work: Callable[[], Film], go: int | None = None, said: str = "", edit: Edit | None = None) -> bool:
+    st.session_state.pop(WRONG, None)
     try:
         film = work()
     except StaleEdit as error:
@@ -99,7 +112,7 @@ def _try(name: str, work: Callable[[], Film], go: int | None = None, said: str =
         st.session_state[CONFLICT] = json.dumps(held, ensure_ascii=False)
         return False
     except StudioError as error:
-        st.session_state[WRONG] = f"{error.message} {error.hint}"
+        refused(error)
         return False
     number = min(max(go or chosen(name), 1), len(film.names))
     st.session_state[CHOSEN] = number

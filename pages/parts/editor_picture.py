@@ -12,7 +12,7 @@ from core.frames import picture_url
 from core.importing import asset_of
 from core.retakes import earlier
 from core.studio import Studio
-from pages.parts.editor_edits import WRONG, change, keep
+from pages.parts.editor_edits import change, keep, refused
 from pages.parts.words import plain, short
 
 _FRAMES = {"browser": "A browser", "phone": "A phone", "none": "None"}
@@ -92,6 +92,6 @@ def _upload(studio: Studio, name: str, shot: BoardShot, key: str) -> None:
     try:
         asset = asset_of(file.name, file.getvalue(), studio.store)
     except StudioError as error:
-        st.session_state[WRONG] = f"{error.message} {error.hint}"
+        refused(error)
         st.rerun()
     _use(name, shot, Picture(blob=asset.blob, width=asset.width, height=asset.height, alt=asset.name))

@@ -8,7 +8,7 @@ from core.boards import Board
 from core.errors import StudioError
 from core.jobs import Status
 from core.studio import Studio
-from pages.parts.editor_edits import READY, SCREEN, WRONG
+from pages.parts.editor_edits import READY, SCREEN, refused
 from pages.parts.words import complain, left, plain
 
 _BUSY_S, _OPEN_S, _REST_S = 0.35, 0.3, 2.0
@@ -97,7 +97,7 @@ def _make(studio: Studio, name: str) -> None:
     try:
         studio.resume(name)
     except StudioError as error:
-        st.session_state[WRONG] = f"{error.message} {error.hint}"
+        refused(error)
     st.rerun()
 
 

@@ -14,7 +14,7 @@ from core.film import Layout, Slide
 from core.film.shot_edits import SetSlide
 from core.frames import fitting_url
 from pages.parts.editor_cards import wide
-from pages.parts.editor_edits import WRONG, change, keep
+from pages.parts.editor_edits import change, keep, refused
 from pages.parts.words import layout
 
 KINDS = {"bar": "Bars", "line": "Line", "donut": "Ring"}
@@ -44,7 +44,7 @@ def write(name: str, shot: str, fill: Callable[[], Slide]) -> None:
     try:
         change(name, SetSlide(shot=shot, slide=fill()))
     except StudioError as error:
-        st.session_state[WRONG] = f"{error.message} {error.hint}"
+        refused(error)
     st.rerun()
 
 

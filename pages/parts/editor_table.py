@@ -9,7 +9,7 @@ from core.boards import Board
 from core.errors import StudioError
 from core.filling import OFFERED
 from core.frames import frame_url
-from pages.parts.editor_edits import CONFLICT, WRONG, change
+from pages.parts.editor_edits import CONFLICT, change, refused
 from pages.parts.words import layout
 
 _LOOKS = {one.value: layout(one.value) for one in OFFERED}
@@ -52,7 +52,7 @@ def _changed(name: str, board: Board, key: str) -> None:
     try:
         edits = list(table_edits(board.shots, st.session_state[key], board.film.script.language))
     except StudioError as error:
-        st.session_state[WRONG] = f"{error.message} {error.hint}"
+        refused(error)
         edits = []
     for number, edit in edits:
         if not change(name, edit, go=number) or CONFLICT in st.session_state:
