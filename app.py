@@ -9,7 +9,7 @@ if __name__ == "__main__":
 else:
     from pathlib import Path
 
-    from core.server import lifespan, middleware, routes
+    from core.web.server import lifespan, middleware, routes
     from pages.shell.frame import apologise
     from pages.shell.index import index
     from pages.shell.warm import warm

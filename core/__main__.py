@@ -185,7 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = parser().parse_args(arguments)
         if chosen.command == "worker":
             chosen.settled = end_with_parent()
-        from core import commands  # the parser alone must answer --help at once
+        from core.cli import commands  # the parser alone must answer --help at once
 
         return commands.COMMANDS[chosen.command](chosen)
     except (Cancelled, KeyboardInterrupt):

@@ -13,12 +13,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from core.artifacts import Artifact
-from core.boards import Boards
-from core.casting import check_source, pick_voice
 from core.catalog import Facets, Page, Query, SessionRow, Shelved, Sort
-from core.checkup import Checkup
-from core.cutting_room import CuttingRoom
+from core.editing.boards import Boards
+from core.editing.cutting_room import CuttingRoom
+from core.editing.planning import FilmPlan
 from core.engine import Executor, Inline, Pool, Store
 from core.engine.files import writing
 from core.errors import BrokenSession, Cancelled, CatalogInUse, StudioError
@@ -26,26 +24,28 @@ from core.events import Event
 from core.film import CaptionStyle, Mood, Order, Script, Voice
 from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES, template
-from core.findings import Findings
-from core.indexing import Index, rebuilt
-from core.jobs import Failure, Jobs, Status
-from core.listing import page_of_folders
 from core.locking import held, hold
-from core.making import Made, Making, stages
-from core.outlines import Forecast, Outlines
+from core.making.casting import check_source, pick_voice
+from core.making.jobs import Failure, Jobs, Status
+from core.making.run import Made, Making, stages
 from core.people import person_of, preferences_of, remember
-from core.planning import FilmPlan
 from core.ports import Composer, Speaker
-from core.previews import Previews
 from core.providers import cast
-from core.services import Services
+from core.services.roster import Services
 from core.session import STUDIO_LOCK, CutCard, JobState, Session, session_names, utc_now
 from core.settings import Settings
-from core.shelf import Shelf
-from core.specimens import Specimens
-from core.sweeping import Sweeper, trim
-from core.viewing import Viewing
-from core.views import Chapter, Choices, Gallery, Outline
+from core.shelf.indexing import Index, rebuilt
+from core.shelf.listing import page_of_folders
+from core.shelf.shelf import Shelf
+from core.shelf.sweeping import Sweeper, trim
+from core.showing.artifacts import Artifact
+from core.showing.checkup import Checkup
+from core.showing.findings import Findings
+from core.showing.outlines import Forecast, Outlines
+from core.showing.previews import Previews
+from core.showing.specimens import Specimens
+from core.showing.viewing import Viewing
+from core.showing.views import Chapter, Choices, Gallery, Outline
 
 log = logging.getLogger("firstcut.studio")
 __all__ = [
@@ -56,7 +56,7 @@ __all__ = [
 _WORKER = (
     f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parent.parent)!r}); "
     "from core.system import end_with_parent; settled = end_with_parent(int(sys.argv[2])); "
-    "from core.local_only import heed; heed(sys.argv[3]); from core.commands import work; work(settled)"
+    "from core.services.local_only import heed; heed(sys.argv[3]); from core.cli.commands import work; work(settled)"
 )
 """What a worker process runs: it finds the program wherever the studio was started, and ends with it from the first moment."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.checkup import Part, grouped
 from core.doctor import Finding
+from core.showing.checkup import Part, grouped
 from pages.parts.words import plain
 from pages.shell.frame import guard
 

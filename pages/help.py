@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.manual import chapters
+from core.showing.manual import chapters
 from pages.shell.frame import DOCTOR, NEWS, guard
 
 KEYS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.manual import edition, releases
+from core.showing.manual import edition, releases
 from pages.shell.frame import guard
 
 studio = guard()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.film import Aspect, Template
-from core.server import preview_url
-from core.specimens import bright
+from core.showing.specimens import bright
+from core.web.server import preview_url
 from pages.parts.gallery import wait_for_pictures
 from pages.parts.looks import closely
 from pages.shell.frame import CREATE, TEMPLATES, entitled, guard

@@ -15,7 +15,7 @@ from PIL import Image
 
 from core.errors import BadInput, BriefTooLong, EmptyBrief, NotText, StudioError, UnknownChoice
 from core.film import Order
-from core.importing import decoded
+from core.making.importing import decoded
 from core.session import session_names
 from core.settings import Settings
 from core.studio import Studio
@@ -250,7 +250,7 @@ def test_a_text_from_a_stranger_cannot_pull_in_pictures_from_elsewhere(tmp_path:
     from PIL import Image
 
     from core.engine import Store
-    from core.importing import assets_of
+    from core.making.importing import assets_of
 
     home = tmp_path / "notes"
     (home / "pictures").mkdir(parents=True)

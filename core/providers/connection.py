@@ -11,11 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.entries import Entry, Fill
-from core.entries_keys import Keys
 from core.errors import KeyRefused, UnknownChoice
-from core.local_only import heed
 from core.policy import Guard, Request, Timeouts, canonical
+from core.services.entries import Entry, Fill
+from core.services.keys import Keys
+from core.services.local_only import heed
 
 if TYPE_CHECKING:
     import httpx2

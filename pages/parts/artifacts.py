@@ -7,9 +7,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.errors import StudioError
-from core.jobs import Status
-from core.server import media_url
+from core.making.jobs import Status
 from core.studio import Artifact, Studio
+from core.web.server import media_url
 from pages.parts.address import ask, asked
 from pages.parts.composition import composition
 from pages.parts.files import files, waveform

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.views import Bar, Lanes
+from core.showing.views import Bar, Lanes
 from pages.parts.address import moment
 from pages.parts.words import clock
 

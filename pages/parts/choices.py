@@ -7,11 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from core.asking import language_seen, languages_of, mood_of, seconds_of, spoken_as
 from core.errors import StudioError
 from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality
-from core.server import preview_url
+from core.showing.asking import language_seen, languages_of, mood_of, seconds_of, spoken_as
 from core.studio import Choices, Studio
+from core.web.server import preview_url
 from pages.parts.words import CAPTIONS, FORMATS, LANGUAGES, LENGTHS, LEVELS, MOODS, PLACEMENTS, QUALITIES, complain
 
 KEEP = "session"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.server import media_url, still_url
+from core.showing.views import StretchCard
 from core.studio import Studio
-from core.views import StretchCard
+from core.web.server import media_url, still_url
 from pages.parts.address import told_moment
 from pages.parts.words import clock, plain, short
 

@@ -6,8 +6,8 @@ from typing import Literal
 
 import streamlit as st
 
-from core.boards import Board, BoardShot
-from core.frames import frame_url
+from core.editing.boards import Board, BoardShot
+from core.web.frames import frame_url
 from pages.parts.address import ask, asked
 from pages.parts.editor_edits import CHOSEN, chosen
 from pages.parts.words import layout, plain, short

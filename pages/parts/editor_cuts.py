@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.comparing import Comparison, ShotPair
+from core.editing.comparing import Comparison, ShotPair
 from core.errors import StudioError
 from core.film import Severity
-from core.frames import moment_url
-from core.local_time import told
 from core.session import CutCard
+from core.showing.local_time import told
 from core.studio import Studio
+from core.web.frames import moment_url
 from pages.parts.editor_edits import attempt, refused
 from pages.parts.words import clock, complain, plain
 from pages.shell.frame import SESSION

@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from core import server
 from core.errors import StaleEdit, StudioError
 from core.film.arrangement import edit_of
 from core.film.edits import Edit, Film
+from core.web import server
 from pages.parts.address import ask, asked
 from pages.parts.words import plain
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.boards import Board, BoardShot
+from core.editing.boards import Board, BoardShot
+from core.editing.retakes import earlier
 from core.errors import StudioError
 from core.film import Layout, Picture
 from core.film.shot_edits import SetFocus, SetPicture, SetSlide
-from core.frames import picture_url
-from core.importing import asset_of
-from core.retakes import earlier
+from core.making.importing import asset_of
 from core.studio import Studio
+from core.web.frames import picture_url
 from pages.parts.editor_edits import change, keep, refused
 from pages.parts.words import plain, short
 

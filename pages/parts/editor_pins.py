@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.boards import Board
+from core.editing.boards import Board
 from core.film.rewriting import Rewritten
 from core.studio import Studio
 from pages.parts.editor_edits import attempt

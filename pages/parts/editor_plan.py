@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.boards import Board
+from core.editing.boards import Board
 from core.errors import StudioError
-from core.jobs import Status
+from core.making.jobs import Status
 from core.studio import Studio
 from pages.parts.editor_edits import READY, SCREEN, refused
 from pages.parts.words import complain, left, plain

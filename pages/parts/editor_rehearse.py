@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.boards import Board, BoardShot
+from core.editing.boards import Board, BoardShot
 from core.film.shot_edits import SetNarration
-from core.frames import frame_url, take_url
+from core.web.frames import frame_url, take_url
 from pages.parts.address import ask, asked
 from pages.parts.editor_cards import wide
 from pages.parts.editor_edits import CHOSEN, change, chosen, keep

@@ -7,12 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from core import filling
-from core.boards import Board, BoardShot
+from core.editing import filling
+from core.editing.boards import Board, BoardShot
 from core.errors import StudioError
 from core.film import Layout, Slide
 from core.film.shot_edits import SetSlide
-from core.frames import fitting_url
+from core.web.frames import fitting_url
 from pages.parts.editor_cards import wide
 from pages.parts.editor_edits import change, keep, refused
 from pages.parts.words import layout

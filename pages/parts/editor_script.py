@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.boards import Board
+from core.editing.boards import Board
 from core.film.arrangement import SetScript
 from core.film.screenplay import to_markdown
 from pages.parts.editor_edits import change, keep

@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.boards import Board, BoardShot
+from core.editing.boards import Board, BoardShot
 from core.film import Layout, Line, Slide
 from core.film.arrangement import Delete, Duplicate, Insert, Merge, Move, Split
 from core.film.edits import Edit
 from core.film.shot_edits import Hide, Lock, SetNarration
 from core.film.splitting import sentences
-from core.frames import draft_url, frame_url
-from core.server import media_url
 from core.studio import Studio
+from core.web.frames import draft_url, frame_url
+from core.web.server import media_url
 from pages.parts.editor_cards import choose, facts, wide
 from pages.parts.editor_edits import READY, SCREEN, change, keep
 from pages.parts.editor_picture import picture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.boards import BoardShot
+from core.editing.boards import BoardShot
 from core.film import Placement, Transition
 from core.film.edits import Edit
 from core.film.shot_edits import SetMusicLevel, SetPlacement, SetShotCaptions, SetTransition

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.board_table import table_edits, table_rows
-from core.boards import Board
+from core.editing.board_table import table_edits, table_rows
+from core.editing.boards import Board
+from core.editing.filling import OFFERED
 from core.errors import StudioError
-from core.filling import OFFERED
-from core.frames import frame_url
+from core.web.frames import frame_url
 from pages.parts.editor_edits import CONFLICT, change, refused
 from pages.parts.words import layout
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.boards import Board, BoardShot
+from core.editing.boards import Board, BoardShot
+from core.editing.retakes import earlier
 from core.film import Voice
 from core.film.shot_edits import Retake, SetPace, SetPauses, SetVoice
-from core.frames import take_url
-from core.retakes import earlier
 from core.studio import Studio
+from core.web.frames import take_url
 from pages.parts.editor_edits import change, keep
 
 

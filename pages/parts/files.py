@@ -7,8 +7,8 @@ import json
 import streamlit as st
 
 from core.errors import StudioError
-from core.server import media_url
 from core.studio import Artifact, Studio
+from core.web.server import media_url
 from pages.parts.address import ask, asked
 from pages.parts.charts import wave
 from pages.parts.words import STAGES, plain, size

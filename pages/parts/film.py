@@ -7,9 +7,9 @@ import streamlit as st
 from core.cuts import Edition
 from core.errors import StudioError
 from core.film import Severity
-from core.server import media_url
 from core.session import CutCard
 from core.studio import Chapter, Studio
+from core.web.server import media_url
 from pages.parts.address import ask, asked, told_moment
 from pages.parts.when import told
 from pages.parts.words import ASPECTS, clock, complain, plain, size

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.server import preview_url
 from core.studio import Studio
+from core.web.server import preview_url
 
 
 def picture(drawn: Mapping[str, Path], name: str, alt: str, height: int) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from core import server
 from core.errors import StudioError
 from core.session import Session
 from core.studio import SessionRow, Shelved
+from core.web import server
 from pages.parts.words import plain, short
 
 ASKED = "list-asked"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.server import poster_url
 from core.studio import SessionRow
+from core.web.server import poster_url
 from pages.parts.lists_actions import menu
 from pages.parts.when import ago, now
 from pages.parts.words import STATES, clock, plain, short, size

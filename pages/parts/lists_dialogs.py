@@ -8,8 +8,8 @@ from typing import IO
 import streamlit as st
 
 from core.film.templates import TEMPLATES
-from core.server import export_url, preview_url
 from core.studio import Query, Shelved, Studio
+from core.web.server import export_url, preview_url
 from pages.parts.lists_actions import ASKED, answered, ask, attempt
 from pages.parts.words import plain, short, size
 

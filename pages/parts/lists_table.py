@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.server import poster_url
 from core.studio import SessionRow, Shelved
+from core.web.server import poster_url
 from pages.parts.lists_actions import ACTIONS, act, actions_of
 from pages.parts.lists_cards import state_of
 from pages.parts.when import local

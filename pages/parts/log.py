@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.showing.telling import Told
 from core.studio import Studio
-from core.telling import Told
 from pages.parts.heading import SIGNS
 from pages.parts.when import told
 from pages.parts.words import STAGES, plain

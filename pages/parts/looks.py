@@ -6,9 +6,9 @@ import streamlit as st
 
 from core.film import Aspect, Layout, Placement, Template
 from core.film.avatars import avatar
-from core.server import layout_url, preview_url
-from core.specimens import swatch, swatches
+from core.showing.specimens import swatch, swatches
 from core.studio import Gallery, Studio
+from core.web.server import layout_url, preview_url
 from pages.parts.gallery import picture
 from pages.parts.words import ASPECTS, CAPTIONS, MOODS, PLACEMENTS, layout
 from pages.shell.frame import AVATARS, CREATE, TEMPLATES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import StudioError
-from core.jobs import Status
+from core.making.jobs import Status
 from core.studio import Studio
 from pages.parts.words import STAGES, complain, left, plain
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.server import preview_url
 from core.studio import Choices, Gallery
+from core.web.server import preview_url
 from pages.parts.gallery import picture
 
 FEW = 7

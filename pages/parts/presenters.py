@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.film import Avatar, Order, Voice
-from core.server import layout_url, preview_url, talking_url
 from core.studio import Studio
+from core.web.server import layout_url, preview_url, talking_url
 from pages.parts.words import LANGUAGES, complain
 from pages.shell.frame import AVATARS, CREATE, TEMPLATES
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.asking import as_written, likes_of, order_liked
 from core.errors import StudioError
 from core.film import Order
+from core.showing.asking import as_written, likes_of, order_liked
 from core.studio import Choices, Studio
 from pages.parts.source import fill_text
 from pages.parts.words import LENGTHS, clock, complain

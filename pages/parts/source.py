@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.film import Asset
 from core.film.sample_texts import EXAMPLES
-from core.importing import Handed, asset_of, decoded, pictures_named
+from core.making.importing import Handed, asset_of, decoded, pictures_named
 from core.studio import Studio
 from pages.parts.words import complain, plain
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.server import acting_url, media_url
+from core.showing.views import TakeCard
 from core.studio import Studio
-from core.views import TakeCard
+from core.web.server import acting_url, media_url
 from pages.parts.address import ask, asked
 from pages.parts.charts import wave
 from pages.parts.words import plain, short

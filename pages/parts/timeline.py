@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.showing.views import ShotCard
 from core.studio import Studio
-from core.views import ShotCard
 from pages.parts.address import told_moment
 from pages.parts.charts import tracks
 from pages.parts.words import clock, layout, plain

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from core import local_time
+from core.showing import local_time
 
 
 def now() -> datetime:

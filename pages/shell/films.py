@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.activity import Activity, Ended, activity, named, now
-from core.status import Status
+from core.showing.activity import Activity, Ended, activity, named, now
+from core.showing.status import Status
 from core.studio import Studio
 from pages.parts.words import left, plain, short
 

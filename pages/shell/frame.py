@@ -6,10 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from core import server
 from core.errors import StudioError
-from core.manual import edition
+from core.showing.manual import edition
 from core.studio import Studio
+from core.web import server
 from pages.shell.films import films
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from core.catalog import Database, Query, SessionRow, Sessions, Shelved, Sort
 from core.film import Order
-from core.indexing import LOOK_AROUND_S, Index
 from core.session import FOLDERS, SessionCard
+from core.shelf.indexing import LOOK_AROUND_S, Index
 from tests.bench.measure import Result
 
 FEW, MANY = 5_000, 100_000

@@ -18,11 +18,11 @@ from statistics import median, quantiles
 import psutil
 from streamlit.testing.v1 import AppTest
 
-from core import server
 from core.film import Order
 from core.film.sample import SAMPLE
 from core.film.templates import TEMPLATES
 from core.session import JobState, Session, utc_now
+from core.web import server
 from tests.bench import many
 from tests.bench.measure import ROOT, Result, surroundings
 from tests.bench.visitors import polled

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import server
 from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality
 from core.film.avatars import AVATARS
 from core.film.sample_texts import ARTICLE, NOTES, TOPIC
 from core.film.templates import TEMPLATES
 from core.studio import Studio
+from core.web import server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import server
-from core.board_table import table_edits
-from core.boards import Board
+from core.editing.board_table import table_edits
+from core.editing.boards import Board
 from core.film import Layout, Order, Quality
 from core.film.screenplay import to_markdown
 from core.film.shot_edits import Lock, SetNarration
 from core.settings import Settings
 from core.studio import Studio
+from core.web import server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = (

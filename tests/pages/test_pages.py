@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import server
 from core.film import Order
+from core.web import server
 from pages.parts.words import plain, short
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import server
 from core.errors import NoSuchSession
 from core.film import Order, Quality
 from core.film.screenplay import to_markdown
 from core.session import JobState
 from core.settings import Settings
 from core.studio import Studio
+from core.web import server
 from pages.parts.artifacts import TABS
 from pages.parts.lists_actions import ACTIONS
 from pages.parts.words import plain, short

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import server
 from core.film import Order
 from core.session import Session
 from core.studio import Query, Shelved, Studio
+from core.web import server
 from pages.parts.words import plain
 
 ROOT = Path(__file__).resolve().parent.parent.parent

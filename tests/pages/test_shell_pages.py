@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import server
-from core.activity import activity
 from core.engine import Store
 from core.film import Aspect, Layout, Order, Template
 from core.film.avatars import AVATARS
 from core.film.templates import TEMPLATES, template
-from core.manual import chapters, edition, releases
-from core.previews import Previews
-from core.specimens import Specimens
+from core.showing.activity import activity
+from core.showing.manual import chapters, edition, releases
+from core.showing.previews import Previews
+from core.showing.specimens import Specimens
+from core.web import server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."

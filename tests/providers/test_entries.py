@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from core.entries import Chain, Entry, Fill, KeyReference, Price, Roster
-from core.entries_keys import Keys
 from core.errors import BadSetting, KeyRefused
-from core.redaction import guard_logs, learn, redacted
+from core.services.entries import Chain, Entry, Fill, KeyReference, Price, Roster
+from core.services.keys import Keys
+from core.services.redaction import guard_logs, learn, redacted
 
 KEY = "abc-Zq81-the-true-key-0123456789"
 

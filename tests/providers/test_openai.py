@@ -16,8 +16,6 @@ import pytest
 from openai_server import KEY, Service, picture, running, tone
 from PIL import Image
 
-from core.entries import Entry, Fill, KeyReference, Price
-from core.entries_keys import Keys
 from core.errors import (
     BadAnswer,
     Busy,
@@ -37,6 +35,8 @@ from core.policy import Circuit, Policy, Timeouts, Tries
 from core.ports import Painting
 from core.providers.connection import Connection
 from core.providers.openai import PORTS, OpenAIAligner, OpenAIPainter, OpenAISpeaker, OpenAITranslator, OpenAIWriter
+from core.services.entries import Entry, Fill, KeyReference, Price
+from core.services.keys import Keys
 
 SOURCE = "# Acme 4.0\n\nSearch now takes 120 ms instead of 410 ms.\n\n- Offline sync\n- Dark mode"
 BRIEF = Brief(source=SOURCE, language="en")

@@ -22,7 +22,7 @@ from core.errors import (
     Unavailable,
     UnknownModel,
 )
-from core.redaction import redacted
+from core.services.redaction import redacted
 
 if TYPE_CHECKING:
     import openai

@@ -1,0 +1,273 @@
+"""What each command of the command line does. All of them are the studio's own use cases."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from core.cli.progress import Progress
+from core.cli.shelf_commands import SHELF_COMMANDS
+from core.cli.terminal import opened, say, settings_of
+from core.engine import graph, serve
+from core.engine.files import writing
+from core.errors import BadInput, NotText, StudioError
+from core.film import Aspect, CaptionStyle, Mood, Order, Quality
+from core.making.importing import assets_of, decoded
+from core.making.run import Made, stages
+from core.providers import entries
+from core.session import Session
+from core.settings import user_name
+from core.studio import Studio
+from core.system import give_way, replace
+
+
+def make(chosen: argparse.Namespace) -> int:
+    """A new session and its film."""
+    with Studio(settings_of(chosen)) as studio:
+        order = _order(chosen, studio)
+        session = studio.create(order, owner=studio.settings.owner or user_name())
+        return _made(studio, session, chosen)
+
+
+def resume(chosen: argparse.Namespace) -> int:
+    """An existing session's film, as far as it is not there yet."""
+    with Studio(settings_of(chosen)) as studio:
+        return _made(studio, opened(studio, chosen.session), chosen)
+
+
+def plan(chosen: argparse.Namespace) -> int:
+    """What a run would make, in one line; `why` adds the reasons."""
+    with Studio(settings_of(chosen)) as studio:
+        wanted = studio.plan(opened(studio, chosen.session))
+        if chosen.json:
+            say(json.dumps(wanted.as_json(), ensure_ascii=False))
+            return 0
+        say(wanted.sentence)
+        if chosen.command == "why":
+            for told in wanted.why():
+                say(f"  {told}")
+    return 0
+
+
+def reindex(chosen: argparse.Namespace) -> int:
+    """The catalogue, rebuilt."""
+    with Studio(settings_of(chosen)) as studio:
+        say(f"{studio.reindex()} sessions are in the catalogue.")
+    return 0
+
+
+def doctor(chosen: argparse.Namespace) -> int:
+    """Tests what a film needs."""
+    from core.doctor import examine  # imports every media library, which no other command wants
+
+    findings = examine(settings_of(chosen))
+    for finding in findings:
+        say(f"{'ok  ' if finding.ok else 'MISSING'} {finding.name}: {finding.detail}")
+    return 0 if all(finding.ok or finding.optional for finding in findings) else 1
+
+
+def providers(chosen: argparse.Namespace) -> int:
+    """Who fills which port, and every template, presenter and voice."""
+    for entry in entries():
+        say(f"{entry.port.__name__:<10} {entry.id:<28} {entry.about}")
+    with Studio(settings_of(chosen)) as studio:
+        there = studio.choices()
+    say("\ntemplates:  " + ", ".join(t.id for t in there.templates))
+    say("avatars:    " + ", ".join(a.id for a in there.avatars) + ", none")
+    say(
+        "formats:    "
+        + ", ".join(a.value for a in there.aspects)
+        + "   qualities: "
+        + ", ".join(q.value for q in there.qualities)
+    )
+    say("captions:   " + ", ".join(c.value for c in there.captions) + "   music: " + ", ".join(m.value for m in there.moods))
+    for language in sorted({v.language for v in there.voices}):
+        say(f"voices {language:<8} " + ", ".join(v.id.split(":", 1)[-1] for v in there.voices if v.language == language))
+    return 0
+
+
+def wiring(chosen: argparse.Namespace) -> int:
+    """The stages as their signatures wire them."""
+    say(graph(stages()))
+    return 0
+
+
+def worker(chosen: argparse.Namespace) -> int:
+    """A worker process: reads parts from standard input until it closes."""
+    work(chosen.settled)
+    return 0
+
+
+def work(settled: Callable[[], None]) -> None:
+    """Makes parts for a studio; `settled` is called when the pipe alone tells whether it is still there."""
+    give_way()
+    ready = stages()
+    settled()
+    serve(ready)
+
+
+Choice = TypeVar("Choice", Aspect, Quality)
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "make": make,
+    "resume": resume,
+    "plan": plan,
+    "why": plan,
+    "reindex": reindex,
+    "doctor": doctor,
+    "providers": providers,
+    "graph": wiring,
+    "worker": worker,
+    **SHELF_COMMANDS,
+}
+
+
+def _order(chosen: argparse.Namespace, studio: Studio) -> Order:
+    source, folder = _source(chosen.source)
+    qualities = _listed("quality", chosen.quality, Quality)
+    try:
+        return Order(
+            source=source,
+            title=chosen.title,
+            audience=chosen.audience,
+            tone=chosen.tone,
+            goal=chosen.goal,
+            category=chosen.category,
+            language=chosen.language,
+            length_s=chosen.length,
+            template=chosen.template,
+            avatar=chosen.avatar,
+            voice=chosen.voice,
+            formats=_listed("format", chosen.format, Aspect),
+            quality=next(iter(qualities), Quality.STANDARD),
+            qualities=qualities[1:],
+            draft_first=chosen.draft_first,
+            captions=CaptionStyle(chosen.captions) if chosen.captions else None,
+            music=Mood(chosen.music) if chosen.music else None,
+            assets=assets_of(source, folder, studio.store) if folder else (),
+        )
+    except ValueError as error:
+        raise BadInput(_first_problem(error)) from error
+
+
+def _listed(option: str, given: str, kind: type[Choice]) -> tuple[Choice, ...]:
+    """`16:9,9:16` as choices, each once. Raises `BadInput` for one that there is not."""
+    found = []
+    for name in filter(None, (piece.strip() for piece in given.split(","))):
+        if name not in [choice.value for choice in kind]:
+            there = ", ".join(choice.value for choice in kind)
+            raise BadInput(f"--{option} knows no “{name[:40]}”.", hint=f"Choose from {there}; several stand with commas between.")
+        found.append(kind(name))
+    return tuple(dict.fromkeys(found))
+
+
+def _first_problem(error: ValueError) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors()[0]
+    field = ".".join(str(step) for step in first["loc"])
+    wrong = f"--{_OPTIONS.get(field, field)} is {str(first.get('input'))[:60]!r}"
+    if first["type"] == "string_pattern_mismatch":
+        return f"{wrong}: a code such as en, de or pt-BR is wanted."
+    return f"{wrong}: {first['msg'].lower()}."
+
+
+_OPTIONS = {"length_s": "length", "formats": "format"}
+"""The options whose names are not those of an order's fields."""
+
+
+def _source(given: str) -> tuple[str, Path | None]:
+    """The text and, when it is a file's, the folder that its pictures are looked for in."""
+    if given == "-":
+        return decoded(sys.stdin.buffer.read(), "standard input"), None
+    path = _existing(given)
+    if path is not None and path.is_dir():
+        raise BadInput(f"{given} is a folder.", hint="Name a file in it.")
+    if path is not None:
+        return decoded(path.read_bytes(), given), path.parent
+    if Path(given).suffix.lower() in (".md", ".markdown", ".txt", ".rst", ".text") and len(given.split()) == 1:
+        raise BadInput(f"There is no file {given}.", hint="Check the path; text itself may be given in quotes.")
+    if "\x00" in given:
+        raise NotText("The text holds binary data.")
+    return given, None
+
+
+def _existing(given: str) -> Path | None:
+    """The file, folder or pipe of that name, or None: most texts are no name that a file could have."""
+    try:
+        return Path(given) if given.strip() and Path(given).exists() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _made(studio: Studio, session: Session, chosen: argparse.Namespace) -> int:
+    display = Progress(sys.stderr, quiet=chosen.quiet)
+    try:
+        made = studio.make(session, display.hear)
+    except (StudioError, KeyboardInterrupt):
+        display.close()
+        if session.folder.is_dir():
+            _say_kept(session, chosen)
+        raise
+    display.close()
+    files = made.files
+    if chosen.out:
+        endings = [file.stem.removeprefix(made.file.stem) for file in made.files]
+        files = tuple(chosen.out.with_stem(chosen.out.stem + ending) for ending in endings)
+        for source, target in zip(made.files, files, strict=True):
+            _copy(source, target)
+    _told(made, files, chosen)
+    return 0
+
+
+def _say_kept(session: Session, chosen: argparse.Namespace) -> None:
+    place = f" --sessions {shlex.quote(str(chosen.sessions))}" if chosen.sessions else ""
+    print(f"{session.id} keeps what is done; `python -m core resume {session.id}{place}` goes on.", file=sys.stderr)
+
+
+def _told(made: Made, files: Sequence[Path], chosen: argparse.Namespace) -> None:
+    card = made.cut
+    if chosen.json:
+        told = {
+            "session": made.session,
+            "cut": card.number,
+            "file": str(files[0]),
+            "files": [str(file) for file in files],
+            "duration_ms": card.cut.duration_ms,
+            "shots": made.shots,
+            "made": made.made,
+            "reused": made.reused,
+            "seconds": round(made.seconds, 2),
+            "report": card.report.model_dump(mode="json"),
+        }
+        say(json.dumps(told, ensure_ascii=False))
+        return
+    length = card.cut.duration_ms / 1000
+    for file in files:
+        say(f"{file}")
+    say(
+        f"{made.session}, cut {card.number}: {length:.1f} s of film in {made.seconds:.1f} s "
+        f"({made.made} parts made, {made.reused} kept)"
+    )
+    for finding in card.report.findings:
+        if finding.severity != "note":
+            say(f"  {finding.severity.value}: {finding.message} {finding.hint}".rstrip())
+
+
+def _copy(source: Path, target: Path) -> None:
+    with writing(target):
+        part = target.with_name(f".{target.name}.part")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, part)
+            replace(part, target)
+        finally:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,62 @@
+"""The storyboard as a table: its rows, and what somebody changed in them as edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from core.editing import filling
+from core.editing.boards import BoardShot
+from core.errors import BadEdit
+from core.film import Layout
+from core.film.edits import Edit
+from core.film.shot_edits import Hide, SetNarration, SetPace, SetPauses, SetSlide
+
+
+def table_rows(shots: Sequence[BoardShot]) -> list[dict[str, Any]]:
+    """A row for each shot; times in seconds."""
+    return [
+        {
+            "number": shot.number,
+            "narration": shot.line.narration,
+            "headline": shot.line.slide.headline,
+            "layout": shot.line.slide.layout.value,
+            "seconds": None if shot.ms is None else round(shot.ms / 1000, 1),
+            "pace": shot.line.handling.pace or 100,
+            "pause": None if shot.line.handling.after_ms is None else shot.line.handling.after_ms / 1000,
+            "shown": not shot.line.handling.hidden,
+            "state": shot.state + (", pinned" if shot.edited else ""),
+            "speaker": shot.speaker,
+        }
+        for shot in shots
+    ]
+
+
+def table_edits(shots: Sequence[BoardShot], changed: Mapping[str, Any], language: str) -> Iterator[tuple[int, Edit]]:
+    """What was changed, as (number of the shot, edit); the words come last, since a shot is called by them. Raises `BadEdit`."""
+    for place, values in changed.get("edited_rows", {}).items():
+        shot = shots[int(place)]
+        for edit in _edits(shot, values, language):
+            yield shot.number, edit
+
+
+def _edits(shot: BoardShot, values: Mapping[str, Any], language: str) -> Iterator[Edit]:
+    slide = shot.line.slide
+    if "headline" in values:
+        slide = filling.with_words(slide, slide.kicker, values["headline"] or "", slide.body)
+    if values.get("layout"):
+        slide = filling.begun(shot.line.model_copy(update={"slide": slide}), Layout(values["layout"]), language)
+    if slide != shot.line.slide:
+        yield SetSlide(shot=shot.id, slide=slide)
+    if "pace" in values:
+        pace = int(values["pace"] or 100)
+        yield SetPace(shot=shot.id, pace=None if pace == 100 else pace)
+    if "pause" in values:
+        after = None if values["pause"] is None else round(values["pause"] * 1000)
+        yield SetPauses(shot=shot.id, before_ms=shot.line.handling.before_ms, after_ms=after)
+    if "narration" in values:
+        if not (values["narration"] or "").strip():
+            raise BadEdit("A shot needs words: its narration is empty.", hint="Hide or delete the shot instead.")
+        yield SetNarration(shot=shot.id, text=values["narration"])
+    if "shown" in values:
+        yield Hide(shot=shot.id, hidden=not values["shown"])

@@ -1,0 +1,105 @@
+"""The film as it is edited now, before any of it is encoded: its storyboard, takes and timeline, kept while nothing changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.engine import Store, digest
+from core.engine.files import writing
+from core.errors import BadEdit
+from core.film import Scene, Storyboard, Take, Timeline
+from core.film.timing import frame_start_ms
+from core.making.run import Making
+from core.media.draft import draft
+from core.session import DRAWN, Session
+from core.system import replace
+
+_DRAFTS_KEPT = 40
+
+
+@dataclass(frozen=True)
+class Rushes:
+    """What can be looked at and listened to without a render."""
+
+    storyboard: Storyboard
+    takes: Mapping[str, Take]
+    timeline: Timeline
+    scenes: Mapping[str, Scene]
+    """By the id of their shot, in the order of the film."""
+
+    def scene(self, shot: str) -> Scene:
+        """The scene of a shot. Raises `BadEdit` where it is not in the film."""
+        if shot not in self.scenes:
+            raise BadEdit("That shot is not in the film any more, or it is hidden.")
+        return self.scenes[shot]
+
+    def at(self, ms: float) -> tuple[Scene, float]:
+        """The scene at a time of the film, and the time inside it; before the beginning the first, after the end the last."""
+        scenes = list(self.scenes.values())
+        for scene in scenes[:-1]:
+            length = frame_start_ms(scene.frames, scene.format.fps)
+            if ms < length:
+                return scene, ms
+            ms -= length
+        return scenes[-1], ms
+
+    def draft(self, session: Session, shot: str, store: Store) -> Path:
+        """A 540p film of a shot with its voice, made when it is first asked for."""
+        scene, take = self.scene(shot), self.takes[shot]
+        folder = session.folder / DRAWN
+        path = folder / f"draft-{digest([scene, take.audio])}.mp4"
+        if path.exists():
+            return path
+        with store.scratch() as scratch, writing(folder):
+            session.expect()
+            folder.mkdir(parents=True, exist_ok=True)
+            made = scratch.folder / "draft.mp4"
+            draft(scene, store.path(take.audio), store.path, scratch.folder, made)
+            part = folder / f".{path.name}.part"
+            part.write_bytes(made.read_bytes())
+            replace(part, path)
+            for old in sorted(folder.glob("draft-*.mp4"), key=_age)[:-_DRAFTS_KEPT]:
+                old.unlink(missing_ok=True)
+        return path
+
+
+class Live:
+    """The rushes of one session, made again when an edit changed them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._kept: tuple[Any, Rushes] | None = None
+
+    def rushes(self, session: Session, making: Callable[[Session], Making]) -> Rushes:
+        """What there is now; words and acting that are stale are made, which takes a moment for each."""
+        with self._lock:
+            mark = _mark(session)
+            if self._kept is None or self._kept[0] != mark:
+                board, takes, timeline = making(session).rushes()
+                scenes = {span.scenes[0].shot: span.scenes[0] for span in timeline.spans}
+                self._kept = mark, Rushes(board, takes, timeline, {shot.id: scenes[shot.id] for shot in board.shots})
+            return self._kept[1]
+
+
+def _mark(session: Session) -> tuple[tuple[int, int], ...]:
+    """Equal for as long as nobody edits."""
+    found = []
+    for name in ("scripts/script.md", "scripts/source.md", "metadata/session.json"):
+        try:
+            seen = (session.folder / name).stat()
+            found.append((seen.st_mtime_ns, seen.st_size))
+        except FileNotFoundError:
+            found.append((0, 0))
+    return tuple(found)
+
+
+def _age(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # another window tidies, too
+        return 0.0

@@ -1,0 +1,1 @@
+"""One run of a film, from its order to a finished cut."""

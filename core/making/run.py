@@ -1,0 +1,301 @@
+"""One run of one session: from its order to a finished cut, with its folder kept in step."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+import core.stages
+from core.cuts import CutCard, Edition, Origin
+from core.editing.differences import choices
+from core.editing.guessing import guesses
+from core.editing.planning import FilmPlan, film_plan
+from core.edits import ScriptEdit
+from core.engine import Executor, History, PartName, Results, Run, Stage, Store, discover
+from core.engine.files import storage_error
+from core.errors import BadEdit, Cancelled, CheckFailed, Corrupt, NoSuchSession, StorageError, StudioError
+from core.events import CutReady, EditionsPlanned, Event, JobDone, JobStarted, PartDone, PartFailed, PartStarted, StagePlanned
+from core.film import Cut, Format, Quality, Report, Script, Shot, Storyboard, Take, Timeline
+from core.making.casting import Sources, sources_of
+from core.making.delivery import Delivery, Places
+from core.ports import Composer, Presenter, Speaker, Writer
+from core.services.roster import Services
+from core.session import JobState, Session, utc_now
+from core.value import Value
+
+PORTS = (Writer, Speaker, Presenter, Composer)
+
+OWN = {False: ("sync", "compose", "render", "inspect"), True: ("compose", "render", "inspect")}
+"""What an edition has of its own; a draft's timeline, which comes first, stands for the film's until that is laid."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a run came to."""
+
+    session: str
+    cut: CutCard
+    file: Path
+    made: int
+    reused: int
+    seconds: float
+    shots: int
+    files: tuple[Path, ...] = ()
+    """The film in every shape and size that was ordered, the main one first."""
+
+
+class Making:
+    """A run, ready to go: call it once. `emit` hears every event; the folder is written whether or not anybody listens."""
+
+    def __init__(self, session: Session, store: Store, executor: Executor, emit: Callable[[Event], None], origin: str) -> None:
+        self.session, self.store, self.executor, self.listener, self.origin = session, store, executor, emit, origin
+        self.stages = stages()
+        self.cast = Services(session.folder.parent).cast(PORTS, session.card.owner)
+        self.counts = {True: 0, False: 0}
+        self.run: Run | None = None
+        self.sources: Sources
+        self.pins: Mapping[PartName, str] = {}
+        self.places = Places()
+        self.delivery = Delivery(session, store)
+        self.failed: list[PartFailed] = []
+        self.edition = ""
+        """Which film is being made: empty for the main one, `draft`, or a format's name."""
+        self._told: set[str] = set()
+        self.stopped = ""
+        """`cancelled` or `interrupted` as soon as somebody stopped it."""
+
+    def __call__(self) -> Made:
+        """Makes what is missing and gives the cut. Raises the first error; what is done is kept."""
+        with self.session.locked():
+            began = time.monotonic()
+            self.session = self.delivery.session = Session.open(self.session.folder.parent, self.session.id)
+            job = JobState(job=secrets.token_hex(6), state="running", origin=self.origin, pid=os.getpid(), started=utc_now())
+            self.session.note(job)
+            self._emit(JobStarted(job=job.job, pid=job.pid))
+            try:
+                made = self._make(began)
+            except (StudioError, OSError) as error:
+                ours = self._ours(error)
+                self._log(job, error)
+                self._end(job, began, ours)
+                raise ours from error
+            except KeyboardInterrupt:
+                self._end(job, began, Cancelled("The making was stopped."))
+                raise
+            self._end(job, began, None, made.cut.number)
+            return made
+
+    def cancel(self, state: str = "cancelled") -> None:
+        """Stops the run within a second; what is finished is kept. `interrupted`: it shall go on by itself later."""
+        self.stopped = state
+        if self.run is not None:
+            self.run.cancel()
+
+    def script(self) -> Script:
+        """What the writer makes of the brief as it is now, whatever was edited by hand."""
+        script: Script = self._partly(self._sources().values(), Script, {})[Script]
+        return script
+
+    def plan(self, workers: int = 1) -> FilmPlan:
+        """What a run would do, without doing it: also past what is stale, down to the last transition. The main edition's."""
+        self._prepare()
+        return self._planned(workers)
+
+    def _planned(self, workers: int) -> FilmPlan:
+        run = self._run_of(self.sources.form)
+        plan, board = run.foresee(guesses(self.stages, self.sources.pace))
+        then = run.history.output("storyboard")
+        try:
+            before = None if then is None else self.store.load(Storyboard, then)
+        except Corrupt:
+            before = None
+        now = board.singles.get(Storyboard)
+        return film_plan(plan, now if isinstance(now, Storyboard) else None, before, self._chosen_anew(), workers)
+
+    def _chosen_anew(self) -> tuple[str, ...]:
+        """What was chosen differently for the whole film since the newest cut."""
+        finished = [card.number for card in self.session.cuts() if not card.draft]
+        text = self.session.read(f"metadata/cut_{finished[-1]:03d}_from.json") if finished else None
+        try:
+            return () if text is None else choices(self.session.order(), Origin.model_validate_json(text).order)
+        except ValidationError:
+            return ()
+
+    def rushes(self) -> tuple[Storyboard, Mapping[str, Take], Timeline]:
+        """The film up to its timeline, as it is edited now: words spoken and acted, nothing encoded. What is made is kept."""
+        self._prepare()
+        results = self._partly(self.sources.values(), Timeline, self.pins)
+        return results[Storyboard], results[Take], results[Timeline]
+
+    def reading(self, board: Storyboard, shot: str, take: int) -> Take:
+        """One reading of a shot's line, spoken unless it was before. Raises `BadEdit` where there is no such shot."""
+        known = next((one for one in board.shots if one.id == shot), None)
+        if known is None:
+            raise BadEdit("That shot is not in the film any more, or it is hidden.")
+        asked = known.model_copy(update={"utterance": known.utterance.model_copy(update={"take": take})})
+        results = self._partly((board.model_copy(update={"shots": (asked,)}),), Take, {})
+        spoken: Take = results[Take][shot]
+        return spoken
+
+    def _partly(self, sources: Iterable[Value], wanted: type[Value], pins: Mapping[PartName, str]) -> Results:
+        """A run of the stages that `wanted` is made by, of which nothing is remembered but what it made."""
+        sources = tuple(sources)
+        given = {type(source) for source in sources}
+        needed: set[type] = {wanted}
+        for stage in reversed(self.stages):
+            if stage.gives in needed and stage.gives not in given:
+                needed |= {need.type for need in stage.needs} | ({Storyboard} if stage.each is Shot else set())
+        chosen = [stage for stage in self.stages if stage.gives in needed and stage.gives not in given]
+        with self.store.scratch() as scratch:
+            nobody = History(scratch.folder / "none/parts.json")
+            return Run(chosen, sources, self.cast, self.store, nobody, lambda _: None, self.executor, pins=pins)()
+
+    def _make(self, began: float) -> Made:
+        self._heed()
+        self._prepare()
+        main, *others = self.sources.forms
+        plan = self._planned(1)
+        drafted = self._wants_draft(main, plan)
+        self._emit(EditionsPlanned(editions=1 + drafted + len(others)))
+        if drafted:
+            form = main.model_copy(update={"quality": Quality.DRAFT})
+            results = self._results(form, "draft")
+            if draft := self.delivery.draft(form, results[Cut], results[Report]):
+                self._emit(CutReady(number=draft.number, edition="draft"))
+        results = self._results(main, "")
+        boards: Storyboard = results[Storyboard]
+        origin = Origin(order=self.session.order(), script=results[Script], storyboard=boards, track=results[Timeline].track)
+        facts = {"plan": plan.told(), "made_parts": self.counts[False], "kept_parts": self.counts[True]}
+        facts["seconds"] = round(time.monotonic() - began, 2)
+        card = self.delivery.main(main, results[Cut], results[Report], origin, **facts)
+        self._emit(CutReady(number=card.number))
+        for form in others:
+            results = self._results(form, form.name)
+            card = self.delivery.edition(card, form, results[Cut], results[Report])
+            self._emit(CutReady(number=card.number, edition=form.name))
+        files = tuple(self.session.folder / edition.output for edition in card.editions if self._ordered(edition))
+        seconds = time.monotonic() - began
+        return Made(self.session.id, card, files[0], self.counts[False], self.counts[True], seconds, len(boards.shots), files)
+
+    def _ordered(self, edition: Edition) -> bool:
+        """Whether this run was asked for it: a cut may have been made in more shapes before."""
+        return any((edition.aspect, edition.quality) == (form.aspect, form.quality) for form in self.sources.forms)
+
+    def _wants_draft(self, main: Format, plan: FilmPlan) -> bool:
+        """A draft is of use when it is asked for, smaller than the film, and the film is not there already."""
+        return self.session.card.order.draft_first and main.quality is not Quality.DRAFT and not plan.nothing
+
+    def _results(self, form: Format, edition: str) -> Results:
+        self._heed()
+        self.edition = edition
+        self.run = self._run_of(form, edition)
+        self._heed()
+        return self.run()
+
+    def _heed(self) -> None:
+        """Somebody may have stopped it before there was a run that could be told."""
+        if self.stopped:
+            raise Cancelled("The making was stopped.")
+
+    def _prepare(self) -> None:
+        """Reads the order and the edits by hand, once for all editions."""
+        self.sources = self._sources()
+        edit = self.delivery.edit = ScriptEdit(self.session)
+        self.pins = edit.pins(self.store, self._history(""))
+
+    def _sources(self) -> Sources:
+        with self.store.scratch() as scratch:
+            return sources_of(self.session.order(), self.cast[Speaker], scratch.folder)
+
+    def _history(self, edition: str) -> History:
+        return History(self.session.folder / f"metadata/parts{'_' if edition else ''}{edition}.json")
+
+    def _run_of(self, form: Format, edition: str = "") -> Run:
+        values, history = self.sources.values(form), self._history(edition)
+        return Run(self.stages, values, self.cast, self.store, history, self._heard, self.executor, pins=self.pins)
+
+    def _heard(self, event: Event) -> None:
+        if isinstance(event, (StagePlanned, PartStarted, PartDone, PartFailed)):
+            edition = self.edition if event.stage in OWN[self.edition == "draft"] else ""
+            if self.edition and edition:
+                event = event.model_copy(update={"edition": edition})
+            elif self._told_before(event):
+                return
+        if isinstance(event, PartDone):
+            self.counts[event.reused] += 1
+            if not event.edition:
+                self._show(event)
+        elif isinstance(event, PartFailed):
+            event = event.model_copy(update={"message": self.places.told(event)})
+            self.failed.append(event)
+        self._emit(event)
+
+    def _told_before(self, event: StagePlanned | PartStarted | PartDone | PartFailed) -> bool:
+        """Whether an earlier edition of this run has told of the same part: what editions share is made and told once."""
+        what = event.model_dump_json(exclude={"reused", "why", "seconds", "blobs"})
+        if what in self._told:
+            return True
+        self._told.add(what)
+        return False
+
+    def _show(self, done: PartDone) -> None:
+        stage = next(s for s in self.stages if s.name == done.stage)
+        value = self.store.load(stage.gives, done.output)
+        self.places.learn(value)
+        self.delivery.show(done.stage, value, done.position, self.places.shots.get(done.item or ""))
+
+    def _emit(self, event: Event) -> None:
+        self.session.record(event)
+        self.listener(event)
+
+    def _ours(self, error: StudioError | OSError) -> StudioError:
+        """The error as a person wants it: a part's with the shot that it is about."""
+        if not self.session.folder.is_dir():
+            return NoSuchSession(f"The folder of {self.session.id} was removed while its film was made.", hint="Nothing to do.")
+        if isinstance(error, OSError):
+            told = storage_error(error, error.filename or self.session.folder)
+            return told or StorageError(f"{error.filename or self.session.folder}: {error.strerror or error}.")
+        if not self.failed or isinstance(error, (Cancelled, CheckFailed)) or error.code != self.failed[0].code:
+            return error
+        more = len(self.failed) - 1
+        others = f" {more} other part{'s' if more > 1 else ''} failed, too." if more else ""
+        return type(error)(self.failed[0].message + others, hint=error.hint)
+
+    def _log(self, job: JobState, error: StudioError | OSError) -> None:
+        """Where in the program it failed, for whoever is asked to help; what workers say of it is in their own log."""
+        if isinstance(error, Cancelled):
+            return
+        failed = "".join(f"{part.stage} {part.item or ''}: {part.code}: {part.message}\n" for part in self.failed)
+        with suppress(StudioError, OSError):  # the error itself is what counts
+            self.session.write(f"logs/{job.job}.log", failed + "".join(traceback.format_exception(error)))
+
+    def _end(self, job: JobState, began: float, error: StudioError | None, cut: int | None = None) -> None:
+        """Writes down how it ended; where even that cannot be written, the error that led here is what counts."""
+        state: Literal["done", "cancelled", "failed"]
+        state = "done" if error is None else "cancelled" if isinstance(error, Cancelled) else "failed"
+        noted = self.stopped or state if state == "cancelled" else state
+        told: dict[str, Any] = {} if error is None else {"code": error.code, "message": error.message, "hint": error.hint}
+        counts = {"made": self.counts[False], "reused": self.counts[True], "seconds": round(time.monotonic() - began, 2)}
+        done = JobDone(job=job.job, state=state, cut=cut, **counts, **told)
+        try:
+            self.session.note(job.model_copy(update={"state": noted, "ended": utc_now(), **counts, **told}))
+            self.session.record(done)
+        except (StudioError, OSError):
+            if error is None:
+                raise
+        finally:
+            self.listener(done)
+
+
+def stages() -> tuple[Stage, ...]:
+    """Every stage, in the order that their types impose."""
+    return discover(core.stages)

@@ -1,0 +1,1 @@
+"""Services that a studio may call: entries, keys, health, and the switch that keeps everything local."""

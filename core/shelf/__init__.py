@@ -1,0 +1,1 @@
+"""Sessions in lists: kept, copied, packed, unpacked, swept, found again."""

@@ -1,0 +1,246 @@
+"""The routes around the pages: media with ranges, health, and the studio that lives as long as the process.
+
+Media are served from here and never by handing a path to the page's own player, which would copy every film into memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from core.errors import NoSuchSession, PipelineError, StudioError
+from core.film import Layout
+from core.film.avatars import avatar
+from core.film.templates import template
+from core.media.thumbnail import blank, thumbnail
+from core.settings import load_settings
+from core.studio import SessionRow, Studio
+from core.web import frames
+from core.web.middleware import middleware as middleware
+
+MEDIA = "/app/static/media"
+"""Where the pages' players find a session's files: `MEDIA/<session>/<folder>/<file>`."""
+
+SHOTS = "/app/static/shots"
+"""Where pages find pictures of shots that are drawn when somebody looks: `SHOTS/<session>/<number>/still.jpg` or `acting.mp4`."""
+
+EXPORTS = "/app/static/exports"
+PREVIEWS = "/app/static/previews"
+CLOSE = "/app/static/close"
+"""Close looks that are drawn when somebody looks: `CLOSE/<template>/<layout>.jpg`, `CLOSE/<avatar>.mp4`."""
+
+POSTERS = "/app/static/posters"
+"""Where lists find their pictures, all of one size: `POSTERS/<session>/<folder>/<poster>`, `POSTERS/<template>.jpg`."""
+
+ASSETS = Path(__file__).resolve().parent.parent / ".streamlit" / "static"
+
+_lock = threading.Lock()
+_studio: Studio | None = None
+_closed = False
+
+
+def studio() -> Studio:
+    """The studio of this process; the first call opens it. Raises after the server has shut it down."""
+    global _studio
+    with _lock:
+        if _studio is None:
+            if _closed:
+                raise PipelineError("The studio is shutting down.", hint="Start it again.")
+            _studio = Studio(load_settings(), serve=True)
+        return _studio
+
+
+def shutdown(final: bool = True) -> None:
+    """Closes the studio; with `final=False` (tests) the next call of `studio` opens another."""
+    global _studio, _closed
+    with _lock:
+        if _studio is not None:
+            _studio.close()
+        _studio, _closed = None, final
+
+
+def media_url(session: str, path: str, *, download: bool = False) -> str:
+    """The address of a session's file, for players and links."""
+    return f"{MEDIA}/{session}/{path}" + ("?dl=1" if download else "")
+
+
+def still_url(session: str, number: int, look: str = "") -> str:
+    """The address of a shot's still; `look` changes with what it shows."""
+    return f"{SHOTS}/{session}/{number}/still.jpg" + (f"?v={look}" if look else "")
+
+
+def acting_url(session: str, number: int, look: str = "") -> str:
+    """The address of the film of a shot's presenter."""
+    return f"{SHOTS}/{session}/{number}/acting.mp4" + (f"?v={look}" if look else "")
+
+
+def export_url(session: str) -> str:
+    """The address of a session as one zip, made while it is sent."""
+    return f"{EXPORTS}/{session}.zip"
+
+
+def layout_url(template: str, layout: str) -> str:
+    """The address of a template's still in one layout, drawn when it is fetched."""
+    return f"{CLOSE}/{template}/{layout}.jpg"
+
+
+def talking_url(who: str) -> str:
+    """The address of a presenter's introduction, made when it is fetched."""
+    return f"{CLOSE}/{who}.mp4"
+
+
+def preview_url(path: Path) -> str:
+    """The address of a gallery preview."""
+    return f"{PREVIEWS}/{path.name}"
+
+
+def poster_url(row: SessionRow) -> str:
+    """The address of a session's picture for lists, which also says where its film is; a template's where there is no film."""
+    if not row.poster:
+        return f"{POSTERS}/{row.template}.jpg"
+    return f"{POSTERS}/{row.id}/{quote(row.poster)}?film={quote(media_url(row.id, row.film))}"
+
+
+async def _media(request: Request) -> Response:
+    session, path = request.path_params["session"], request.path_params["path"]
+    try:
+        opened = await asyncio.to_thread(studio().open, session)
+        file = opened.path(path)
+        there = file.is_file() and not any(part.startswith(".") for part in Path(path).parts)
+    except (StudioError, OSError):  # a name may be longer than any file's
+        there = False
+    if not there:
+        return PlainTextResponse("not found", 404)
+    name = file.name if request.query_params.get("dl") else None
+    return FileResponse(file, headers=_PRIVATE, filename=name, content_disposition_type="attachment" if name else "inline")
+
+
+async def _shot(request: Request) -> Response:
+    session, number, kind = (request.path_params[name] for name in ("session", "number", "kind"))
+    viewing = studio().viewing
+    draw = {"still.jpg": viewing.still, "acting.mp4": viewing.acting}.get(kind)
+    try:
+        file = await asyncio.to_thread(draw, session, number) if draw else None
+    except (StudioError, OSError):  # the shot is gone, or its material
+        file = None
+    return FileResponse(file, headers=_PRIVATE) if file else PlainTextResponse("not found", 404)
+
+
+async def _export(request: Request) -> Response:
+    try:
+        export = await asyncio.to_thread(studio().shelf.export, request.path_params["session"])
+    except NoSuchSession:
+        return PlainTextResponse("not found", 404)
+    except StudioError as error:
+        return PlainTextResponse(f"{error.message} {error.hint}", 409)
+    named = f"attachment; filename*=utf-8''{quote(export.file_name, safe='')}"
+    return StreamingResponse(export.pieces, headers={**_PRIVATE, "Content-Disposition": named}, media_type="application/zip")
+
+
+async def _preview(request: Request) -> Response:
+    folder = (studio().root / ".previews").resolve()
+    try:
+        file = (folder / request.path_params["name"]).resolve()
+        there = file.is_relative_to(folder) and file.is_file()
+    except OSError:
+        there = False
+    if not there:
+        return PlainTextResponse("not found", 404)
+    return FileResponse(file, headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
+
+
+async def _layout(request: Request) -> Response:
+    chosen, layout = request.path_params["template"], request.path_params["layout"]
+    return await _close_look(lambda: studio().specimens.layout(template(chosen), Layout(layout)))
+
+
+async def _talking(request: Request) -> Response:
+    return await _close_look(lambda: studio().specimens.talking(avatar(request.path_params["avatar"])))
+
+
+async def _close_look(draw: Callable[[], Path]) -> Response:
+    try:
+        file = await asyncio.to_thread(draw)
+    except (StudioError, OSError, ValueError):  # there is no such template, layout or presenter
+        return PlainTextResponse("not found", 404)
+    return FileResponse(file, headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
+
+
+async def _poster(request: Request) -> Response:
+    return await _picture(lambda: thumbnail(studio().open(request.path_params["session"]).path(request.path_params["path"])))
+
+
+async def _blank(request: Request) -> Response:
+    return await _picture(lambda: blank(template(request.path_params["template"])))
+
+
+async def _picture(draw: Callable[[], bytes]) -> Response:
+    try:
+        jpeg = await asyncio.to_thread(draw)
+    except (StudioError, OSError):
+        return PlainTextResponse("not found", 404)
+    return Response(jpeg, media_type="image/jpeg", headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
+
+
+async def _alive(request: Request) -> Response:
+    return JSONResponse({"ok": True})
+
+
+async def _ready(request: Request) -> Response:
+    try:
+        running, waiting = await asyncio.to_thread(_look)
+    except StudioError as error:
+        return JSONResponse({"ok": False, "error": error.message}, 503)
+    return JSONResponse({"ok": True, "running": running, "waiting": waiting})
+
+
+def _look() -> tuple[int, int]:
+    there = studio()
+    there.page(1)
+    return there.jobs.counts() if there.jobs else (0, 0)
+
+
+_PRIVATE = {
+    "Cache-Control": "private, max-age=0, must-revalidate",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'",
+}
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Opens the studio when the server starts and closes it when it stops."""
+    opened = await asyncio.to_thread(studio)
+    gc.collect()
+    gc.freeze()  # a full collection at the end of every page run costs more than the run itself
+    try:
+        yield {"studio": opened}
+    finally:
+        await asyncio.to_thread(shutdown)
+
+
+routes = [
+    Route("/healthz", _alive),
+    Route("/readyz", _ready),
+    Route(MEDIA + "/{session}/{path:path}", _media),
+    Route(SHOTS + "/{session}/{number:int}/{kind}", _shot),
+    Route(EXPORTS + "/{session}.zip", _export),
+    *frames.routes(studio),
+    Route(PREVIEWS + "/{name}", _preview),
+    Route(CLOSE + "/{template}/{layout}.jpg", _layout),
+    Route(CLOSE + "/{avatar}.mp4", _talking),
+    Route(POSTERS + "/{template}.jpg", _blank),
+    Route(POSTERS + "/{session}/{path:path}", _poster),
+    Mount("/app/static", app=StaticFiles(directory=ASSETS, check_dir=False)),
+]
