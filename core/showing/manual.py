@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 _PICTURES = re.compile(r"\]\(\.streamlit/static/")
 _CODE = re.compile(r"^```\w+$", re.MULTILINE)
 """Code is shown in one ink: the colours of comments are too pale to read."""

@@ -26,7 +26,7 @@ from core.value import Blob, Value
 
 _LENGTH_MS = 4000
 _WIDTH = 480
-_SCREENSHOT = Path(__file__).resolve().parent.parent / ".streamlit" / "static" / "readme" / "create.png"
+_SCREENSHOT = Path(__file__).resolve().parents[2] / ".streamlit" / "static" / "readme" / "create.png"
 
 
 class Specimens:

@@ -43,7 +43,7 @@ CLOSE = "/app/static/close"
 POSTERS = "/app/static/posters"
 """Where lists find their pictures, all of one size: `POSTERS/<session>/<folder>/<poster>`, `POSTERS/<template>.jpg`."""
 
-ASSETS = Path(__file__).resolve().parent.parent / ".streamlit" / "static"
+ASSETS = Path(__file__).resolve().parents[2] / ".streamlit" / "static"
 
 _lock = threading.Lock()
 _studio: Studio | None = None
