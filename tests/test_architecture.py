@@ -17,9 +17,7 @@ CORE = ROOT / "core"
 
 ALLOWED = {
     "value": set(),
-    "studio_error": set(),
-    "provider_errors": {"studio_error"},
-    "errors": {"studio_error", "provider_errors"},
+    "errors": {"errors"},
     "system": set(),
     "film": {"value", "errors", "film"},
     "events": {"value"},

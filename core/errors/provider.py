@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.studio_error import StudioError
+from core.errors.root import StudioError
 
 
 class ProviderError(StudioError):
