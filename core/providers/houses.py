@@ -7,6 +7,7 @@ from typing import Any
 
 from core.errors import UnknownChoice
 from core.providers.connection import Connection
+from core.providers.house import House, Offer
 
 HOUSES = ("openai",)
 """Houses that need an entry, each in a module of its name."""
@@ -18,6 +19,15 @@ def ports_of(house: str) -> dict[type, type]:
         raise UnknownChoice(f"There is no house “{house}”. There are: {', '.join(HOUSES)}.")
     table: dict[type, type] = importlib.import_module(f"core.providers.{house}").PORTS
     return table
+
+
+def house_of(house: str) -> House:
+    """A house as it is offered. Raises `UnknownChoice`."""
+    table = ports_of(house)
+    told = getattr(importlib.import_module(f"core.providers.{house}"), "HOUSE", None)
+    if isinstance(told, House):
+        return told
+    return House(id=house, name=house.capitalize(), offers=tuple(Offer(port=port.__name__) for port in table))
 
 
 def seated(connection: Connection) -> Any:

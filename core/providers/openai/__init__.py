@@ -4,6 +4,7 @@ Its video jobs are left out on purpose: OpenAI shut that interface down in Septe
 """
 
 from core.ports import Aligner, Painter, Speaker, Translator, Writer
+from core.providers.openai.offers import HOUSE as HOUSE
 from core.providers.openai.painter import OpenAIPainter
 from core.providers.openai.speech import OpenAIAligner, OpenAISpeaker
 from core.providers.openai.writer import OpenAITranslator, OpenAIWriter

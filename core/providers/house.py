@@ -1,0 +1,46 @@
+"""What a house says of itself, so that pages can offer it without knowing it: its ports, models, options, and places to begin from."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from core.services.entries import Fill
+from core.value import Value
+
+
+class NoOptions(Value):
+    """Nothing to choose."""
+
+
+class Offer(Value):
+    """How a house fills one port."""
+
+    port: str = Field(pattern=r"^[A-Z][A-Za-z]+$")
+    models: tuple[str, ...] = Field((), description="To begin with; every other name may be written as well.")
+    options: type[Value] = NoOptions
+    units: tuple[str, ...] = Field((), description="What its models are paid by.")
+
+
+class Preset(Value):
+    """A well-known service of a house, filled in."""
+
+    name: str
+    about: str = ""
+    address: str = ""
+    key: bool = Field(True, description="Whether it wants a key.")
+    fills: tuple[Fill, ...] = ()
+
+
+class House(Value):
+    """A house as it is offered."""
+
+    id: str = Field(pattern=r"^[a-z]+$")
+    name: str
+    about: str = ""
+    address: str = Field("", description="The house's own; empty: an entry must name one, or the house needs none.")
+    offers: tuple[Offer, ...] = ()
+    presets: tuple[Preset, ...] = ()
+
+    def offer(self, port: str) -> Offer | None:
+        """How it fills `port`."""
+        return next((offer for offer in self.offers if offer.port == port), None)
