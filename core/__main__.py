@@ -23,6 +23,7 @@ EPILOG = """examples:
   python -m core make notes.md --format 16:9,9:16                 one film in two shapes
   python -m core make "Why our deploys got faster" --length 45    a topic: a scaffold to fill in
   python -m core resume session_20261120_153000_x7k2              go on, or make again what you edited in scripts/script.md
+  python -m core make notes.md --until script                     stop after a stage, look, edit; resume --next goes on
   python -m core plan session_20261120_153000_x7k2                what that would make, and why
 
 exit codes: 0 made; 1 failed (what is done is kept: resume); 2 the input is wrong; 130 cancelled."""
@@ -45,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _order_options(make)
+    _until_option(make)
     _run_options(make)
     _session_commands(commands)
     _list_command(commands)
@@ -66,6 +68,9 @@ def _session_commands(commands: _Commands) -> None:
         command = commands.add_parser(name, help=about, description=more)
         command.add_argument("session", metavar="SESSION", help="a session's name as `list` shows it, or its folder")
         if name == "resume":
+            how_far = command.add_mutually_exclusive_group()
+            _until_option(how_far)
+            how_far.add_argument("--next", action="store_true", help="make one more stage and stop again")
             _run_options(command)
         else:
             command.add_argument("--json", action="store_true", help="one JSON object on standard output")
@@ -163,6 +168,11 @@ def _order_options(make: argparse.ArgumentParser) -> None:
     look.add_argument("--draft-first", action="store_true", help="show a 540p draft while the film itself is being made")
     look.add_argument("--music", choices=[m.value for m in Mood], help="mood of the music, or none")
     look.add_argument("--captions", choices=[c.value for c in CaptionStyle], help="style of burned-in captions, or none")
+
+
+def _until_option(command: argparse._ActionsContainer) -> None:
+    about = "stop after script, avatar, sync or composition, to look and edit before you resume"
+    command.add_argument("--until", default="", choices=["script", "avatar", "sync", "composition"], metavar="STAGE", help=about)
 
 
 def _run_options(command: argparse.ArgumentParser) -> None:

@@ -19,6 +19,8 @@ class JobStarted(Event):
     kind: Literal["job-started"] = "job-started"
     job: str
     pid: int
+    until: str = ""
+    """The stage after which it stops and waits for a person; empty: it goes on to the end."""
 
 
 class EditionsPlanned(Event):
@@ -86,11 +88,11 @@ class CutReady(Event):
 
 
 class JobDone(Event):
-    """A run ended: `done`, `failed` or `cancelled`."""
+    """A run ended: `done`, `failed`, `cancelled`, or `paused` after the stage `until` that it was asked to stop after."""
 
     kind: Literal["job-done"] = "job-done"
     job: str
-    state: Literal["done", "failed", "cancelled"]
+    state: Literal["done", "failed", "cancelled", "paused"]
     made: int = 0
     reused: int = 0
     seconds: float = 0.0
@@ -98,3 +100,4 @@ class JobDone(Event):
     code: str = ""
     hint: str = ""
     cut: int | None = None
+    until: str = ""

@@ -20,7 +20,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from core.cuts import CutCard as CutCard
 from core.engine.files import OwnFolder, writing
@@ -82,6 +82,7 @@ class JobState(Value):
     code: str = ""
     message: str = ""
     hint: str = ""
+    until: str = Field("", description="The stage after which it stops, or stopped (`paused`), to be looked at; empty: the end.")
 
 
 def utc_now() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -17,7 +16,7 @@ from core.catalog import Facets, Page, Query, SessionRow, Shelved, Sort
 from core.editing.boards import Boards
 from core.editing.cutting_room import CuttingRoom
 from core.editing.planning import FilmPlan
-from core.engine import Executor, Inline, Pool, Store
+from core.engine import Executor, Pool, Store
 from core.engine.files import writing
 from core.errors import BrokenSession, Cancelled, CatalogInUse, StudioError
 from core.events import Event
@@ -26,8 +25,10 @@ from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES, template
 from core.locking import held, hold
 from core.making.casting import check_source, pick_voice
+from core.making.crew import crew
+from core.making.halting import UNTIL, Halted, check_until
 from core.making.jobs import Failure, Jobs, Status
-from core.making.run import Made, Making, stages
+from core.making.run import Made, Making
 from core.people import person_of, preferences_of, remember
 from core.ports import Composer, Speaker
 from core.providers import cast
@@ -37,7 +38,7 @@ from core.settings import Settings
 from core.shelf.indexing import Index, rebuilt
 from core.shelf.listing import page_of_folders
 from core.shelf.shelf import Shelf
-from core.shelf.sweeping import Sweeper, trim
+from core.shelf.sweeping import Sweeper
 from core.showing.artifacts import Artifact
 from core.showing.checkup import Checkup
 from core.showing.findings import Findings
@@ -52,13 +53,6 @@ __all__ = [
     "Artifact", "Chapter", "Choices", "Facets", "Findings", "Forecast", "Gallery", "Outline", "Page", "Query",
     "SessionRow", "Shelved", "Sort", "Studio",
 ]  # fmt: skip
-
-_WORKER = (
-    f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parent.parent)!r}); "
-    "from core.system import end_with_parent; settled = end_with_parent(int(sys.argv[2])); "
-    "from core.services.local_only import heed; heed(sys.argv[3]); from core.cli.commands import work; work(settled)"
-)
-"""What a worker process runs: it finds the program wherever the studio was started, and ends with it from the first moment."""
 
 
 class Studio:
@@ -126,27 +120,39 @@ class Studio:
 
     def make(self, session: Session, emit: Callable[[Event], None] = lambda _: None, origin: str = "command line") -> Made:
         """Makes the session's film here and now; gives the cut. What is already there is not made again."""
-        return Making(session, self.store, self._workers(), emit, origin)()
+        made = Making(session, self.store, self._workers(), emit, origin)()
+        assert isinstance(made, Made)
+        return made
+
+    def make_until(
+        self, session: Session, until: str, emit: Callable[[Event], None] = lambda _: None, origin: str = "command line"
+    ) -> Halted:
+        """Makes the session's film as far as the stage `until`: `script`, `avatar`, `sync` or `composition`."""
+        made = Making(session, self.store, self._workers(), emit, origin, check_until(until) or UNTIL[-1])()
+        assert isinstance(made, Halted)
+        return made
 
     def plan(self, session: Session) -> FilmPlan:
         """What `make` would make, shot by shot with reasons, without doing it."""
         return self.cutting.plan(session.id)
 
-    def start(self, order: Order, owner: str = "") -> str:
-        """Creates a session and queues its film; gives the session's id at once."""
+    def start(self, order: Order, owner: str = "", until: str = "") -> str:
+        """Creates a session and queues its film, or its stages up to `until`; gives the session's id at once."""
+        check_until(until)
         session = self.create(order, owner)
-        self.resume(session.id)
+        self.resume(session.id, until)
         return session.id
 
-    def resume(self, name: str) -> None:
-        """Queues an existing session's film; finished parts are kept."""
+    def resume(self, name: str, until: str = "") -> None:
+        """Queues an existing session's film, or its stages up to `until`; finished parts are kept."""
+        check_until(until)
         if self.jobs is None:
             raise CatalogInUse("This studio does not queue films.", hint="Use `make` to make one here and now.")
         session = Session.open(self.root, name)
         if not session.busy():
-            queued = JobState(job="", state="queued", origin="studio", pid=os.getpid(), started=utc_now())
+            queued = JobState(job="", state="queued", origin="studio", pid=os.getpid(), started=utc_now(), until=until)
             session.note(queued)  # so that a crash of the studio does not forget it
-        self.jobs.submit(name, lambda emit: Making(session, self.store, self._workers(), emit, "studio"))
+        self.jobs.submit(name, lambda emit: Making(session, self.store, self._workers(), emit, "studio", until), until)
         self._index(name)
 
     def warm(self) -> None:
@@ -181,7 +187,9 @@ class Studio:
         if job is None:
             return Status(session=name, state="new")
         failure = Failure(job.code, job.message, job.hint) if job.code else None
-        return replace(self.viewing.status(name, job.state not in ("running", "queued")), state=job.state, failure=failure)
+        return replace(
+            self.viewing.status(name, job.state not in ("running", "queued")), state=job.state, failure=failure, until=job.until
+        )
 
     def open(self, name: str) -> Session:
         """The session's folder, also of one in the trash."""
@@ -276,13 +284,8 @@ class Studio:
                 raise Cancelled("The studio is closing.")
             if self._executor is None:
                 self.store.tidy()
-                if self._inline:
-                    self._executor = Inline(stages(), self.store)
-                else:
-                    command = [sys.executable, "-c", _WORKER, "worker", str(os.getpid()), str(self.services.folder)]
-                    told = self.root / ".store" / "worker.log"
-                    trim(told)
-                    self._executor = Pool(self.settings.worker_count, command, log=told)
+                size = self.settings.worker_count
+                self._executor = crew(self.store, size, self.services.folder, inline=self._inline)
             return self._executor
 
     def _state(self, session: Session) -> str:
@@ -317,7 +320,7 @@ class Studio:
                 log.warning("%s: %s", name, error.message)
                 continue
             if job is not None and job.state in ("interrupted", "queued") and job.origin == "studio":
-                self.resume(name)
+                self.resume(name, job.until)
 
     def _idle(self) -> bool:
         """Whether nobody's film is being made, as far as this studio can see."""

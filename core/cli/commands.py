@@ -20,6 +20,7 @@ from core.engine import graph, serve
 from core.engine.files import writing
 from core.errors import BadInput, NotText, StudioError
 from core.film import Aspect, CaptionStyle, Mood, Order, Quality
+from core.making.halting import Halted, next_of
 from core.making.importing import assets_of, decoded
 from core.making.run import Made, stages
 from core.providers import entries
@@ -34,13 +35,14 @@ def make(chosen: argparse.Namespace) -> int:
     with Studio(settings_of(chosen)) as studio:
         order = _order(chosen, studio)
         session = studio.create(order, owner=studio.settings.owner or user_name())
-        return _made(studio, session, chosen)
+        return _made(studio, session, chosen, chosen.until)
 
 
 def resume(chosen: argparse.Namespace) -> int:
     """An existing session's film, as far as it is not there yet."""
     with Studio(settings_of(chosen)) as studio:
-        return _made(studio, opened(studio, chosen.session), chosen)
+        session = opened(studio, chosen.session)
+        return _made(studio, session, chosen, next_of(session.job()) if chosen.next else chosen.until)
 
 
 def plan(chosen: argparse.Namespace) -> int:
@@ -208,16 +210,22 @@ def _existing(given: str) -> Path | None:
         return None
 
 
-def _made(studio: Studio, session: Session, chosen: argparse.Namespace) -> int:
+def _made(studio: Studio, session: Session, chosen: argparse.Namespace, until: str) -> int:
     display = Progress(sys.stderr, quiet=chosen.quiet)
     try:
-        made = studio.make(session, display.hear)
+        if until:
+            halted = studio.make_until(session, until, display.hear)
+        else:
+            made = studio.make(session, display.hear)
     except (StudioError, KeyboardInterrupt):
         display.close()
         if session.folder.is_dir():
             _say_kept(session, chosen)
         raise
     display.close()
+    if until:
+        _told_waiting(session, halted, chosen)
+        return 0
     files = made.files
     if chosen.out:
         endings = [file.stem.removeprefix(made.file.stem) for file in made.files]
@@ -229,8 +237,24 @@ def _made(studio: Studio, session: Session, chosen: argparse.Namespace) -> int:
 
 
 def _say_kept(session: Session, chosen: argparse.Namespace) -> None:
+    print(f"{session.id} keeps what is done; `{_resuming(session, chosen)}` goes on.", file=sys.stderr)
+
+
+def _resuming(session: Session, chosen: argparse.Namespace) -> str:
     place = f" --sessions {shlex.quote(str(chosen.sessions))}" if chosen.sessions else ""
-    print(f"{session.id} keeps what is done; `python -m core resume {session.id}{place}` goes on.", file=sys.stderr)
+    return f"python -m core resume {session.id}{place}"
+
+
+def _told_waiting(session: Session, halted: Halted, chosen: argparse.Namespace) -> None:
+    if chosen.json:
+        told = {"session": halted.session, "until": halted.until, "folder": str(session.folder), "shots": halted.shots}
+        counts = {"made": halted.made, "reused": halted.reused, "seconds": round(halted.seconds, 2)}
+        say(json.dumps({**told, **counts}, ensure_ascii=False))
+        return
+    say(f"{session.folder}")
+    say(f"{session.id} waits for you after {halted.until}: {halted.made} parts made, {halted.reused} kept.")
+    go_on = _resuming(session, chosen)
+    say(f"Look, edit scripts/script.md if you like, then `{go_on} --next` for the next stage or `{go_on}` for the film.")
 
 
 def _told(made: Made, files: Sequence[Path], chosen: argparse.Namespace) -> None:

@@ -59,11 +59,14 @@ class Run:
         executor: Executor,
         pins: Mapping[PartName, str] | None = None,
         pause: float = 0.5,
+        entire: bool = True,
     ) -> None:
+        """`entire` False: these are only some of a film's stages, and what the history tells of the others stays."""
         self.sources = tuple(sources)
         self.wiring = Wiring(stages, {type(source) for source in self.sources}, cast)
         self.cast, self.store, self.history = cast, store, history
         self.emit, self.executor, self.pins, self.pause = emit, executor, dict(pins or {}), pause
+        self.entire = entire
         self.board = Board(self.wiring, self.sources, cast)
         self.entries: dict[PartName, Entry] = {}
         self.failure: StudioError | None = None
@@ -84,7 +87,7 @@ class Run:
                 raise Cancelled("The making was stopped.")
             if self.failure is not None:
                 raise self.failure
-            whole = True
+            whole = self.entire
         finally:
             self.executor.cancel(self)
             self.history.write(self.entries.values(), whole=whole)

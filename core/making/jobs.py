@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from core.errors import Cancelled, PipelineError, StudioError
 from core.events import Event
+from core.making.halting import Halted
 from core.making.run import Making
 from core.session import utc_now
 from core.showing.status import Failure, StageProgress, Status, Tally, retold
@@ -60,8 +61,11 @@ class Jobs:
         self.closed = False
         self._ended: deque[Ended] = deque(maxlen=_TOLD)
 
-    def submit(self, session: str, prepare: Prepare) -> None:
-        """Puts a film in the queue; one that waits or runs already stays as it is. One that is being stopped runs once more."""
+    def submit(self, session: str, prepare: Prepare, until: str = "") -> None:
+        """Puts a film in the queue; one that waits or runs already stays as it is. One that is being stopped runs once more.
+
+        `until`: the stage after which it will stop, for its status.
+        """
         usual = self.usual()
         with self.lock:
             if self.closed:
@@ -70,7 +74,7 @@ class Jobs:
             if (now is not None and not now.stopped) or any(name == session for name, _ in self.waiting):
                 return
             self.tallies.pop(session, None)
-            self.tallies[session] = Tally(session, usual)
+            self.tallies[session] = Tally(session, usual, until=until)
             self.waiting.append((session, prepare))
             self._next()
 
@@ -161,8 +165,9 @@ class Jobs:
                 if film.stopped:
                     making.cancel(film.stopped)
             made = making()
-            state, failure = "done", None
-            log.info("%s: cut %d after %.1f s", session, made.cut.number, made.seconds)
+            state, failure = "paused" if isinstance(made, Halted) else "done", None
+            told = f"paused after {made.until}" if isinstance(made, Halted) else f"cut {made.cut.number}"
+            log.info("%s: %s after %.1f s", session, told, made.seconds)
         except Cancelled:
             state, failure = film.stopped or "cancelled", None
         except StudioError as error:

@@ -27,6 +27,7 @@ from core.events import CutReady, EditionsPlanned, Event, JobDone, JobStarted, P
 from core.film import Cut, Format, Quality, Report, Script, Shot, Storyboard, Take, Timeline
 from core.making.casting import Sources, sources_of
 from core.making.delivery import Delivery, Places
+from core.making.halting import Halted, check_until, stages_until
 from core.ports import Composer, Presenter, Speaker, Writer
 from core.services.roster import Services
 from core.session import JobState, Session, utc_now
@@ -54,10 +55,16 @@ class Made:
 
 
 class Making:
-    """A run, ready to go: call it once. `emit` hears every event; the folder is written whether or not anybody listens."""
+    """A run, ready to go: call it once. `emit` hears every event; the folder is written whether or not anybody listens.
 
-    def __init__(self, session: Session, store: Store, executor: Executor, emit: Callable[[Event], None], origin: str) -> None:
+    With `until` it stops after that stage, so that a person can look and edit before another run goes on.
+    """
+
+    def __init__(
+        self, session: Session, store: Store, executor: Executor, emit: Callable[[Event], None], origin: str, until: str = ""
+    ) -> None:
         self.session, self.store, self.executor, self.listener, self.origin = session, store, executor, emit, origin
+        self.until = check_until(until)
         self.stages = stages()
         self.cast = Services(session.folder.parent).cast(PORTS, session.card.owner)
         self.counts = {True: 0, False: 0}
@@ -73,16 +80,20 @@ class Making:
         self.stopped = ""
         """`cancelled` or `interrupted` as soon as somebody stopped it."""
 
-    def __call__(self) -> Made:
-        """Makes what is missing and gives the cut. Raises the first error; what is done is kept."""
+    def __call__(self) -> Made | Halted:
+        """Makes what is missing and gives the cut, or what there is after the stage to stop after.
+
+        Raises the first error; what is done is kept.
+        """
         with self.session.locked():
             began = time.monotonic()
             self.session = self.delivery.session = Session.open(self.session.folder.parent, self.session.id)
-            job = JobState(job=secrets.token_hex(6), state="running", origin=self.origin, pid=os.getpid(), started=utc_now())
+            name, began_at = secrets.token_hex(6), utc_now()
+            job = JobState(job=name, state="running", origin=self.origin, pid=os.getpid(), started=began_at, until=self.until)
             self.session.note(job)
-            self._emit(JobStarted(job=job.job, pid=job.pid))
+            self._emit(JobStarted(job=job.job, pid=job.pid, until=self.until))
             try:
-                made = self._make(began)
+                made = self._some(began) if self.until else self._make(began)
             except (StudioError, OSError) as error:
                 ours = self._ours(error)
                 self._log(job, error)
@@ -91,7 +102,7 @@ class Making:
             except KeyboardInterrupt:
                 self._end(job, began, Cancelled("The making was stopped."))
                 raise
-            self._end(job, began, None, made.cut.number)
+            self._end(job, began, None, made)
             return made
 
     def cancel(self, state: str = "cancelled") -> None:
@@ -186,6 +197,20 @@ class Making:
         seconds = time.monotonic() - began
         return Made(self.session.id, card, files[0], self.counts[False], self.counts[True], seconds, len(boards.shots), files)
 
+    def _some(self, began: float) -> Halted:
+        """The stages up to the one to stop after; only stretches of picture are each edition's own before the end."""
+        self._heed()
+        self._prepare()
+        main, *others = self.sources.forms
+        if self.until != "composition":
+            others = []
+        self._emit(EditionsPlanned(editions=1 + len(others)))
+        self._results(main, "")
+        for form in others:
+            self._results(form, form.name)
+        seconds = time.monotonic() - began
+        return Halted(self.session.id, self.until, self.counts[False], self.counts[True], seconds, len(self.places.shots))
+
     def _ordered(self, edition: Edition) -> bool:
         """Whether this run was asked for it: a cut may have been made in more shapes before."""
         return any((edition.aspect, edition.quality) == (form.aspect, form.quality) for form in self.sources.forms)
@@ -202,7 +227,6 @@ class Making:
         return self.run()
 
     def _heed(self) -> None:
-        """Somebody may have stopped it before there was a run that could be told."""
         if self.stopped:
             raise Cancelled("The making was stopped.")
 
@@ -221,7 +245,9 @@ class Making:
 
     def _run_of(self, form: Format, edition: str = "") -> Run:
         values, history = self.sources.values(form), self._history(edition)
-        return Run(self.stages, values, self.cast, self.store, history, self._heard, self.executor, pins=self.pins)
+        chosen = stages_until(self.stages, self.until)
+        entire = len(chosen) == len(self.stages)
+        return Run(chosen, values, self.cast, self.store, history, self._heard, self.executor, pins=self.pins, entire=entire)
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, (StagePlanned, PartStarted, PartDone, PartFailed)):
@@ -278,14 +304,17 @@ class Making:
         with suppress(StudioError, OSError):  # the error itself is what counts
             self.session.write(f"logs/{job.job}.log", failed + "".join(traceback.format_exception(error)))
 
-    def _end(self, job: JobState, began: float, error: StudioError | None, cut: int | None = None) -> None:
+    def _end(self, job: JobState, began: float, error: StudioError | None, made: Made | Halted | None = None) -> None:
         """Writes down how it ended; where even that cannot be written, the error that led here is what counts."""
-        state: Literal["done", "cancelled", "failed"]
+        state: Literal["done", "cancelled", "failed", "paused"]
         state = "done" if error is None else "cancelled" if isinstance(error, Cancelled) else "failed"
+        if isinstance(made, Halted):
+            state = "paused"
+        cut = made.cut.number if isinstance(made, Made) else None
         noted = self.stopped or state if state == "cancelled" else state
         told: dict[str, Any] = {} if error is None else {"code": error.code, "message": error.message, "hint": error.hint}
         counts = {"made": self.counts[False], "reused": self.counts[True], "seconds": round(time.monotonic() - began, 2)}
-        done = JobDone(job=job.job, state=state, cut=cut, **counts, **told)
+        done = JobDone(job=job.job, state=state, cut=cut, until=self.until, **counts, **told)
         try:
             self.session.note(job.model_copy(update={"state": noted, "ended": utc_now(), **counts, **told}))
             self.session.record(done)

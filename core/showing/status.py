@@ -63,7 +63,7 @@ class Status:
 
     session: str
     state: str
-    """`queued`, `running`, `done`, `failed`, `cancelled`, `interrupted` or `new`."""
+    """`queued`, `running`, `done`, `paused`, `failed`, `cancelled`, `interrupted` or `new`."""
     progress: float = 0.0
     left_s: float | None = None
     stages: tuple[StageProgress, ...] = tuple(StageProgress(name) for name in STAGES_SHOWN)
@@ -71,6 +71,8 @@ class Status:
     failed_parts: tuple[PartFailed, ...] = ()
     waiting_before: int = 0
     version: int = 0
+    until: str = ""
+    """The stage after which the run stops, or stopped, to be looked at; empty: it goes on to the end."""
 
     @property
     def active(self) -> bool:
@@ -86,6 +88,7 @@ class Tally:
     usual: Mapping[str, float] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
     job: str = ""
+    until: str = ""
     editions: int = 1
     state: str = "queued"
     planned: dict[str, int] = field(default_factory=dict)
@@ -109,7 +112,7 @@ class Tally:
         """Takes in one event."""
         self.version += 1
         if isinstance(event, JobStarted):
-            self.job = event.job
+            self.job, self.until = event.job, event.until
         elif isinstance(event, EditionsPlanned):
             self.editions = event.editions
         elif isinstance(event, StagePlanned):
@@ -133,11 +136,11 @@ class Tally:
     def status(self) -> Status:
         """As a page shows it."""
         left = None if self.ends is None or self.state != "running" else max(0.0, self.ends - time.monotonic())
-        done = self.state == "done"
+        done = self.state in ("done", "paused")
         return Status(
             session=self.session, state=self.state, progress=1.0 if done else min(self.progress, 0.99), left_s=left,
             stages=tuple(self._stage(name) for name in STAGES_SHOWN), failure=self.failure, failed_parts=tuple(self.failed),
-            version=self.version,
+            version=self.version, until=self.until,
         )  # fmt: skip
 
     def _running(self) -> int:
@@ -145,7 +148,8 @@ class Tally:
         return sum(self.busy.values()) - ended
 
     def _look_ahead(self) -> None:
-        share = sum(w * self._share(name) for name, w in _WEIGHT.items()) / sum(_WEIGHT.values())
+        wanted = self._wanted()
+        share = sum(_WEIGHT[name] * self._share(name) for name in wanted) / sum(_WEIGHT[name] for name in wanted)
         self.progress = max(self.progress, share)
         rest = self._rest()
         if rest is None:
@@ -156,7 +160,7 @@ class Tally:
     def _rest(self) -> float | None:
         """Seconds that what is left will take, as this run's parts and earlier ones took; None while that is not known."""
         total = 0.0
-        for name in _WEIGHT:
+        for name in self._wanted():
             parts = self.planned.get(name)
             left = self._expected(name, self._guess(name) if parts is None else parts) - self.done.get(name, 0)
             if left <= 0:
@@ -167,6 +171,11 @@ class Tally:
                 return None
             total += left * each / (min(self.abreast, left) if left > 1 else 1)
         return total
+
+    def _wanted(self) -> list[str]:
+        """The stages of this run."""
+        shown = STAGES_SHOWN[: STAGES_SHOWN.index(self.until) + 1] if self.until in STAGES_SHOWN else STAGES_SHOWN
+        return [name for name in _WEIGHT if SHOWN_AS[name] in shown]
 
     def _guess(self, name: str) -> int:
         """How many parts a stage will have: a film has a stretch for each shot and one for each turn between two."""
@@ -206,7 +215,7 @@ def retold(session: str, events: Iterable[Mapping[str, Any]]) -> Status:
     tally = Tally(session, state="running")
     for event in events:
         if event.get("kind") == "job-started":
-            tally = Tally(session, state="running")
+            tally = Tally(session, state="running", until=str(event.get("until", "")))
             tally.began -= _seconds_since(str(event.get("at", "")))
         elif event.get("kind") == "job-done":
             tally.state = str(event.get("state"))

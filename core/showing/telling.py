@@ -75,6 +75,7 @@ _STATES = {
     "done": "finished",
     "failed": "failed",
     "cancelled": "was stopped",
+    "paused": "waits for you",
     "interrupted": "was interrupted",
     "running": "is going on",
 }

@@ -14,7 +14,7 @@ from pages.parts.when import told
 from pages.parts.words import STATES, clock, plain, short, size
 from pages.shell.frame import CREATE, EDIT
 
-SIGNS = {"done": "green", "running": "orange", "queued": "orange", "failed": "red", "interrupted": "orange", "cancelled": "gray"}
+SIGNS = {"done": "green", "running": "orange", "queued": "orange", "failed": "red", "interrupted": "orange", "paused": "blue"}
 
 
 def heading(studio: Studio, session: Session, status: Status, cuts: tuple[CutCard, ...]) -> None:

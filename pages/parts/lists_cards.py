@@ -12,7 +12,7 @@ from pages.parts.lists_actions import menu
 from pages.parts.when import ago, now
 from pages.parts.words import STATES, clock, plain, short, size
 
-COLOURS = {"done": "green", "running": "orange", "queued": "orange", "failed": "red", "interrupted": "orange"}
+COLOURS = {"done": "green", "running": "orange", "queued": "orange", "failed": "red", "interrupted": "orange", "paused": "blue"}
 """Of states; the others are grey."""
 
 _TITLE, _TAGS = 64, 3

@@ -67,6 +67,7 @@ STATES = {
     "done": "Done",
     "running": "In the making",
     "queued": "Waiting",
+    "paused": "Waiting for you",
     "failed": "Failed",
     "cancelled": "Stopped",
     "interrupted": "Interrupted",
