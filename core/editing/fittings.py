@@ -12,7 +12,7 @@ from core.film.alignment import said
 from core.film.templates import template
 from core.film.timing import frame_start_ms
 from core.media.preview import Preview
-from core.showing.previews import placement_in
+from core.showing.preview_scenes import placement_in
 
 _KEPT = 400
 

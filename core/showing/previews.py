@@ -13,36 +13,15 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from core.engine.files import writing
 from core.errors import NoSuchSession, StudioError
-from core.film import (
-    Aspect,
-    Avatar,
-    Beat,
-    Figure,
-    Format,
-    Item,
-    Layout,
-    Mood,
-    MusicBed,
-    Performance,
-    Placement,
-    Quality,
-    Scene,
-    Slide,
-    Spoken,
-    Template,
-    Utterance,
-    Voice,
-)
-from core.film.avatars import AVATARS, avatar
+from core.film import Aspect, Avatar, Mood, MusicBed, Scene, Template, Utterance, Voice
+from core.film.avatars import AVATARS
 from core.film.templates import TEMPLATES
 from core.film.timing import frame_start_ms, to_frames
 from core.media.assemble import Compositors
 from core.media.audio import read_wav, resample, write_wav
-from core.media.avatar import portrait
 from core.media.encode import encode
 from core.media.loop import animated
 from core.media.preview import Preview
@@ -50,6 +29,8 @@ from core.media.voice_shape import shape
 from core.media.yuv import Planes
 from core.ports import Composer, Speaker
 from core.showing.greetings import GREETINGS
+from core.showing.portraits import face_png, nobody_png
+from core.showing.preview_scenes import SHOT_MS, preview_scenes
 from core.showing.views import Gallery
 from core.system import replace
 from core.value import Blob
@@ -58,30 +39,6 @@ log = logging.getLogger("firstcut.previews")
 
 EDITION = 4
 """Counted up when previews should look different although no template changed."""
-
-_SHOT_MS = 3000
-_SLIDES = (
-    Slide(layout=Layout.TITLE, kicker="Harbor 2.4", headline="Notes that work anywhere"),
-    Slide(
-        layout=Layout.BULLETS,
-        headline="Three things that change your day",
-        items=(
-            Item(title="Offline sync", text="Merged when the device is back"),
-            Item(title="Search in 120 ms", text="3.4 times faster"),
-            Item(title="Finer permissions", text="Per folder, tag or record"),
-        ),
-    ),
-    Slide(
-        layout=Layout.NUMBER,
-        headline="",
-        figure=Figure(value=120, text="120", unit="ms", label="Median search time", before="410 ms", change="3.4× faster"),
-    ),
-)
-
-
-_GROUNDS = ((255, 217, 199), (207, 227, 255), (214, 239, 219), (251, 230, 180), (228, 219, 250), (230, 233, 240))
-_QUIET = 5
-"""Light grounds of portraits, RGB: every drawing style is seen on them, on light pages and on dark ones."""
 
 
 class Previews:
@@ -96,11 +53,11 @@ class Previews:
         """A JPEG of 640 x 360: the template's bullets, or three phone pictures side by side."""
 
         def draw(to: Path) -> None:
-            scenes = _scenes(template)
+            scenes = preview_scenes(template)
             if template.aspect is Aspect.TALL:
                 to.write_bytes(self._side_by_side(scenes))
             else:
-                to.write_bytes(self._frames.frame(scenes[1], _SHOT_MS * 0.72, _no_files, width=640))
+                to.write_bytes(self._frames.frame(scenes[1], SHOT_MS * 0.72, _no_files, width=640))
 
         return self.kept(self.name_of_still(template), draw)
 
@@ -108,9 +65,9 @@ class Previews:
         """Nine silent seconds of the template as an MP4 that can be looped, 540p."""
 
         def draw(to: Path) -> None:
-            scenes, compositors = _scenes(template), Compositors(keep=3)
+            scenes, compositors = preview_scenes(template), Compositors(keep=3)
             form = scenes[0].format
-            each = to_frames(_SHOT_MS, form.fps)
+            each = to_frames(SHOT_MS, form.fps)
             first, whole = each * 3 // 5, each * len(scenes)
 
             def frame(i: int, planes: Planes) -> None:
@@ -128,28 +85,11 @@ class Previews:
 
     def face(self, who: Avatar) -> Path:
         """A PNG of the presenter on a light rounded ground, 384 pixels square."""
-
-        def draw(to: Path) -> None:
-            place = AVATARS.index(who) % _QUIET if who in AVATARS else 0
-            done, raw = cv2.imencode(".png", cv2.cvtColor(_on_ground(portrait(who, 384), place), cv2.COLOR_RGBA2BGRA))
-            assert done
-            to.write_bytes(raw.tobytes())
-
-        return self.kept(self.name_of_face(who), draw)
+        return self.kept(self.name_of_face(who), lambda to: _written(to, face_png(who)))
 
     def nobody(self) -> Path:
         """What stands for a voice that nobody is seen with, in the size of `face`."""
-
-        def draw(to: Path) -> None:
-            rgba = np.zeros((384, 384, 4), np.uint8)
-            for i, height in enumerate((70, 130, 200, 110, 170, 90, 50)):
-                x = 192 + (i - 3) * 36
-                cv2.line(rgba, (x, 192 - height // 2), (x, 192 + height // 2), (110, 122, 148, 255), 16, cv2.LINE_AA)
-            done, raw = cv2.imencode(".png", cv2.cvtColor(_on_ground(rgba, _QUIET), cv2.COLOR_RGBA2BGRA))
-            assert done
-            to.write_bytes(raw.tobytes())
-
-        return self.kept(self.name_of_nobody(), draw)
+        return self.kept(self.name_of_nobody(), lambda to: _written(to, nobody_png()))
 
     def spoken(self, voice: Voice, speaker: Speaker) -> Path:
         """A WAV in which the voice introduces itself, shaped as in films. Raises `Unspeakable`."""
@@ -222,7 +162,7 @@ class Previews:
         """Tall scenes next to each other on a wide picture."""
         picture = np.full((360, 640, 3), 232, np.uint8)
         for i, scene in enumerate(scenes):
-            raw = self._frames.frame(scene, _SHOT_MS * 0.72, _no_files, width=184, kind="png")
+            raw = self._frames.frame(scene, SHOT_MS * 0.72, _no_files, width=184, kind="png")
             tall = cv2.imdecode(np.frombuffer(raw, np.uint8), cv2.IMREAD_COLOR)
             assert tall is not None
             x, y, h = 24 + i * 204, 16, min(328, tall.shape[0])
@@ -249,69 +189,12 @@ class Previews:
         return path
 
 
-def _scenes(template: Template) -> tuple[Scene, ...]:
-    form = Format(aspect=template.aspect if template.aspect is Aspect.TALL else Aspect.WIDE, quality=Quality.DRAFT)
-    who = avatar(template.avatar) if template.avatar else AVATARS[0]
-    look = template.look
-    scenes = []
-    for i, slide in enumerate(_SLIDES):
-        parts = slide.parts()
-        step = (_SHOT_MS - 900) // max(1, len(parts))
-        spoken = tuple(
-            Spoken(part=name, start_ms=150 + k * step, end_ms=150 + (k + 1) * step) for k, (name, _) in enumerate(parts)
-        )
-        performance = standing(who, placement_in(template, slide.layout))
-        scenes.append(
-            Scene(
-                shot=f"preview-{i}",
-                seed=i + 1,
-                slide=slide,
-                look=look,
-                language="en",
-                format=form,
-                spoken=spoken,
-                frames=to_frames(_SHOT_MS, form.fps),
-                performance=performance,
-                take_ms=150,
-                take_end_ms=_SHOT_MS - 300,
-                safe_top=template.safe_top,
-                safe_bottom=template.safe_bottom,
-            )
-        )
-    return tuple(scenes)
-
-
-def _on_ground(rgba: npt.NDArray[np.uint8], place: int) -> npt.NDArray[np.uint8]:
-    """A portrait with straight alpha over a ground of its own, with round corners."""
-    size = rgba.shape[0]
-    ground = np.array(_GROUNDS[place], np.float32)
-    alpha = rgba[..., 3:].astype(np.float32) / 255
-    mixed = rgba[..., :3] * alpha + ground * (1 - alpha)
-    mask = np.zeros((size * 4, size * 4), np.uint8)
-    radius, end = size * 4 // 8, size * 4 - 1
-    for x, y in ((radius, radius), (end - radius, radius), (radius, end - radius), (end - radius, end - radius)):
-        cv2.circle(mask, (x, y), radius, 255, -1)
-    mask[radius : end - radius, :] = 255
-    mask[:, radius : end - radius] = 255
-    corners = cv2.resize(mask, (size, size), interpolation=cv2.INTER_AREA)
-    return np.dstack((np.rint(mixed).astype(np.uint8), corners))
-
-
-def standing(who: Avatar, placement: Placement) -> Performance | None:
-    """A presenter who stands and smiles; nothing where nobody is seen."""
-    if placement is Placement.NONE:
-        return None
-    return Performance(avatar=who, placement=placement, duration_ms=_SHOT_MS, blinks=(900, 2400), smile=((0, 60), (_SHOT_MS, 60)))
-
-
-def placement_in(template: Template, layout: Layout) -> Placement:
-    """Where the template's presenter stands in that layout."""
-    by_layout: dict[Layout, Placement] = {beat.layout: beat.placement for beat in template.placements if isinstance(beat, Beat)}
-    return by_layout.get(layout, template.placement)
-
-
 def _mark(value: Template | Avatar) -> str:
     return f"{zlib.crc32(value.model_dump_json().encode()) ^ EDITION:08x}"
+
+
+def _written(to: Path, raw: bytes) -> None:
+    to.write_bytes(raw)
 
 
 def _no_files(blob: Blob) -> Path:

@@ -20,7 +20,8 @@ from core.media.preview import Preview
 from core.ports import Presenter, Speaker
 from core.providers import cast
 from core.showing.greetings import GREETINGS
-from core.showing.previews import EDITION, Previews, placement_in, standing
+from core.showing.preview_scenes import placement_in, standing
+from core.showing.previews import EDITION, Previews
 from core.stages.voice import voice as speak
 from core.value import Blob, Value
 
