@@ -5,12 +5,7 @@ What lies in the folder is read again only when it changed, so that a page that 
 
 from __future__ import annotations
 
-import os
-import tempfile
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,25 +13,24 @@ import av
 from pydantic import ValidationError
 
 from core.engine import Store, digest
-from core.engine.files import writing
 from core.errors import BrokenSession, Corrupt, NoSuchSession
 from core.film import Performance, SoundPlan, Storyboard, Take, Timeline, Track
 from core.film.timing import frame_start_ms, to_ms
 from core.media.close_up import close_up
 from core.media.preview import Preview
 from core.media.waveform import peaks
-from core.session import DRAWN, FOLDERS, CutCard, Session
+from core.session import FOLDERS, CutCard, Session
 from core.showing.artifacts import Artifact, artifacts_in
+from core.showing.drawings import drawn
 from core.showing.lanes import cards_of, lanes_of, short_title
+from core.showing.remembering import Remembered, mark, stamp
 from core.showing.status import Status, retold
 from core.showing.tail import Tail
 from core.showing.telling import Told, told
 from core.showing.views import Chapter, Lanes, ShotCard, StretchCard, TakeCard
-from core.system import replace
 from core.value import Value
 
 V = TypeVar("V", bound=Value)
-T = TypeVar("T")
 
 _BOARD, _TRACK, _SOUND = "scripts/storyboard.json", "metadata/timeline.json", "metadata/sound.json"
 _STILL_WIDTH = 640
@@ -57,16 +51,15 @@ class Viewing:
         self.store, self.opened = store, opened
         self.tail = Tail()
         self._frames = Preview()
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._seen = Remembered()
 
     def shots(self, name: str) -> tuple[ShotCard, ...]:
         """The storyboard's shots; none before there is one."""
         session = self.opened(name)
         board = self._read(session, _BOARD, Storyboard)
-        return (
-            () if board is None else self._once(("shots", session.folder, _mark(session.folder, _BOARD)), lambda: cards_of(board))
-        )
+        if board is None:
+            return ()
+        return self._seen.once(("shots", session.folder, mark(session.folder, _BOARD)), lambda: cards_of(board))
 
     def takes(self, name: str) -> tuple[TakeCard, ...]:
         """The takes that are spoken by now, in the order of the film."""
@@ -90,10 +83,10 @@ class Viewing:
     def _levels(self, session: Session, path: str, count: int) -> tuple[int, ...]:
         file = session.path(path)
         try:
-            stamp = _stamp(file)
+            seen = stamp(file)
         except FileNotFoundError:  # a run that goes on replaces and removes files
             return ()
-        return self._once(("levels", file, stamp, count), lambda: peaks(file, count))
+        return self._seen.once(("levels", file, seen, count), lambda: peaks(file, count))
 
     def lanes(self, name: str) -> Lanes | None:
         """The timeline on its tracks; None before there is one."""
@@ -105,15 +98,15 @@ class Viewing:
         each = max(_LEVEL_MS, to_ms(track.frames, track.fps) // _FINE)
         spoken = tuple(self._levels(session, take.path, max(4, take.duration_ms // each)) for take in self.takes(name))
         music = self._levels(session, "audio/music.wav", _FINE) if plan and plan.bed else ()
-        key = ("lanes", session.folder, _mark(session.folder, _TRACK, _SOUND, _BOARD), spoken, music)
-        return self._once(key, lambda: lanes_of(track, plan, self.shots(name), spoken, music))
+        key = ("lanes", session.folder, mark(session.folder, _TRACK, _SOUND, _BOARD), spoken, music)
+        return self._seen.once(key, lambda: lanes_of(track, plan, self.shots(name), spoken, music))
 
     def chapters(self, name: str, cut: CutCard) -> tuple[Chapter, ...]:
         """The shots of a cut with their starts, as its own file tells them: an earlier cut may have had others."""
         session = self.opened(name)
         file = session.path(cut.output)
         try:
-            marks = self._once(("chapters", file, _stamp(file)), lambda: _marks(file))
+            marks = self._seen.once(("chapters", file, stamp(file)), lambda: _marks(file))
         except (OSError, av.error.FFmpegError):
             return ()
         track = self._read(session, _TRACK, Track)
@@ -159,7 +152,7 @@ class Viewing:
         def draw(to: Path) -> None:
             to.write_bytes(self._frames.frame(scene, at, self.store.path, width=_STILL_WIDTH))
 
-        return self._drawn(session, f"still-{number:03d}", f"{digest(scene)[:16]}.jpg", draw)
+        return drawn(session, f"still-{number:03d}", f"{digest(scene)[:16]}.jpg", lambda: len(self.shots(name)), draw)
 
     def acting(self, name: str, number: int) -> Path:
         """An MP4 of the presenter acting shot `number`, with the voice. Raises `NoSuchSession` where there is none."""
@@ -170,10 +163,12 @@ class Viewing:
         spoken = self._read(session, f"audio/{stem}.json", Take)
         if take is None or performance is None or spoken is None:
             raise NoSuchSession(f"{name} has no acting of shot {number} yet.")
-        mark = f"{digest(performance)[:16]}{spoken.audio.digest[:8]}.mp4"
-        return self._drawn(
-            session, f"acting-{number:03d}", mark, lambda to: close_up(performance, self.store.path(spoken.audio), to)
-        )
+        acted = f"{digest(performance)[:16]}{spoken.audio.digest[:8]}.mp4"
+
+        def draw(to: Path) -> None:
+            close_up(performance, self.store.path(spoken.audio), to)
+
+        return drawn(session, f"acting-{number:03d}", acted, lambda: len(self.shots(name)), draw)
 
     def newest_run(self, name: str) -> tuple[dict[str, Any], ...]:
         """The events of the session's newest run."""
@@ -187,13 +182,13 @@ class Viewing:
         if not ended or not events:
             return retold(name, events)
         key = ("status", name, len(events), str(events[0].get("at")), str(events[-1].get("at")))
-        return self._once(key, lambda: retold(name, events))
+        return self._seen.once(key, lambda: retold(name, events))
 
     def files(self, name: str) -> tuple[Artifact, ...]:
         """Every file that stages left in the session's folder, by stage; the folders are looked into only when they changed."""
         folder = self.opened(name).folder
-        key = ("files", folder, _mark(folder, *FOLDERS, "metadata/events.jsonl"))
-        return self._once(key, lambda: artifacts_in(folder))
+        key = ("files", folder, mark(folder, *FOLDERS, "metadata/events.jsonl"))
+        return self._seen.once(key, lambda: artifacts_in(folder))
 
     def ready(self, name: str) -> int:
         """How many films the newest run has finished by now: a draft, the film, its other shapes."""
@@ -202,8 +197,8 @@ class Viewing:
     def log(self, name: str) -> tuple[Told, ...]:
         """What happened, run by run, the newest first, in sentences."""
         events = self._events(name)
-        key = ("log", name, len(events), str(events[0].get("at")) if events else "", _mark(self.opened(name).folder, _BOARD))
-        return self._once(key, lambda: told(events, self.shots(name)))
+        key = ("log", name, len(events), str(events[0].get("at")) if events else "", mark(self.opened(name).folder, _BOARD))
+        return self._seen.once(key, lambda: told(events, self.shots(name)))
 
     def _events(self, name: str) -> tuple[dict[str, Any], ...]:
         return self.tail.events(self.opened(name).folder / "metadata/events.jsonl")
@@ -213,7 +208,7 @@ class Viewing:
         if output is None:
             return None
         try:
-            return self._once(("timeline", output), lambda: self.store.load(Timeline, output))
+            return self._seen.once(("timeline", output), lambda: self.store.load(Timeline, output))
         except Corrupt:  # swept from the store; the next run puts it back
             return None
 
@@ -227,72 +222,11 @@ class Viewing:
         """A JSON file of the session; None where there is none."""
         file = session.folder / path
         try:
-            return self._once((file, _stamp(file)), lambda: kind.model_validate_json(file.read_bytes()))
+            return self._seen.once((file, stamp(file)), lambda: kind.model_validate_json(file.read_bytes()))
         except FileNotFoundError:
             return None
         except ValidationError as error:
             raise BrokenSession(f"{path} in {session.id} cannot be read.") from error
-
-    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, kept while it is asked for."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]  # type: ignore[no-any-return]
-        value = make()
-        with self._lock:
-            self._kept[key] = value
-            while len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
-        return value
-
-    def _drawn(self, session: Session, stem: str, mark: str, draw: Callable[[Path], None]) -> Path:
-        """The picture of that name, drawn unless it is there; what shows an earlier state, or no shot, is removed."""
-        folder = session.folder / DRAWN
-        path = folder / f"{stem}-{mark}"
-        if path.exists():
-            return path
-        with writing(folder):
-            session.expect()
-            folder.mkdir(parents=True, exist_ok=True)
-            handle, part = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=folder)
-            os.close(handle)
-            try:
-                draw(Path(part))
-                earlier = [*folder.glob(f"{stem}-*"), *_beyond(folder, len(self.shots(session.id)))]
-                replace(Path(part), path)
-                for old in earlier:
-                    if old != path:
-                        with suppress(OSError):  # somebody else may be drawing, or reading, it
-                            old.unlink()
-            finally:
-                Path(part).unlink(missing_ok=True)
-        return path
-
-
-_MOST_KEPT = 600
-
-
-def _beyond(folder: Path, shots: int) -> list[Path]:
-    """Pictures of shots that the film no longer has."""
-    numbered = [(path, path.name.split("-")[1]) for path in folder.glob("*-[0-9]*-*")]
-    return [path for path, number in numbered if number.isdigit() and int(number) > shots]
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    seen = file.stat()
-    return seen.st_mtime_ns, seen.st_size
-
-
-def _mark(folder: Path, *paths: str) -> tuple[tuple[int, int], ...]:
-    """Equal for as long as none of these files changes."""
-    found = []
-    for path in paths:
-        try:
-            found.append(_stamp(folder / path))
-        except FileNotFoundError:
-            found.append((0, 0))
-    return tuple(found)
 
 
 def _marks(film: Path) -> tuple[tuple[int, int, str], ...]:
