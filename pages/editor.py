@@ -9,6 +9,7 @@ from pages.parts.address import ask, asked
 from pages.parts.editor_cards import cards
 from pages.parts.editor_cuts import cuts
 from pages.parts.editor_edits import arrived, chosen, keep, redo, say, shown, undo
+from pages.parts.editor_film import film
 from pages.parts.editor_pins import pins
 from pages.parts.editor_plan import plan
 from pages.parts.editor_rehearse import rehearse
@@ -21,6 +22,7 @@ from pages.shell.frame import SESSION, SESSIONS, entitled, guard
 VIEWS = {
     "cards": ":material/grid_view: Storyboard",
     "table": ":material/table_rows: Table",
+    "film": ":material/tune: Film",
     "script": ":material/article: Script",
     "rehearse": ":material/mic: Rehearse",
     "cuts": ":material/movie: Cuts",
@@ -61,6 +63,8 @@ if view == "table":
     table(name, board)
 elif view == "script":
     script(name, board)
+elif view == "film":
+    film(studio, name, board)
 elif view == "rehearse":
     rehearse(name, board)
 elif view == "cuts":

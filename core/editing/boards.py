@@ -33,6 +33,9 @@ State = Literal["current", "stale", "making", "failed", "hidden", "open"]
 """How a shot stands; `open` while that is being found out."""
 
 _SEEN = ("scripts/script.md", "scripts/source.md", "metadata/session.json", "metadata/edits.jsonl")
+_UNSEEN = {"source", "assets", "title", "music", "music_db", "quality", "qualities", "draft_first"}
+"""Choices that no frame and no take of a shot shows."""
+
 _KEPT = 12
 _STILLS_KEPT = 900
 _AFTER_WORDS = ("compose", "mix", "render", "inspect")
@@ -58,6 +61,8 @@ class BoardShot:
     presenter: str = ""
     fallback: str = ""
     """What stands in for something better, as a sentence."""
+    captioned: bool = True
+    """Whether its words are captioned in the picture, where captions are; a shot that shows its words itself is not."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,7 @@ class _Spoken:
     speaker: str
     presenter: str
     fallback: str
+    captioned: bool
 
 
 @dataclass
@@ -259,14 +265,15 @@ class Boards:
             id=name, number=number, line=line, edited=edited, look=_look(line, known.film), state=state,
             why=(failed,) if failed else stale.reasons if stale else (), ms=spoken.ms if spoken else None,
             speaker=spoken.speaker if spoken else "", presenter=spoken.presenter if spoken else "",
-            fallback=spoken.fallback if spoken else "",
+            fallback=spoken.fallback if spoken else "", captioned=spoken.captioned if spoken else True,
         )  # fmt: skip
 
 
 def _spoken(shot: Shot, ms: int, timed: bool) -> _Spoken:
     staging = shot.staging
     seen = staging.avatar.name if staging.avatar and staging.placement is not Placement.NONE else ""
-    return _Spoken(ms, shot.utterance.voice.name, seen, "" if timed else "The times of its words are estimates.")
+    told = "" if timed else "The times of its words are estimates."
+    return _Spoken(ms, shot.utterance.voice.name, seen, told, shot.captions)
 
 
 def _shot_of(item: str | None) -> str:
@@ -274,7 +281,7 @@ def _shot_of(item: str | None) -> str:
 
 
 def _look(line: Line, film: Film) -> str:
-    chosen = film.order.model_dump_json(exclude={"source", "assets", "title"})
+    chosen = film.order.model_dump_json(exclude=_UNSEEN)
     aspect = film.order.editions(template(film.order.template).aspect)[0].aspect
     return f"{aspect.value.replace(':', 'x')}-{zlib.crc32((line.model_dump_json() + chosen).encode()):08x}"
 

@@ -64,7 +64,9 @@ class FilmPlan(Value):
         pieces = []
         if self.stale:
             is_are = "is" if len(self.stale) == 1 else "are"
-            pieces.append(f"{len(self.stale)} of {_shots(self.shots)} {is_are} stale: {_because(self.stale, self.overall)}")
+            pieces.append(
+                f"{len(self.stale)} of {_shots(self.shots)} {is_are} stale: {_because(self.stale, self.overall, self.shots)}"
+            )
         elif self.overall:
             pieces.append(f"No shot is stale; {_listed(self.overall)} changed")
         if self.transitions:
@@ -163,9 +165,9 @@ def _reasons(shot: Shot, before: Shot | None, stale: Iterable[Planned]) -> tuple
     return tuple(dict.fromkeys(told for why in whys if (told := reason(why)) and told != "what is seen in it changed")) or (SEEN,)
 
 
-def _because(stale: tuple[StaleShot, ...], overall: tuple[str, ...]) -> str:
+def _because(stale: tuple[StaleShot, ...], overall: tuple[str, ...], shots: int) -> str:
     """`the narration and the pace changed in shot 4`: shots with the same reasons together, what changed everywhere said once."""
-    if overall and len(stale) > 3:
+    if overall and len(stale) > min(3, shots - 1):
         return f"{_listed(overall)} changed"
     alike: dict[tuple[str, ...], list[int]] = {}
     for shot in stale:

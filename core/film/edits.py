@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from core.errors import BadEdit, ShotLocked
 from core.film.brief import Aspect, Quality
+from core.film.casting import Placement
 from core.film.look import CaptionStyle
 from core.film.naming import shot_lines, shot_names
 from core.film.order import Order
@@ -179,8 +180,32 @@ class SetFormats(OrderEdit):
     qualities: tuple[Quality, ...] = ()
 
     def told(self, film: Film) -> str:
-        """`formats 16:9, 9:16`."""
-        return f"formats {', '.join(self.formats) or 'as the template has it'}"
+        """`formats 16:9, 9:16 in standard`."""
+        shapes = ", ".join(self.formats) or "the template's shape"
+        return f"formats {shapes} in {', '.join(dict.fromkeys((self.quality, *self.qualities)))}"
+
+
+class SetPlace(OrderEdit):
+    """The presenter's place in every shot that has none of its own."""
+
+    kind: str = "set-place"
+    placement: Placement | None = None
+
+    def told(self, film: Film) -> str:
+        """`presenter's place bubble`."""
+        return f"presenter's place {self.placement or 'as each scene needs'}"
+
+
+class SetPronunciation(OrderEdit):
+    """How words are spoken, by every voice."""
+
+    kind: str = "set-pronunciation"
+    pronounce: tuple[tuple[str, str], ...] = ()
+
+    def told(self, film: Film) -> str:
+        """`pronunciation of SQL`."""
+        fresh = [word for word, said in self.pronounce if (word, said) not in film.order.pronounce]
+        return f"pronunciation of {', '.join(fresh[:3])}" if fresh else "pronunciation"
 
 
 def checked(line: Line) -> Line:

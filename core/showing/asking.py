@@ -77,6 +77,12 @@ def languages_of(voices: tuple[Voice, ...], first: tuple[str, ...]) -> dict[str,
     return {code: _english(code) for code in first if code in there} | dict(sorted(named.items(), key=lambda item: item[1]))
 
 
+def voices_of(voices: tuple[Voice, ...], language: str) -> dict[str, Voice]:
+    """Every voice that speaks a language, whatever its region, by id."""
+    spoken = language.split("-")[0]
+    return {voice.id: voice for voice in voices if voice.language.split("-")[0] == spoken}
+
+
 def _english(code: str) -> str:
     return str(Locale("en").languages.get(code, ""))
 

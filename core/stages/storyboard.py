@@ -39,7 +39,7 @@ BESIDE = 40
 """A list whose texts take more places than this wants the whole width: its presenter moves to the corner."""
 
 
-@stage(version=3)
+@stage(version=4)
 def storyboard(script: Script, template: Template, casting: Casting, direction: Direction) -> Storyboard:
     """Shots in order. A line that is too full for one picture becomes two; licences that ask for it get their credit."""
     lines = [line for line in shot_lines(script.lines) if not line.handling.hidden]
@@ -61,7 +61,7 @@ def _shot(
         language=language,
         voice=wanted.voice or casting.voice,
         pace=wanted.pace or 100,
-        pronounce=direction.pronounce,
+        pronounce=tuple(pair for pair in direction.pronounce if pair[0].casefold() in line.narration.casefold()),
         take=wanted.take,
     )
     return Shot(

@@ -8,7 +8,9 @@ from core.editing.boards import Board
 from core.errors import StudioError
 from core.making.jobs import Status
 from core.studio import Studio
+from pages.parts.address import ask
 from pages.parts.editor_edits import READY, SCREEN, refused
+from pages.parts.editor_film import PARTS
 from pages.parts.words import complain, left, plain
 
 _BUSY_S, _OPEN_S, _REST_S = 0.35, 0.3, 2.0
@@ -73,8 +75,28 @@ def _planned(studio: Studio, name: str, board: Board, status: Status) -> None:
             icon=":material/movie:", key="edit-make", disabled=nothing, shortcut="Ctrl+Shift+Enter",
             on_click=_make, args=(studio, name),
         )  # fmt: skip
+    _only(cuts != ())
     if status.state == "failed" and status.failure is not None:
         st.error(plain(f"{status.failure.message} {status.failure.hint}"), icon=":material/error:")
+
+
+_ONLY = ("captions", "music", "presenter", "look", "formats")
+
+
+def _only(made: bool) -> None:
+    """The ways to change one thing of the whole film; what each would make again stands above as soon as it is chosen."""
+    if not made:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="edit-only"):
+        st.markdown(":small[:gray[Redo only]]", width="content")
+        for part in _ONLY:
+            icon, _, label = PARTS[part].partition(" ")
+            st.button(label, icon=icon, key=f"only-{part}", type="tertiary", on_click=_open, args=(part,))
+
+
+def _open(part: str) -> None:
+    ask(view="film", part=part)
+    st.rerun()
 
 
 def _told(board: Board, newest: int) -> str:

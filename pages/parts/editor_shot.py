@@ -40,7 +40,7 @@ _NEW = "Say here what this shot is about."
 def shot_panel(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     """Draws it."""
     _steps(name, board, shot)
-    _screen(studio, name, shot)
+    look_at(studio, name, shot)
     _words(name, shot)
     shown = st.tabs([f":material/{_ICONS[tab]}: {label}" for tab, label in _TABS.items()], key="edit-tabs", on_change="rerun")
     for tab, place in zip(_TABS, shown, strict=True):
@@ -60,22 +60,30 @@ def _fill(tab: str, studio: Studio, name: str, board: Board, shot: BoardShot) ->
         staging(name, shot)
 
 
-def _steps(name: str, board: Board, shot: BoardShot) -> None:
+def stepping(board: Board, shot: BoardShot) -> DeltaGenerator:
+    """Which shot is open, and the way to its neighbours; gives the row, for what else stands there."""
     at, last = shot.number - 1, len(board.shots) - 1
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+    with row:
         st.markdown(f"**Shot {shot.number} of {last + 1}**  \n{facts(shot)}", width="content")
         with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
             for label, icon, to in (("Back", "chevron_left", at - 1), ("Next", "chevron_right", at + 1)):
                 goal = board.shots[min(max(to, 0), last)]
                 st.button(label, icon=f":material/{icon}:", key=f"edit-{icon}", disabled=not 0 <= to <= last,
                           on_click=choose, args=(goal.id, goal.number))  # fmt: skip
-            for label, icon, to in (("Earlier", "arrow_upward", at - 1), ("Later", "arrow_downward", at + 1)):
-                st.button(label, icon=f":material/{icon}:", key=f"edit-{icon}", disabled=not 0 <= to <= last, type="tertiary",
-                          help="Moves the shot", on_click=_do,
-                          args=(name, Move(shot=shot.id, to=max(to, 0)), to + 1))  # fmt: skip
-            key = f"shot-menu-{shot.id}"
-            st.menu_button("More", _actions(shot, last), key=key, type="tertiary", format_func=_MENU.__getitem__,
-                           on_click=_act, args=(name, shot, key))  # fmt: skip
+    return row
+
+
+def _steps(name: str, board: Board, shot: BoardShot) -> None:
+    at, last = shot.number - 1, len(board.shots) - 1
+    with stepping(board, shot), st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
+        for label, icon, to in (("Earlier", "arrow_upward", at - 1), ("Later", "arrow_downward", at + 1)):
+            st.button(label, icon=f":material/{icon}:", key=f"edit-{icon}", disabled=not 0 <= to <= last, type="tertiary",
+                      help="Moves the shot", on_click=_do,
+                      args=(name, Move(shot=shot.id, to=max(to, 0)), to + 1))  # fmt: skip
+        key = f"shot-menu-{shot.id}"
+        st.menu_button("More", _actions(shot, last), key=key, type="tertiary", format_func=_MENU.__getitem__,
+                       on_click=_act, args=(name, shot, key))  # fmt: skip
 
 
 def _actions(shot: BoardShot, last: int) -> list[str]:
@@ -113,7 +121,7 @@ def _do(name: str, edit: Edit, go: int) -> None:
     st.rerun()
 
 
-def _screen(studio: Studio, name: str, shot: BoardShot) -> None:
+def look_at(studio: Studio, name: str, shot: BoardShot) -> None:
     """The frame at a moment, the shot as a draft with sound, or the newest cut; always in the same place."""
     ready = next((card for card in studio.cuts(name) if card.number == st.session_state.get(READY)), None)
     views = {"frame": ":material/image: Frame", "play": ":material/play_arrow: Play this shot"}

@@ -8,6 +8,7 @@ from core.editing.boards import Board, BoardShot
 from core.editing.retakes import earlier
 from core.film import Voice
 from core.film.shot_edits import Retake, SetPace, SetPauses, SetVoice
+from core.showing.asking import voices_of
 from core.studio import Studio
 from core.web.frames import take_url
 from pages.parts.editor_edits import change, keep
@@ -16,7 +17,7 @@ from pages.parts.editor_edits import change, keep
 def voice(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     """Draws it."""
     handling, off = shot.line.handling, shot.line.handling.locked
-    there = _voices(studio, board)
+    there = voices_of(studio.choices().voices, board.film.script.language)
     with st.grid(2, min_column_width=220):
         key = keep(f"voice-{shot.id}", handling.voice.id if handling.voice and handling.voice.id in there else "")
         st.selectbox("Voice", ["", *there], key=key, disabled=off, icon=":material/graphic_eq:", on_change=_voice,
@@ -32,11 +33,6 @@ def voice(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
                             placeholder="As the template has it",
                             disabled=off, on_change=_pauses, args=(name, shot.id, keys))  # fmt: skip
     _takes(studio, name, board, shot)
-
-
-def _voices(studio: Studio, board: Board) -> dict[str, Voice]:
-    language = board.film.script.language.split("-")[0]
-    return {one.id: one for one in studio.choices().voices if one.language.split("-")[0] == language}
 
 
 def _takes(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:

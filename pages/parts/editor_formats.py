@@ -1,0 +1,45 @@
+"""In which shapes and sizes the film is made."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.editing.boards import Board
+from core.film import Aspect, Quality
+from core.film.edits import SetFormats
+from core.film.templates import template
+from core.studio import Studio
+from pages.parts.editor_edits import change, keep
+from pages.parts.words import FORMATS, QUALITIES
+
+_SHAPES, _MAIN, _QUALITY, _ALSO = "film-shapes", "film-main", "film-quality", "film-also"
+
+
+def formats(studio: Studio, name: str, board: Board) -> None:
+    """Draws the shapes, which of them comes first, and the sizes."""
+    order = board.film.order
+    shapes = tuple(dict.fromkeys(form.aspect for form in order.editions(template(order.template).aspect)))
+    st.markdown("**Formats** :gray[:small[All of them share words, voice, acting and sound; only pictures are made for each.]]")
+    keep(_SHAPES, [shape.value for shape in Aspect if shape in shapes])
+    st.pills("Shapes", list(FORMATS), key=_SHAPES, selection_mode="multi", format_func=FORMATS.__getitem__,
+             on_change=_set, args=(name,))  # fmt: skip
+    keep(_MAIN, shapes[0].value)
+    st.selectbox("Shown first", [shape.value for shape in shapes], key=_MAIN, format_func=FORMATS.__getitem__, on_change=_set,
+                 icon=":material/star:", args=(name,), disabled=len(shapes) == 1,
+                 help="The shape that the player opens with, and that frames are shown in here.")  # fmt: skip
+    keep(_QUALITY, order.quality.value)
+    st.selectbox("Quality", list(QUALITIES), key=_QUALITY, format_func=QUALITIES.__getitem__, on_change=_set, args=(name,),
+                 icon=":material/high_quality:")  # fmt: skip
+    others = [each for each in QUALITIES if each != order.quality.value]
+    keep(_ALSO, [each.value for each in order.qualities if each.value in others])
+    st.multiselect("Also in", others, key=_ALSO, format_func=QUALITIES.__getitem__, on_change=_set, args=(name,),
+                   placeholder="No other quality", help="Further sizes of the same film.")  # fmt: skip
+
+
+def _set(name: str) -> None:
+    held = st.session_state
+    quality, main = Quality(held[_QUALITY]), held[_MAIN]
+    shapes = sorted((Aspect(shape) for shape in held[_SHAPES]), key=lambda shape: shape.value != main)
+    also = tuple(Quality(each) for each in held[_ALSO] if each != quality.value)
+    change(name, SetFormats(formats=tuple(shapes), quality=quality, qualities=also))
+    st.rerun()

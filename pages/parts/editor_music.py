@@ -1,0 +1,52 @@
+"""The music of the whole film: its mood and how loud it is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.editing.boards import Board
+from core.errors import StudioError
+from core.film import Mood
+from core.film.edits import SetMusic
+from core.film.finish import Finish
+from core.film.templates import template
+from core.showing.asking import mood_of
+from core.studio import Studio
+from core.web.server import preview_url
+from pages.parts.editor_edits import change, keep
+from pages.parts.words import MOODS, complain
+
+USUAL = int(Finish.model_fields["music_db"].default)
+_SOFTEST, _LOUDEST = -36, -4
+_MOOD, _LEVEL, _HEARD = "film-mood", "film-level", "film-music-heard"
+
+
+def music(studio: Studio, name: str, board: Board) -> None:
+    """Draws mood and level; what is chosen can be heard before the film is mixed."""
+    order = board.film.order
+    names = MOODS | {"": f"{MOODS['']}: {MOODS[template(order.template).music.value].lower()}"}
+    st.markdown("**Music** :gray[:small[Only the sound is mixed again; no picture is made.]]")
+    keep(_MOOD, order.music.value if order.music else "")
+    st.pills("Mood", list(names), key=_MOOD, required=True, format_func=names.__getitem__, on_change=_set, args=(name,))
+    mood, level = mood_of(order), USUAL if order.music_db is None else order.music_db
+    keep(_LEVEL, min(max(level, _SOFTEST), _LOUDEST))
+    st.slider("Level against the voice", _SOFTEST, _LOUDEST, key=_LEVEL, format="%d dB", on_change=_set,
+              args=(name,), disabled=mood is Mood.NONE,
+              help=f"{USUAL} dB is usual. It steps back by itself while somebody speaks.")  # fmt: skip
+    if mood is Mood.NONE:
+        st.caption("The film has no music.")
+        return
+    pressed = st.button(f"Hear {MOODS[mood.value].lower()} music", icon=":material/music_note:", key="film-hear", type="tertiary")
+    if pressed:
+        st.session_state[_HEARD] = mood.value
+    if st.session_state.get(_HEARD) == mood.value:
+        try:
+            st.audio(preview_url(studio.sample_of_music(mood)), autoplay=pressed, alt=f"{mood} music")
+        except StudioError as error:
+            complain(error)
+
+
+def _set(name: str) -> None:
+    mood, level = st.session_state[_MOOD], int(st.session_state[_LEVEL])
+    change(name, SetMusic(music=Mood(mood) if mood else None, music_db=None if level == USUAL else level))
+    st.rerun()

@@ -1,0 +1,185 @@
+"""The film as a whole in the editor: every choice is an edit that the plan tells of at once and that can be undone."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.editing.boards import Board
+from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality
+from core.settings import Settings
+from core.studio import Studio
+from core.web import server
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TEXT = "# Harbor 2.4\n\nHarbor is for teams.\n\n## Search\n\nSearch with SQL takes 120 ms instead of 410 ms.\n"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A film that is made, drawn small."""
+    root = tmp_path_factory.mktemp("films") / "sessions"
+    with Studio(Settings(sessions=root, workers=2)) as studio:
+        session = studio.create(Order(source=TEXT, quality=Quality.DRAFT), owner="Ada")
+        studio.make(session)
+    return root, session.id
+
+
+@pytest.fixture
+def app(made: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    root = tmp_path / "sessions"
+    shutil.copytree(made[0], root, ignore=shutil.ignore_patterns(".previews"))
+    monkeypatch.setenv("FIRSTCUT_SESSIONS", str(root))
+    monkeypatch.chdir(ROOT)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.run()
+    app.query_params["s"] = made[1]
+    app.query_params["view"] = "film"
+    app.switch_page("pages/editor.py")
+    yield app
+    server.shutdown(final=False)
+
+
+def show(app: AppTest, part: str) -> AppTest:
+    app.query_params["part"] = part
+    return again(app)
+
+
+def again(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception, app.exception[0].stack_trace
+    return app
+
+
+def board(name: str) -> Board:
+    return server.studio().boards.board(name)
+
+
+def whole(name: str) -> Board:
+    """The board once plan and words are there."""
+    ends = time.monotonic() + 30
+    while time.monotonic() < ends:
+        if (now := board(name)).whole:
+            return now
+        time.sleep(0.05)
+    raise AssertionError("the plan did not come")
+
+
+def order(name: str) -> Order:
+    return board(name).film.order
+
+
+def said(app: AppTest) -> str:
+    return "\n".join([*(m.value for m in app.markdown), *(c.value for c in app.caption), *(e.value for e in app.error)])
+
+
+def test_the_small_buttons_of_the_plan_lead_to_what_they_change(app: AppTest, made: tuple[Path, str]) -> None:
+    show(app, "look")
+    for part in ("captions", "music", "presenter", "look", "formats"):
+        app.button(key=f"only-{part}").click()
+        again(app)
+        assert app.session_state["edit-part"] == part
+
+
+def test_music_alone_makes_no_picture_and_is_undone_and_redone(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, "music")
+    app.button_group(key="film-mood").set_value("calm")
+    again(app)
+    app.slider(key="film-level").set_value(-24)
+    again(app)
+    assert (order(name).music, order(name).music_db) == (Mood.CALM, -24)
+    plan = whole(name).plan
+    assert plan is not None
+    assert plan.stale == ()
+    assert plan.sound
+    assert {part.stage for part in plan.plan.stale} & {"compose", "voice", "avatar", "visuals"} == set()
+    again(app)
+    assert "the music and the music's level changed" in said(app).replace("\\", "")
+    app.button(key="edit-undo").click()
+    again(app)
+    assert (order(name).music, order(name).music_db) == (Mood.CALM, None)
+    assert app.slider(key="film-level").value == -16
+    app.button(key="edit-redo").click()
+    again(app)
+    assert order(name).music_db == -24
+
+
+def test_captions_are_chosen_and_the_plan_names_them(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, "captions")
+    app.radio(key="film-captions").set_value("karaoke")
+    again(app)
+    assert order(name).captions is CaptionStyle.KARAOKE
+    plan = whole(name).plan
+    assert plan is not None
+    assert plan.overall == ("the captions",)
+    assert not plan.sound
+    app.button(key="edit-undo").click()
+    again(app)
+    assert order(name).captions is None
+    assert app.radio(key="film-captions").value == ""
+
+
+def test_another_presenter_keeps_the_voice_that_speaks(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, "presenter")
+    before = server.studio().voice_for(order(name))
+    app.button(key="film-avatar-leo").click()
+    again(app)
+    assert order(name).avatar == "leo"
+    assert server.studio().voice_for(order(name)) == before
+    plan = whole(name).plan
+    assert plan is not None
+    assert "voice" not in {part.stage for part in plan.plan.stale}, "nothing is spoken again"
+    again(app)
+    app.selectbox(key="film-place").set_value("half")
+    again(app)
+    assert order(name).placement is Placement.HALF
+    assert board(name).undo == "presenter's place half"
+
+
+def test_every_shape_of_the_film_is_one_edit_and_the_main_one_is_chosen(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, "formats")
+    app.session_state["film-shapes"] = ["16:9", "9:16"]
+    app.multiselect(key="film-also").set_value(["standard"])
+    again(app)
+    assert (order(name).formats, order(name).qualities) == ((Aspect.WIDE, Aspect.TALL), (Quality.STANDARD,))
+    app.selectbox(key="film-main").set_value("9:16")
+    again(app)
+    assert order(name).formats == (Aspect.TALL, Aspect.WIDE)
+    assert board(name).shots[0].look.startswith("9x16"), "frames are shown in it"
+
+
+def test_another_template_is_seen_on_every_shot(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, "look")
+    before = {shot.look for shot in board(name).shots}
+    app.button(key="look-midnight").click()
+    again(app)
+    assert order(name).template == "midnight"
+    assert before.isdisjoint(shot.look for shot in board(name).shots)
+    assert "the template changed" in (whole(name).plan or pytest.fail("no plan")).sentence
+
+
+def test_a_pronunciation_speaks_only_those_shots_again_that_say_the_word(app: AppTest, made: tuple[Path, str]) -> None:
+    name = made[1]
+    show(app, "words")
+    app.text_area(key="film-pronounce").set_value("SQL")
+    again(app)
+    assert "says nothing of how a word is spoken" in said(app)
+    assert order(name).pronounce == ()
+    app.text_area(key="film-pronounce").set_value("SQL = sequel")
+    again(app)
+    assert order(name).pronounce == (("SQL", "sequel"),)
+    assert not app.error
+    plan = whole(name).plan
+    assert plan is not None
+    stale = [shot.number for shot in plan.stale]
+    assert stale == [shot.number for shot in board(name).shots if "SQL" in shot.line.narration]
