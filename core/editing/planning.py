@@ -165,9 +165,9 @@ def _reasons(shot: Shot, before: Shot | None, stale: Iterable[Planned]) -> tuple
     return tuple(dict.fromkeys(told for why in whys if (told := reason(why)) and told != "what is seen in it changed")) or (SEEN,)
 
 
-def _because(stale: tuple[StaleShot, ...], overall: tuple[str, ...], shots: int) -> str:
+def _because(stale: tuple[StaleShot, ...], overall: tuple[str, ...], of: int) -> str:
     """`the narration and the pace changed in shot 4`: shots with the same reasons together, what changed everywhere said once."""
-    if overall and len(stale) > min(3, shots - 1):
+    if overall and len(stale) > min(3, of - 1):
         return f"{_listed(overall)} changed"
     alike: dict[tuple[str, ...], list[int]] = {}
     for shot in stale:
