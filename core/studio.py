@@ -33,6 +33,7 @@ from core.people import person_of, preferences_of, remember
 from core.ports import Composer, Speaker
 from core.providers import cast
 from core.services.roster import Services
+from core.services.trials import Trials
 from core.session import STUDIO_LOCK, CutCard, JobState, Session, session_names, utc_now
 from core.settings import Settings
 from core.shelf.indexing import Index, rebuilt
@@ -64,6 +65,7 @@ class Studio:
         self.store = Store(self.root / ".store")
         self.services = Services(self.root, settings.secrets_folder)
         self.previews = Previews(self.root / ".previews")
+        self.trials = Trials(self.services, self.previews.folder)
         self.specimens = Specimens(self.previews, self.store)
         self.checkup = Checkup(settings)
         self.outlines = Outlines(self.store, settings.worker_count)

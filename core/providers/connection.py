@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -32,6 +30,8 @@ class Connection:
     folder: Path
     secrets: Path
     person: str = ""
+    fresh: str = ""
+    """Not empty: answers that are kept do not count, each of these words is asked anew."""
 
     @property
     def fill(self) -> Fill:
@@ -71,7 +71,7 @@ class Connection:
 
     def request(self, operation: str, body: dict[str, object], files: tuple[str, ...] = (), take: int = 1) -> Request:
         """A call as it is remembered."""
-        service = f"{self.entry.house} {self.entry.base_url}"
+        service = f"{self.entry.house} {self.entry.base_url} {self.fresh}".rstrip()
         return Request(service=service, operation=operation, model=self.fill.model, body=canonical(body), files=files, take=take)
 
     def cost(self, unit: str, amount: float) -> Decimal:
@@ -87,33 +87,6 @@ def _guard(entry: Entry, folder: Path, person: str) -> Guard:
 
 def http_client(timeouts: Timeouts) -> httpx2.Client:
     """A client with a pool of connections that gives up in time, also on an answer that comes drop by drop."""
-    import httpx2
+    from core.providers.transport import client
 
-    class Whole(httpx2.SyncByteStream):
-        """A body that must be complete in time."""
-
-        def __init__(self, body: httpx2.SyncByteStream, ends: float) -> None:
-            self.body, self.ends = body, ends
-
-        def __iter__(self) -> Iterator[bytes]:
-            for piece in self.body:
-                if time.monotonic() > self.ends:
-                    raise httpx2.ReadTimeout(f"not complete after {timeouts.total_s:.0f} s")
-                yield piece
-
-        def close(self) -> None:
-            self.body.close()
-
-    class InTime(httpx2.HTTPTransport):
-        """A transport that holds the whole answer to its time."""
-
-        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-            ends = time.monotonic() + timeouts.total_s
-            response = super().handle_request(request)
-            body = response.stream
-            assert isinstance(body, httpx2.SyncByteStream)
-            response.stream = Whole(body, ends)
-            return response
-
-    wait = httpx2.Timeout(min(timeouts.read_s, timeouts.total_s), connect=timeouts.connect_s)
-    return httpx2.Client(timeout=wait, transport=InTime(), follow_redirects=True)
+    return client(timeouts)

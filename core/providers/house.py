@@ -1,4 +1,4 @@
-"""What a house says of itself, so that pages can offer it without knowing it: its ports, models, options, and places to begin from."""
+"""What a house says of itself, so that pages offer it without knowing it: ports, models, options, and where to begin."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from core.providers import cast
 from core.providers.chained import ChainedSpeaker, ChainedWriter
 from core.providers.connection import Connection
 from core.providers.houses import seated
-from core.services.entries import Roster
+from core.services.entries import Chain, Entry, Roster
 from core.services.keys import Keys
 from core.services.local_only import FLAG, heed, is_on
 from core.settings import load_settings
@@ -33,6 +34,7 @@ class Services:
         self.folder = (root / ".providers").absolute()
         self.secrets = secrets or load_settings().secrets_folder
         self.keys = Keys(self.folder, self.secrets)
+        self._changing = threading.RLock()
         heed(self.folder)
 
     @property
@@ -60,6 +62,44 @@ class Services:
                 f"{self._path.name} cannot be read.", hint="Restore it from a copy, or remove it to begin anew."
             ) from error
 
+    def entry(self, name: str) -> Entry:
+        """The entry of that id. Raises `UnknownChoice`."""
+        entry = self.roster().entry(name)
+        if entry is None:
+            raise UnknownChoice(f"There is no service “{name}”.", hint="It may have been removed meanwhile.")
+        return entry
+
+    def put(self, entry: Entry, new: bool = False) -> None:
+        """Sets up an entry, in place of the one of its id; chains stay, less what it fills no more. Raises `UnknownChoice`."""
+        with self._changing:
+            roster = self.roster()
+            if new and (entry.id == "offline" or roster.entry(entry.id)):
+                raise UnknownChoice(f"There is a service “{entry.id}” already.", hint="Choose another short name.")
+            others = [entry if one.id == entry.id else one for one in roster.entries]
+            entries = tuple(others if roster.entry(entry.id) else (*others, entry))
+            self.save(Roster(entries=entries, chains=_kept(roster.chains, entries)))
+
+    def remove(self, name: str) -> None:
+        """Removes an entry with its key, also from every chain."""
+        with self._changing:
+            roster = self.roster()
+            entries = tuple(entry for entry in roster.entries if entry.id != name)
+            self.save(Roster(entries=entries, chains=_kept(roster.chains, entries)))
+
+    def chained(self, port: str) -> bool:
+        """Whether others may stand in when the first choice for a port fails."""
+        return port in {kind.__name__ for kind in _CHAINED}
+
+    def choose(self, chain: Chain) -> None:
+        """Sets who is asked for a port. Raises `UnknownChoice`."""
+        if chain.fallbacks and not self.chained(chain.port):
+            raise UnknownChoice(f"{chain.port} has no fallbacks.", hint="Choose one service for it, or the offline house.")
+        with self._changing:
+            roster = self.roster()
+            others = tuple(one for one in roster.chains if one.port != chain.port)
+            chosen = (chain,) if chain.first or chain.fallbacks else ()
+            self.save(Roster(entries=roster.entries, chains=(*others, *chosen)))
+
     def save(self, roster: Roster) -> None:
         """Sets up entries and chains. Keys of entries that are gone are forgotten. Raises `UnknownChoice`."""
         for entry in roster.entries:
@@ -85,9 +125,7 @@ class Services:
 
     def health(self, name: str) -> Health:
         """How an entry is doing, over all processes. Raises `UnknownChoice`."""
-        entry = self.roster().entry(name)
-        if entry is None:
-            raise UnknownChoice(f"There is no entry “{name}”.")
+        entry = self.entry(name)
         return Guard(entry.id, entry.policy, self.folder).health()
 
     def _link(self, roster: Roster, name: str, port: type, person: str, last: bool) -> Any:
@@ -104,3 +142,14 @@ class Services:
     @property
     def _path(self) -> Path:
         return self.folder / "entries.json"
+
+
+def _kept(chains: tuple[Chain, ...], entries: tuple[Entry, ...]) -> tuple[Chain, ...]:
+    """The chains with those links only that still fill their port; one whose first choice is gone begins with its next."""
+    filling = {(entry.id, fill.port) for entry in entries for fill in entry.fills}
+    found = []
+    for chain in chains:
+        links = [name for name in (chain.first, *chain.fallbacks) if name == "offline" or (name, chain.port) in filling]
+        if links and links != ["offline"]:
+            found.append(Chain(port=chain.port, first=links[0], fallbacks=tuple(links[1:])))
+    return tuple(found)

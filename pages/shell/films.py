@@ -9,6 +9,7 @@ import streamlit as st
 from core.showing.activity import Activity, Ended, activity, named, now
 from core.showing.status import Status
 from core.studio import Studio
+from pages.parts.providers_local import mark
 from pages.parts.words import left, plain, short
 
 BEAT_S, REST_S = 1.0, 4.0
@@ -37,7 +38,8 @@ def films(studio: Studio, session: Path) -> None:
             with drawer:
                 _list(studio, there, session)
 
-    with st.container(key="header-films"):
+    with st.container(key="header-films", horizontal=True, vertical_alignment="center", gap="small"):
+        mark(studio)
         indicator()
 
 

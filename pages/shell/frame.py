@@ -20,6 +20,7 @@ SESSION = ROOT / "pages" / "session.py"
 EDIT = ROOT / "pages" / "editor.py"
 TEMPLATES = ROOT / "pages" / "templates.py"
 AVATARS = ROOT / "pages" / "avatars.py"
+PROVIDERS = ROOT / "pages" / "providers.py"
 HELP = ROOT / "pages" / "help.py"
 NEWS = ROOT / "pages" / "news.py"
 DOCTOR = ROOT / "pages" / "doctor.py"
@@ -96,6 +97,7 @@ def _pages(unread: bool) -> dict[str, list[st.Page]]:
         "More •" if unread else "More": [
             st.Page(HELP, title="Help", icon=":material/help:"),
             st.Page(NEWS, title="What’s new", icon=":material/notifications_unread:" if unread else ":material/campaign:"),
+            st.Page(PROVIDERS, title="Providers", icon=":material/power:"),
             st.Page(DOCTOR, title="Doctor", icon=":material/stethoscope:"),
         ],
     }

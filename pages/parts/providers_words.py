@@ -1,0 +1,48 @@
+"""What services, their tasks and their states are called on the pages."""
+
+from __future__ import annotations
+
+TASKS = {
+    "Writer": ("Script", "article", "Writes the words of a film"),
+    "Speaker": ("Voice", "graphic_eq", "Speaks them"),
+    "Presenter": ("Presenter", "face", "Acts them"),
+    "Composer": ("Music", "music_note", "Plays behind them"),
+    "Painter": ("Pictures", "image", "Paints what a shot shows"),
+    "Filmer": ("Clips", "movie", "Films what a shot shows"),
+    "Translator": ("Translation", "translate", "Puts the words into another language"),
+    "Aligner": ("Times of words", "timer", "Finds when each word is said"),
+}
+STATES = {
+    "good": ("green", "check_circle", "Works"),
+    "new": ("gray", "radio_button_unchecked", "Not asked yet"),
+    "ill": ("orange", "warning", "Fails often"),
+    "resting": ("red", "bedtime", "Left alone"),
+    "trying": ("orange", "sync", "Being tried again"),
+    "no-key": ("orange", "key_off", "No key"),
+    "off": ("gray", "power_settings_new", "Switched off"),
+}
+KEYS = {
+    "none": "It needs none",
+    "studio": "Kept here, encrypted",
+    "environment": "A variable of the environment",
+    "file": "A line of the secrets file",
+}
+
+
+def task(port: str) -> str:
+    """A task with its icon."""
+    name, icon, _ = TASKS.get(port, (port, "extension", ""))
+    return f":material/{icon}: {name}"
+
+
+def badge(state: str) -> str:
+    """How a service stands, as a badge."""
+    colour, icon, words = STATES[state]
+    return f":{colour}-badge[:material/{icon}: {words}]"
+
+
+def took(ms: int | None) -> str:
+    """A duration, no finer than it matters."""
+    if ms is None:
+        return "–"
+    return f"{ms} ms" if ms < 1000 else f"{ms / 1000:.1f} s"
