@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from PIL import Image, UnidentifiedImageError
 
 from core.engine.digest import digest_file
 from core.errors import BadAnswer
@@ -17,6 +14,7 @@ from core.film import Aspect
 from core.policy import Answer
 from core.ports import Painting
 from core.providers.connection import Connection
+from core.providers.media import png
 from core.providers.openai.client import client_of
 from core.providers.openai.errors import border
 
@@ -47,7 +45,7 @@ class OpenAIPainter:
                     given = images.generate(model=model, **body)
                 else:
                     given = images.edit(model=model, image=(f"base{base.suffix}", base.read_bytes()), **body)
-            target.write_bytes(_png(self.connection.name, given))
+            target.write_bytes(_picture(self.connection.name, given))
             return Answer()
 
         files = () if base is None else (digest_file(base),)
@@ -57,17 +55,12 @@ class OpenAIPainter:
         guard.answers.copy(answer, to)
 
 
-def _png(name: str, given: Any) -> bytes:
-    """The picture as a PNG, decoded once to be sure that it is one."""
+def _picture(name: str, given: Any) -> bytes:
     first = next(iter(getattr(given, "data", None) or ()), None)
     coded = getattr(first, "b64_json", None)
     if not isinstance(coded, str):
         raise BadAnswer(f"{name} gave no picture.")
     try:
-        with Image.open(io.BytesIO(base64.b64decode(coded, validate=True))) as picture:
-            picture.load()
-            out = io.BytesIO()
-            picture.convert("RGB").save(out, "PNG", compress_level=1)
-    except (binascii.Error, UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        return png(name, base64.b64decode(coded, validate=True))
+    except binascii.Error as error:
         raise BadAnswer(f"{name} gave something that is no picture.", detail=str(error)[:200]) from error
-    return out.getvalue()

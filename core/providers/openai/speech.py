@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from core.engine.digest import digest_file
-from core.errors import BadAnswer, ToolFailed, Unspeakable
+from core.errors import BadAnswer, Unspeakable
 from core.film import Utterance, Voice, Word
 from core.film.timing import RATE
-from core.media.audio import decode, write_wav
+from core.media.audio import decode
 from core.media.spoken.estimate import estimated
 from core.policy import Answer
 from core.ports import Speech
 from core.providers.connection import Connection
 from core.providers.fitting import fitted, moved
+from core.providers.media import as_spoken, wav
 from core.providers.openai.client import client_of
 from core.providers.openai.errors import border
 
 _NAMES = "alloy ash ballad coral echo fable marin nova onyx sage shimmer verse cedar"
 _LANGUAGES = "en de es fr it ja ko nl pl pt zh hi ar cs da el fi he hu id nb ro ru sv th tr uk vi"
-_SILENT = 1e-3
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class OpenAISpeaker:
 
     def speak(self, utterance: Utterance, to: Path) -> Speech:
         """Writes a WAV; its times are heard by the model that the option `align` names. Raises the policy's errors."""
-        text = _as_spoken(utterance)
+        text = as_spoken(utterance)
         if not any(char.isalnum() for char in text):
             raise Unspeakable(f"There is nothing to say in “{utterance.text[:40]}”.")
         body: dict[str, Any] = {"input": text, "voice": utterance.voice.variant, "response_format": "wav"}
@@ -62,11 +59,9 @@ class OpenAISpeaker:
             body["instructions"] = wish
 
         def ask(target: Path) -> Answer:
-            raw = target.with_suffix(".raw")
             with border(self.connection.name):
-                given = client_of(self.connection).audio.speech.create(model=self.connection.fill.model, **body)
-                raw.write_bytes(given.content)
-            _sound(self.connection.name, raw, target)
+                given = client_of(self.connection).audio.speech.create(model=self.connection.fill.model, **body).content
+            wav(self.connection.name, given, target)
             return Answer()
 
         guard = self.connection.guard
@@ -128,24 +123,3 @@ def _words(name: str, given: Any) -> list[tuple[str, int, int]]:
     if not found:
         raise BadAnswer(f"{name} heard no words.")
     return found
-
-
-def _sound(name: str, raw: Path, target: Path) -> None:
-    """Whatever form of sound came, as a WAV. Raises `BadAnswer` for what is none, or silence."""
-    try:
-        samples = decode(raw, channels=1)
-    except ToolFailed as error:
-        raise BadAnswer(f"{name} gave something that is no sound.", detail=error.message) from error
-    finally:
-        raw.unlink(missing_ok=True)
-    if samples.shape[1] < RATE // 20 or float(np.abs(samples).max(initial=0.0)) < _SILENT:
-        raise BadAnswer(f"{name} gave silence.")
-    write_wav(target, samples)
-
-
-def _as_spoken(utterance: Utterance) -> str:
-    """The line with the words of the pronunciation list as they are to be said."""
-    text = utterance.text
-    for written, spoken in utterance.pronounce:
-        text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", lambda _, said=spoken: said, text)  # type: ignore[misc]
-    return text

@@ -1,0 +1,52 @@
+"""Pictures, sounds and films as services send them: decoded once, to be sure that they are what they are called."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from core.errors import BadAnswer, ToolFailed
+from core.film import Utterance
+from core.film.timing import RATE
+from core.media.audio import decode, write_wav
+
+_SILENT = 1e-3
+
+
+def png(name: str, given: bytes) -> bytes:
+    """The picture that the service called `name` gave, as a PNG. Raises `BadAnswer` for what is none."""
+    try:
+        with Image.open(io.BytesIO(given)) as picture:
+            picture.load()
+            out = io.BytesIO()
+            picture.convert("RGB").save(out, "PNG", compress_level=1)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise BadAnswer(f"{name} gave something that is no picture.", detail=str(error)[:200]) from error
+    return out.getvalue()
+
+
+def wav(name: str, given: bytes, to: Path) -> None:
+    """Writes whatever form of sound came as a WAV. Raises `BadAnswer` for what is none, or silence."""
+    raw = to.with_suffix(".raw")
+    raw.write_bytes(given)
+    try:
+        samples = decode(raw, channels=1)
+    except ToolFailed as error:
+        raise BadAnswer(f"{name} gave something that is no sound.", detail=error.message) from error
+    finally:
+        raw.unlink(missing_ok=True)
+    if samples.shape[1] < RATE // 20 or float(np.abs(samples).max(initial=0.0)) < _SILENT:
+        raise BadAnswer(f"{name} gave silence.")
+    write_wav(to, samples)
+
+
+def as_spoken(utterance: Utterance) -> str:
+    """The line with the words of the pronunciation list as they are to be said."""
+    text = utterance.text
+    for written, spoken in utterance.pronounce:
+        text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", lambda _, said=spoken: said, text)  # type: ignore[misc]
+    return text
