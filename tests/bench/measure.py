@@ -16,6 +16,8 @@ from statistics import median
 import imageio_ffmpeg
 import psutil
 
+from core.engine.pool import SURROUNDINGS
+
 _COMPILED = tempfile.TemporaryDirectory(prefix="compiled")
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,10 +55,9 @@ class Result:
 
 
 def surroundings() -> dict[str, str]:
-    """The environment of everything that is measured: modules compiled once, as after any first start, and one thread for each
-    process, as workers have it."""
+    """The environment of everything that is measured: as workers have it, with modules compiled once, as after any first start."""
     ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**ours, "PYTHONPYCACHEPREFIX": _COMPILED.name, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    return {**ours, **SURROUNDINGS, "PYTHONPYCACHEPREFIX": _COMPILED.name}
 
 
 def python(*args: str) -> list[str]:
