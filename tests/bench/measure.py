@@ -55,7 +55,7 @@ class Result:
 
 
 def surroundings() -> dict[str, str]:
-    """The environment of everything that is measured: as workers have it, with modules compiled once, as after any first start."""
+    """The environment of everything that is measured: as workers have it, with modules compiled, as after any start."""
     ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**ours, **SURROUNDINGS, "PYTHONPYCACHEPREFIX": _COMPILED.name}
 
