@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from core.catalog import Facets, Page, Query, SessionRow, Shelved, Sort
 from core.editing.boards import Boards
 from core.editing.cutting_room import CuttingRoom
 from core.editing.planning import FilmPlan
-from core.engine import Executor, Pool, Store
+from core.engine import Store
 from core.engine.files import writing
-from core.errors import BrokenSession, Cancelled, CatalogInUse, StudioError
+from core.errors import CatalogInUse
 from core.events import Event
 from core.film import CaptionStyle, Mood, Order, Script, Voice
 from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES, template
 from core.locking import held, hold
 from core.making.casting import check_source, pick_voice
-from core.making.crew import crew
+from core.making.crew import Crew
 from core.making.halting import UNTIL, Halted, check_until
-from core.making.jobs import Failure, Jobs, Status
+from core.making.jobs import Jobs, Status
 from core.making.run import Made, Making
+from core.making.standing import Standing
 from core.people import person_of, preferences_of, remember
 from core.ports import Composer, Speaker
 from core.providers import cast
+from core.services.estimating import Estimates
 from core.services.roster import Services
 from core.services.trials import Trials
 from core.session import STUDIO_LOCK, CutCard, JobState, Session, session_names, utc_now
@@ -40,6 +38,7 @@ from core.shelf.indexing import Index, rebuilt
 from core.shelf.listing import page_of_folders
 from core.shelf.shelf import Shelf
 from core.shelf.sweeping import Sweeper
+from core.showing.accounts import Accounts
 from core.showing.artifacts import Artifact
 from core.showing.checkup import Checkup
 from core.showing.findings import Findings
@@ -49,7 +48,6 @@ from core.showing.specimens import Specimens
 from core.showing.viewing import Viewing
 from core.showing.views import Chapter, Choices, Gallery, Outline
 
-log = logging.getLogger("firstcut.studio")
 __all__ = [
     "Artifact", "Chapter", "Choices", "Facets", "Findings", "Forecast", "Gallery", "Outline", "Page", "Query",
     "SessionRow", "Shelved", "Sort", "Studio",
@@ -66,13 +64,14 @@ class Studio:
         self.services = Services(self.root, settings.secrets_folder)
         self.previews = Previews(self.root / ".previews")
         self.trials = Trials(self.services, self.previews.folder)
+        self.accounts = Accounts(self.services.folder, None)
+        self.estimates = Estimates(self.services)
         self.specimens = Specimens(self.previews, self.store)
         self.checkup = Checkup(settings)
         self.outlines = Outlines(self.store, settings.worker_count)
         self.viewing = Viewing(self.store, self.open)
-        self._inline = inline
-        self._executor: Executor | None = None
-        self._lock = threading.Lock()
+        self.standing = Standing(lambda: self.jobs, self.viewing.status)
+        self.crew = Crew(self.store, self.services.folder, settings.worker_count, inline=inline)
         self._closed = threading.Event()
         self.index: Index | None = None
         self.jobs: Jobs | None = None
@@ -122,7 +121,7 @@ class Studio:
 
     def make(self, session: Session, emit: Callable[[Event], None] = lambda _: None, origin: str = "command line") -> Made:
         """Makes the session's film here and now; gives the cut. What is already there is not made again."""
-        made = Making(session, self.store, self._workers(), emit, origin)()
+        made = Making(session, self.store, self.crew(), emit, origin)()
         assert isinstance(made, Made)
         return made
 
@@ -130,7 +129,7 @@ class Studio:
         self, session: Session, until: str, emit: Callable[[Event], None] = lambda _: None, origin: str = "command line"
     ) -> Halted:
         """Makes the session's film as far as the stage `until`: `script`, `avatar`, `sync` or `composition`."""
-        made = Making(session, self.store, self._workers(), emit, origin, check_until(until) or UNTIL[-1])()
+        made = Making(session, self.store, self.crew(), emit, origin, check_until(until) or UNTIL[-1])()
         assert isinstance(made, Halted)
         return made
 
@@ -154,14 +153,12 @@ class Studio:
         if not session.busy():
             queued = JobState(job="", state="queued", origin="studio", pid=os.getpid(), started=utc_now(), until=until)
             session.note(queued)  # so that a crash of the studio does not forget it
-        self.jobs.submit(name, lambda emit: Making(session, self.store, self._workers(), emit, "studio", until), until)
+        self.jobs.submit(name, lambda emit: Making(session, self.store, self.crew(), emit, "studio", until), until)
         self._index(name)
 
     def warm(self) -> None:
         """Starts the workers, so that the next film does not wait for them."""
-        workers = self._workers()
-        if isinstance(workers, Pool):
-            workers.warm()
+        self.crew.warm()
 
     def cancel(self, name: str) -> bool:
         """Stops a film of this studio."""
@@ -175,23 +172,11 @@ class Studio:
 
     def controls(self, name: str) -> bool:
         """Whether this studio makes the film, so that it can stop it."""
-        return self.jobs is not None and (live := self.jobs.status(name)) is not None and live.active
+        return self.standing.controls(name)
 
     def status(self, name: str) -> Status:
         """How a session's film is doing, also when another process makes it or made it."""
-        live = self.jobs.status(name) if self.jobs else None
-        if live is not None and live.active:
-            return live
-        session = self.open(name)
-        job = session.job()
-        if live is not None and self.jobs and (job is None or job.job == self.jobs.job(name)):
-            return live  # nobody has made it since
-        if job is None:
-            return Status(session=name, state="new")
-        failure = Failure(job.code, job.message, job.hint) if job.code else None
-        return replace(
-            self.viewing.status(name, job.state not in ("running", "queued")), state=job.state, failure=failure, until=job.until
-        )
+        return self.standing.status(name, self.open)
 
     def open(self, name: str) -> Session:
         """The session's folder, also of one in the trash."""
@@ -211,7 +196,7 @@ class Studio:
         """Sessions as lists show them."""
         if self.index is not None:
             return self.index.sessions.page(size, query, after, before)
-        return page_of_folders(self.root, self._state, size, query, after, before)
+        return page_of_folders(self.root, self.standing.state, size, query, after, before)
 
     def facets(self, query: Query = Query()) -> Facets:  # noqa: B008 -- frozen
         """What lists can be narrowed by; nothing where no catalogue is open."""
@@ -240,11 +225,7 @@ class Studio:
 
     def script(self, name: str) -> Script | None:
         """The script that a session's newest run wrote, with its places in the source; None before there is one."""
-        text = self.open(name).read("scripts/script.json")
-        try:
-            return None if text is None else Script.model_validate_json(text)
-        except ValidationError as error:
-            raise BrokenSession(f"scripts/script.json in {name} cannot be read.") from error
+        return self.viewing.script(name)
 
     def captions_in_picture(self, name: str) -> bool:
         """Whether a session's film has its captions burned in."""
@@ -255,17 +236,15 @@ class Studio:
         """Rebuilds the catalogue from the folders; gives how many sessions it holds. A damaged one is moved aside."""
         if self.index is not None:
             return self.index.rebuild()
-        return rebuilt(self.root, self._state)
+        return rebuilt(self.root, self.standing.state)
 
     def close(self) -> None:
         """Stops jobs and workers and lets go of the catalogue."""
         self._closed.set()
+        self.crew.retire()
         if self.jobs is not None:
             self.jobs.close()
-        with self._lock:
-            if self._executor is not None:
-                self._executor.close()
-                self._executor = None
+        self.crew.close()
         self.boards.close()
         self.cutting.close()
         self.store.close()
@@ -280,30 +259,13 @@ class Studio:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _workers(self) -> Executor:
-        with self._lock:
-            if self._closed.is_set():
-                raise Cancelled("The studio is closing.")
-            if self._executor is None:
-                self.store.tidy()
-                size = self.settings.worker_count
-                self._executor = crew(self.store, size, self.services.folder, inline=self._inline)
-            return self._executor
-
-    def _state(self, session: Session) -> str:
-        """The state alone, for lists: `status` would read all that happened."""
-        live = self.jobs.status(session.id) if self.jobs else None
-        if live is not None and live.active:
-            return live.state
-        job = session.job()
-        return "new" if job is None else job.state
-
     def _speaker(self) -> Speaker:
         speaker: Speaker = cast((Speaker,))[Speaker]
         return speaker
 
     def _serve(self) -> None:
-        self.index = Index(self.root, self._state)
+        self.index = Index(self.root, self.standing.state)
+        self.accounts.bills = self.index.bills
         self.jobs = Jobs(self.settings.jobs, self._index, self.store.usual_seconds)
         whole = self.index.look_around(within=1.0)
         with writing(self.root):
@@ -315,14 +277,8 @@ class Studio:
 
     def _take_up(self) -> None:
         """Films that the end of the studio stopped go on by themselves, and those that waited get their turn."""
-        for name in reversed(self.index.unfinished() if self.index else ()):
-            try:
-                job = Session.open(self.root, name).job()
-            except StudioError as error:
-                log.warning("%s: %s", name, error.message)
-                continue
-            if job is not None and job.state in ("interrupted", "queued") and job.origin == "studio":
-                self.resume(name, job.until)
+        for name, until in self.index.stopped_here() if self.index else ():
+            self.resume(name, until)
 
     def _idle(self) -> bool:
         """Whether nobody's film is being made, as far as this studio can see."""

@@ -59,7 +59,7 @@ ABOVE = {
 HOMES = {
     "subprocess": {"media/tool.py", "engine/pool.py"},
     "hashlib": {"engine/digest.py"},
-    "duckdb": {"catalog/database.py", "catalog/lookup.py", "catalog/preferences.py", "catalog/sessions.py"},
+    "duckdb": {"catalog/bills.py", "catalog/database.py", "catalog/lookup.py", "catalog/preferences.py", "catalog/sessions.py"},
     "streamlit": set(),
     "pickle": {"engine/wire.py", "engine/pool.py", "engine/worker.py"},
     "starlette": {"web/server.py", "web/middleware.py", "web/frames.py"},

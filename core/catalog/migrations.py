@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
@@ -38,4 +38,10 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "drop table tags",
     ),
     4: ("alter table sessions add column seen bigint default 0",),
+    5: (
+        """create table bills (
+            made text not null, month text not null, entry text not null, port text not null, model text not null,
+            usd decimal(18, 9) not null, person text not null, session text not null)""",
+        "create table billed (file text primary key, read_to bigint not null)",
+    ),
 }

@@ -66,7 +66,7 @@ class Making:
         self.session, self.store, self.executor, self.listener, self.origin = session, store, executor, emit, origin
         self.until = check_until(until)
         self.stages = stages()
-        self.cast = Services(session.folder.parent).cast(PORTS, session.card.owner)
+        self.cast = Services(session.folder.parent).cast(PORTS, session.card.owner, session.id)
         self.counts = {True: 0, False: 0}
         self.run: Run | None = None
         self.sources: Sources

@@ -1,21 +1,27 @@
 """One policy of data around every call to a service: time, tries, circuit, rates, slots, budget, stored answers, jobs."""
 
 from core.policy.answers import Answer, Answers, Request, canonical
+from core.policy.bills import Bill
 from core.policy.gate import Health
 from core.policy.guard import Guard
 from core.policy.jobs import Progress, Remote
 from core.policy.policy import Backoff, Budget, Circuit, Policy, Rate, Timeouts, Tries
+from core.policy.purse import Account, Budgets, Purse
 
 __all__ = [
+    "Account",
     "Answer",
     "Answers",
     "Backoff",
+    "Bill",
     "Budget",
+    "Budgets",
     "Circuit",
     "Guard",
     "Health",
     "Policy",
     "Progress",
+    "Purse",
     "Rate",
     "Remote",
     "Request",

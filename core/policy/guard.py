@@ -13,10 +13,12 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 
 from core.errors import ProviderError, TooSlow
 from core.policy.answers import Answer, Answers, Request
+from core.policy.bills import Till
 from core.policy.circuit import is_outage
 from core.policy.gate import Gate, Health
 from core.policy.jobs import SETTLED_S, Progress, Remote, Ticket, Tickets
 from core.policy.policy import Policy
+from core.policy.purse import Purse
 
 T = TypeVar("T")
 _NO_COST = Decimal(0)
@@ -25,8 +27,9 @@ _NO_COST = Decimal(0)
 class Guard:
     """Stands between us and the entry `name`. All of it lies in `root`, which every process of the studio shares."""
 
-    def __init__(self, name: str, policy: Policy, root: Path, person: str = "") -> None:
+    def __init__(self, name: str, policy: Policy, root: Path, person: str = "", *, port: str = "", session: str = "") -> None:
         self.name, self.policy = name, policy
+        self.purse, self.till = Purse(root, person, session), Till(root, name, port, person, session)
         self.gate = Gate(name, policy, root / "entries" / name, person)
         self.answers = Answers(root / "answers")
         self.tickets = Tickets(root / "jobs")
@@ -104,7 +107,10 @@ class Guard:
                 return Decimal(given[0].usd) or cost
 
             answer, file = self.call(into, cost=cost, paid=paid)
-            answer = answer.model_copy(update={"usd": str(before + paid((answer, file)))})
+            price = paid((answer, file))
+            answer = answer.model_copy(update={"usd": str(before + price)})
+            if price or not before:  # a job was billed when it was submitted
+                self.till.note(request.operation, request.model, price, request.key)
             return self.answers.keep(request, answer, file if file is not None and file.exists() else None)
 
     def _submitted(self, request: Request, remote: Remote, cost: Decimal) -> str:
@@ -125,7 +131,10 @@ class Guard:
             if not name:
                 self.tickets.forget(request)
                 raise
-        return self.tickets.submitted(request, name).name
+        ticket = self.tickets.submitted(request, name)
+        if cost:
+            self.till.note(request.operation, request.model, cost, request.key)
+        return ticket.name
 
     def _found(self, remote: Remote, ticket: Ticket) -> str | None:
         time.sleep(max(0.0, min(SETTLED_S, ticket.at + SETTLED_S - time.time())))
@@ -150,18 +159,21 @@ class Guard:
             time.sleep(look_s)
 
     def _once(self, ask: Callable[[], T], cost: Decimal, paid: Callable[[T], Decimal] | None) -> T:
-        ticket = self.gate.enter(cost)
-        failure: BaseException | None = None
-        price: Decimal | None = None
-        try:
-            given = ask()
-            price = paid(given) if paid else None
-            return given
-        except BaseException as error:
-            failure = error
-            raise
-        finally:
-            self.gate.leave(ticket, failure, price)
+        with self.purse.spending(cost) as spent:
+            ticket = self.gate.enter(cost)
+            failure: BaseException | None = None
+            price: Decimal | None = None
+            try:
+                given = ask()
+                if paid:
+                    price = paid(given)
+                    spent.append(price)
+                return given
+            except BaseException as error:
+                failure = error
+                raise
+            finally:
+                self.gate.leave(ticket, failure, price)
 
     def _again(self, error: BaseException, safe: bool) -> bool:
         if not isinstance(error, ProviderError) or not error.retry:

@@ -36,9 +36,7 @@ class Tries(Value):
     longest_s: float = Field(
         30.0, ge=0, le=600, title="Longest wait, seconds", description="A service that asks for more is given up."
     )
-    jitter: bool = Field(
-        True, title="Draw each wait at random", description="A wait is drawn at random between nothing and its full length."
-    )
+    jitter: bool = Field(True, title="At random", description="A wait is drawn at random between nothing and its full length.")
 
     def wait_s(self, failures: int) -> float:
         """The full wait after so many failures, from 1 on."""
@@ -97,9 +95,13 @@ class Policy(Value):
         title="Calls at the same time",
         description="Calls that are under way at the same time, over all processes.",
     )
-    queue_s: float = Field(120.0, ge=0, le=7200, title="Waits for its turn, seconds", description="Then the call is given up.")
+    queue_s: float = Field(120.0, ge=0, le=7200, title="In the queue, seconds", description="Then the call is given up.")
     patience_s: float = Field(
-        45.0, ge=0, le=7200, title="Waits for a resting service, seconds", description="Where nobody else can do it."
+        45.0,
+        ge=0,
+        le=7200,
+        title="Patience, seconds",
+        description="So long it waits for a service that is left alone, where nobody else can do it.",
     )
     budget: Budget | None = Field(None, title="Budget", description="None: no limit of ours.")
 

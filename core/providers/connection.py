@@ -32,6 +32,8 @@ class Connection:
     person: str = ""
     fresh: str = ""
     """Not empty: answers that are kept do not count, each of these words is asked anew."""
+    session: str = ""
+    """Whose bill it is put on."""
 
     @property
     def fill(self) -> Fill:
@@ -60,7 +62,7 @@ class Connection:
     def guard(self) -> Guard:
         """The policy around every call; one for each process, which from then on heeds local only."""
         heed(self.folder)
-        return _guard(self.entry, self.folder, self.person)
+        return _guard(self.entry, self.folder, self.person, self.port, self.session)
 
     def key(self) -> str:
         """The key; empty where none is needed. Raises `KeyRefused`, also for a person who may not use the entry."""
@@ -81,8 +83,8 @@ class Connection:
 
 
 @lru_cache(maxsize=64)
-def _guard(entry: Entry, folder: Path, person: str) -> Guard:
-    return Guard(entry.id, entry.policy, folder, person)
+def _guard(entry: Entry, folder: Path, person: str, port: str, session: str) -> Guard:
+    return Guard(entry.id, entry.policy, folder, person, port=port, session=session)
 
 
 def http_client(timeouts: Timeouts) -> httpx2.Client:

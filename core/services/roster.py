@@ -13,9 +13,10 @@ from pydantic import ValidationError
 from core.engine.files import write_atomic, writing
 from core.errors import BadSetting, UnknownChoice
 from core.policy import Guard, Health
-from core.ports import Speaker, Writer
+from core.ports import Aligner, Speaker, Writer
 from core.providers import cast
-from core.providers.chained import ChainedSpeaker, ChainedWriter
+from core.providers.aligning import AlignedSpeaker
+from core.providers.chained import ChainedAligner, ChainedSpeaker, ChainedWriter
 from core.providers.connection import Connection
 from core.providers.houses import seated
 from core.services.entries import Chain, Entry, Roster
@@ -23,7 +24,11 @@ from core.services.keys import Keys
 from core.services.local_only import FLAG, heed, is_on
 from core.settings import load_settings
 
-_CHAINED: dict[type, Callable[..., Any]] = {Writer: ChainedWriter, Speaker: ChainedSpeaker}
+_CHAINED: dict[type, Callable[..., Any]] = {
+    Writer: ChainedWriter,
+    Speaker: ChainedSpeaker,
+    Aligner: ChainedAligner,
+}
 """Ports whose chains may have more than one link."""
 
 
@@ -110,8 +115,8 @@ class Services:
         for name in gone:
             self.keys.forget(name)
 
-    def cast(self, ports: tuple[type, ...], person: str = "") -> dict[type, Any]:
-        """Who fills each of `ports` for a person: the port's chain, or the offline house where none is set."""
+    def cast(self, ports: tuple[type, ...], person: str = "", session: str = "") -> dict[type, Any]:
+        """Who fills each of `ports` for a person's film: the port's chain, or the offline house where none is set."""
         filled: dict[type, Any] = {}
         roster = self.roster()
         for port in ports:
@@ -119,7 +124,7 @@ class Services:
             names = [chain.first or "offline", *chain.fallbacks]
             if len(names) > 1 and port not in _CHAINED:
                 raise UnknownChoice(f"{port.__name__} has no fallbacks.", hint="Choose one entry for it, or the offline house.")
-            links = [(name, self._link(roster, name, port, person, name == names[-1])) for name in names]
+            links = [(name, self._link(roster, name, port, (person, session), name == names[-1])) for name in names]
             filled[port] = links[0][1] if len(links) == 1 else _CHAINED[port](tuple(links))
         return filled
 
@@ -128,7 +133,7 @@ class Services:
         entry = self.entry(name)
         return Guard(entry.id, entry.policy, self.folder).health()
 
-    def _link(self, roster: Roster, name: str, port: type, person: str, last: bool) -> Any:
+    def _link(self, roster: Roster, name: str, port: type, whose: tuple[str, str], last: bool) -> Any:
         """The provider of an entry, or the offline house's. Where others come after it, an open circuit is not waited for."""
         entry = roster.entry(name)
         if entry is None:
@@ -137,7 +142,9 @@ class Services:
             raise UnknownChoice(f"{entry.label or entry.id} is switched off.", hint="Switch it on, or choose another provider.")
         if not last:
             entry = entry.model_copy(update={"policy": entry.policy.model_copy(update={"patience_s": 0.0})})
-        return seated(Connection(entry, port.__name__, self.folder, self.secrets, person))
+        person, session = whose
+        provider = seated(Connection(entry, port.__name__, self.folder, self.secrets, person, session=session))
+        return AlignedSpeaker(provider, self.cast((Aligner,), person, session)[Aligner]) if port is Speaker else provider
 
     @property
     def _path(self) -> Path:

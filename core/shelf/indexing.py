@@ -16,11 +16,11 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from core.catalog import Database, Preferences, Sessions
+from core.catalog import Bills, Database, Preferences, Sessions
 from core.engine.files import writing
 from core.errors import Corrupt, StudioError
 from core.locking import held
-from core.session import RUN_LOCK, TRASH, session_names
+from core.session import RUN_LOCK, TRASH, Session, session_names
 from core.shelf.listing import StateOf, listed
 
 log = logging.getLogger("firstcut.index")
@@ -49,7 +49,7 @@ class Index:
         with writing(root):
             root.mkdir(parents=True, exist_ok=True)
         database = Database(root / CATALOG)
-        self.sessions, self.preferences = Sessions(database), Preferences(database)
+        self.sessions, self.preferences, self.bills = Sessions(database), Preferences(database), Bills(database)
         self._seen = self.sessions.seen()
         trashed = self.sessions.trashed()
         self._places = {name: (root / TRASH if name in trashed else root) / name for name in self._seen}
@@ -88,8 +88,20 @@ class Index:
         """The sessions whose film somebody makes or stopped making."""
         return tuple(row.id for row in self.sessions.in_states(UNFINISHED))
 
+    def stopped_here(self) -> Iterator[tuple[str, str]]:
+        """The films that the end of a studio stopped or kept waiting, the oldest first, with the stage that each was to go to."""
+        for name in reversed(self.unfinished()):
+            try:
+                job = Session.open(self.root, name).job()
+            except StudioError as error:
+                log.warning("%s: %s", name, error.message)
+                continue
+            if job is not None and job.state in ("interrupted", "queued") and job.origin == "studio":
+                yield name, job.until
+
     def rebuild(self) -> int:
         """Enters every folder; gives how many sessions there are."""
+        self.bills.forget()
         with self._looking:
             self._seen.clear()
             self._dates = ()

@@ -48,10 +48,11 @@ class Group:
     questions: tuple[Question, ...]
 
 
-def groups(kind: type[Value], now: Value | None = None) -> tuple[Group, ...]:
-    """What a form of `kind` asks, with the answers of `now` or the usual ones; its own questions first, then its parts'."""
+def groups(kind: type[Value], now: Value | None = None, label: str = "") -> tuple[Group, ...]:
+    """What a form of `kind` asks, with the answers of `now` or the usual ones; its own questions first, under `label`, then its
+    parts'."""
     own = tuple(_question(name, field, getattr(now, name, field.default)) for name, field in _plain(kind))
-    found = [Group("", "", "", False, True, own)] if own else []
+    found = [Group("", label, "", False, True, own)] if own else []
     for name, field in kind.model_fields.items():
         part, optional = _part(field)
         if part is not None:

@@ -112,16 +112,23 @@ def moved(links: Sequence[str], place: int, by: int) -> tuple[str, ...]:
     return tuple(left)
 
 
-def price_rows(entry: Entry) -> list[dict[str, Any]]:
-    """Prices as rows of a table."""
-    return [{"model": p.model, "unit": p.unit, "usd": float(p.usd), "since": p.since} for p in entry.prices]
+def price_rows(entry: Entry, house: House) -> list[dict[str, Any]]:
+    """Prices as rows of a table, with an empty one for all that has no price yet."""
+    rows: list[dict[str, Any]] = [{"model": p.model, "unit": p.unit, "usd": float(p.usd), "since": p.since} for p in entry.prices]
+    known = {(price.model, price.unit) for price in entry.prices}
+    for fill in entry.fills:
+        offer = house.offer(fill.port)
+        wanted = [(fill.model, unit) for unit in (offer.units if offer else ())]
+        rows += [{"model": m, "unit": u, "usd": None, "since": date.today()} for m, u in wanted if (m, u) not in known]
+        known |= set(wanted)
+    return rows or [{"model": None, "unit": None, "usd": None, "since": None}]
 
 
 def prices_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Price, ...]:
-    """Prices from the rows of a table; empty rows count nothing. Raises `BadSetting` that names the row."""
+    """Prices from the rows of a table; a row without a price counts nothing. Raises `BadSetting` that names the row."""
     found = []
     for number, row in enumerate(rows, 1):
-        if not any(row.get(name) for name in ("model", "usd")):
+        if row.get("usd") is None:
             continue
         try:
             usd = Decimal(str(row.get("usd")))

@@ -24,7 +24,7 @@ def limits(studio: Studio, card: ServiceCard) -> None:
     """Draws the form; what is saved holds from the next call on, in every process."""
     complaint()
     st.caption("These hold for every call to this service, whoever makes it. The usual ones are good for most services.")
-    asked = groups(Policy, card.entry.policy)
+    asked = groups(Policy, card.entry.policy, "Queue")
     key = f"policy-{card.entry.id}-{hash(card.entry)}"
 
     def save() -> None:

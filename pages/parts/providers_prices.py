@@ -27,13 +27,12 @@ def prices(studio: Studio, card: ServiceCard) -> None:
         "unit": st.column_config.SelectboxColumn(
             "For", options=list(dict.fromkeys([*units, *UNITS])), required=True, width="medium"
         ),
-        "usd": st.column_config.NumberColumn("US dollars", min_value=0.0, format="%.4f", required=True),
+        "usd": st.column_config.NumberColumn("US dollars", min_value=0.0, format="$%.4f"),
         "since": st.column_config.DateColumn("From", required=True, help="The day from which this price holds."),
     }
-    rows = price_rows(card.entry)
     given = st.data_editor(
-        rows or [{"model": None, "unit": None, "usd": None, "since": None}],
-        key=key, num_rows="dynamic", column_config=columns, hide_index=True, alt="Prices of this service's models",
+        price_rows(card.entry, card.house), key=key, num_rows="dynamic", column_config=columns, hide_index=True,
+        alt="Prices of this service's models",
     )  # fmt: skip
 
     def save() -> None:

@@ -1,0 +1,137 @@
+"""What a film will cost, before anything is asked: a range for each task, from what is to be said and the prices entered."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from core.film import Script
+from core.providers.houses import house_of
+from core.services.entries import Entry, Fill
+from core.services.roster import Services
+
+_CENT = Decimal("0.000001")
+
+Amounts = Callable[[str], tuple[float, float]]
+"""For a unit: so much of it at least and at most."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one task of a film will cost."""
+
+    port: str
+    service: str
+    model: str
+    low: Decimal
+    high: Decimal
+    known: bool
+    """Whether a price is entered for the model; without one it counts nothing."""
+    leaves: bool
+    """Whether what it is asked leaves this machine."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a film will cost, by task; nothing for what is done on this machine."""
+
+    costs: tuple[Cost, ...] = ()
+
+    @property
+    def low(self) -> Decimal:
+        """At least, when the first choices do it."""
+        return sum((cost.low for cost in self.costs), Decimal(0))
+
+    @property
+    def high(self) -> Decimal:
+        """At most, also when something must be asked twice or by another."""
+        return sum((cost.high for cost in self.costs), Decimal(0))
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Models without a price."""
+        return tuple(dict.fromkeys(cost.model for cost in self.costs if not cost.known))
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """Services that what is asked leaves this machine for."""
+        return tuple(dict.fromkeys(cost.service for cost in self.costs if cost.leaves))
+
+
+class Estimates:
+    """Estimates by the entries, chains and prices of a studio as they are now."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    def film(self, source: str, script: Script) -> Estimate:
+        """A film of a text, judged by the script that this machine would write."""
+        said = sum(len(line.narration) for line in script.lines)
+        wanted = {"Writer": _written(len(source), said, len(script.lines)), "Speaker": _spoken(said, 400)}
+        return self._of(wanted)
+
+    def speech(self, characters: int) -> Estimate:
+        """Lines of so many characters, spoken anew."""
+        return self._of({"Speaker": _spoken(characters, 0)} if characters else {})
+
+    def _of(self, wanted: dict[str, Amounts]) -> Estimate:
+        roster, day = self.services.roster(), datetime.now(UTC).date()
+        found = []
+        for port, amounts in wanted.items():
+            chain = roster.chain(port)
+            entries = [roster.entry(name) for name in (chain.first, *chain.fallbacks)]
+            costs = [_cost(entry, fill, amounts, day) for entry in entries if entry and (fill := entry.fill(port))]
+            if costs and entries[0] is not None:  # this machine, where it is asked first, does not fail
+                high = max(cost.high for cost in costs)
+                found.append(Cost(**{**costs[0].__dict__, "high": max(high, costs[0].low)}))
+        return Estimate(tuple(found))
+
+
+def _cost(entry: Entry, fill: Fill, amounts: Amounts, day: date) -> Cost:
+    prices = {price.unit for price in entry.prices if price.model == fill.model}
+    low = high = Decimal(0)
+    for unit in sorted(prices):
+        price = entry.price(fill.model, unit, day) or Decimal(0)
+        per = price / (1_000_000 if unit.startswith("1M") else 1)
+        least, most = amounts(unit)
+        low, high = low + per * Decimal(str(least)), high + per * Decimal(str(most))
+    address = entry.base_url or house_of(entry.house).address
+    return Cost(
+        fill.port, entry.label or entry.id, fill.model, low.quantize(_CENT), high.quantize(_CENT), bool(prices), _leaves(address)
+    )
+
+
+def _written(source: int, said: int, lines: int) -> Amounts:
+    """Tokens of a script: it is asked with instructions and a form, answered with words and screens, and perhaps asked again."""
+    asked = (1200 + source / 5, 2 * (1800 + source / 2.5))
+    given = (said / 4 + 60 * lines, 2 * (said / 2.5 + 220 * lines + 200))
+
+    def amounts(unit: str) -> tuple[float, float]:
+        return {"1M input tokens": asked, "1M output tokens": given}.get(unit, (0.0, 0.0))
+
+    return amounts
+
+
+def _spoken(said: int, more: int) -> Amounts:
+    """Characters and time of speech; another writer says it in more words, and `more` is spoken to measure the voice's pace."""
+    characters = (float(said), 1.4 * said + more)
+
+    def amounts(unit: str) -> tuple[float, float]:
+        rates = {"1M characters": 1.0, "minute": 1 / 950, "second": 60 / 950, "1M input tokens": 1 / 4, "1M output tokens": 1.3}
+        return characters[0] * rates.get(unit, 0.0), characters[1] * rates.get(unit, 0.0)
+
+    return amounts
+
+
+def _leaves(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    if host == "localhost":
+        return False
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return True
