@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from core.engine import Store, digest
 from core.errors import BrokenSession, Corrupt, NoSuchSession
-from core.film import Performance, SoundPlan, Storyboard, Take, Timeline, Track
+from core.film import Performance, Script, SoundPlan, Storyboard, Take, Timeline, Track
 from core.film.timing import frame_start_ms, to_ms
 from core.media.close_up import close_up
 from core.media.preview import Preview
@@ -60,6 +60,10 @@ class Viewing:
         if board is None:
             return ()
         return self._seen.once(("shots", session.folder, mark(session.folder, _BOARD)), lambda: cards_of(board))
+
+    def script(self, name: str) -> Script | None:
+        """The script that the newest run wrote, with its places in the source; None before there is one."""
+        return self._read(self.opened(name), "scripts/script.json", Script)
 
     def takes(self, name: str) -> tuple[TakeCard, ...]:
         """The takes that are spoken by now, in the order of the film."""

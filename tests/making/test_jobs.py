@@ -86,7 +86,7 @@ def test_a_running_film_is_cancelled_within_seconds_and_can_go_on_at_once(settin
 def test_a_film_that_is_cancelled_before_it_has_parts_is_cancelled(settings: Settings) -> None:
     with Studio(settings, inline=True) as studio:
         session = studio.create(order())
-        making = Making(session, studio.store, studio._workers(), lambda _: None, "test")
+        making = Making(session, studio.store, studio.crew(), lambda _: None, "test")
         making.cancel()
         with pytest.raises(Exception, match="stopped"):
             making()
@@ -227,7 +227,7 @@ def soak(root: Path, warm: int, films: int) -> None:
     with Studio(Settings(sessions=root, workers=1)) as studio:
         for n in range(warm):
             studio.make(studio.create(order(f"Film number {n} is short.")))
-        workers = studio._workers()
+        workers = studio.crew()
         assert isinstance(workers, Pool)
         before = measured(studio, workers.pids())
         for n in range(warm, warm + films):

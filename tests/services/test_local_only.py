@@ -88,11 +88,11 @@ def test_while_it_is_on_no_socket_leaves_and_loopback_goes_on(tmp_path: Path) ->
 
 
 def test_every_worker_heeds_the_switch_from_its_first_moment(tmp_path: Path) -> None:
-    from core.studio import _WORKER
+    from core.making.crew import WORKER
 
     services = Services(tmp_path, tmp_path)
     services.keep_local(True)
-    trial = _WORKER.split("from core.cli.commands")[0] + (
+    trial = WORKER.split("from core.cli.commands")[0] + (
         "import socket\ntry: socket.socket().connect(('192.0.2.1', 9))\nexcept Exception as error: print(type(error).__name__)\n"
     )
     command = [sys.executable, "-c", trial, "worker", str(os.getpid()), str(services.folder)]

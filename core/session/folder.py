@@ -1,45 +1,32 @@
-"""A session's folder: one video idea with everything that was made of it.
-
-    scripts/ audio/ images/ video_clips/ final_output/ metadata/ logs/
-
-`metadata/session.json` says what it is, `events.jsonl` what happened, `cut_001.json` what came out. Files made by stages are
-hard links into the store; what a person may edit (`scripts/script.md`, `scripts/source.md`) is a copy.
-"""
+"""An open session: its folder, read and written whole or not at all."""
 
 from __future__ import annotations
 
-import json
-import os
-import re
 import secrets
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
-from core.cuts import CutCard as CutCard
+from core.cuts import CutCard
 from core.engine.files import OwnFolder, writing
-from core.errors import BrokenSession, NoSuchSession, ReadOnly, SessionBusy, StorageError
+from core.errors import BrokenSession, NoSuchSession, SessionBusy
 from core.events import Event
 from core.film import Order
 from core.locking import held, hold
+from core.session.cards import JobState, SessionCard, utc_now
+from core.session.journal import append, entries
+from core.session.naming import SESSION_ID, TRASH, unused_id
 from core.system import replace
-from core.value import Value, tidy
+from core.value import tidy
 
 FOLDERS = ("scripts", "audio", "images", "video_clips", "final_output", "metadata", "logs")
-SESSION_ID = re.compile(r"session_\d{8}_\d{6}_[a-z0-9]{4}")
 DRAWN = "metadata/previews"
 """Where a session keeps pictures of itself; each is drawn when it is first looked at."""
-
-CARD_VERSION = 1
-LONGEST_TITLE = 200
-TRASH = ".trash"
-"""Beside the sessions: those that were deleted and can be restored."""
 
 RUN_LOCK = "metadata/run.lock"
 """In a session's folder: held by whoever makes its film."""
@@ -47,47 +34,10 @@ RUN_LOCK = "metadata/run.lock"
 STUDIO_LOCK = ".studio.lock"
 """Beside the sessions: held by the studio that queues films."""
 
+_EVENTS = "metadata/events.jsonl"
 _CARDS = "cut_[0-9][0-9][0-9].json"
 _ABANDONED_S = 60.0
 """A half-written file of this age belongs to a process that is gone."""
-
-
-class SessionCard(Value):
-    """What `metadata/session.json` holds."""
-
-    version: int = CARD_VERSION
-    id: str
-    title: str
-    owner: str = ""
-    created: str
-    order: Order
-    project: str = ""
-    tags: tuple[str, ...] = ()
-    archived: bool = False
-
-
-class JobState(Value):
-    """What `metadata/job.json` holds: the newest run. `running` is believed only while the session's lock is held, `queued`
-    only while a studio runs."""
-
-    job: str
-    state: str
-    origin: str
-    pid: int
-    started: str
-    ended: str = ""
-    made: int = 0
-    reused: int = 0
-    seconds: float = 0.0
-    code: str = ""
-    message: str = ""
-    hint: str = ""
-    until: str = Field("", description="The stage after which it stops, or stopped (`paused`), to be looked at; empty: the end.")
-
-
-def utc_now() -> str:
-    """Now, as it is written in metadata."""
-    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
 
 
 class Session:
@@ -194,30 +144,14 @@ class Session:
             raise BrokenSession(f"{relative} in {self.id} is not UTF-8 text.") from error
 
     def record(self, event: Event) -> None:
-        """Appends to events.jsonl, one line a write. A line that a crash cut off is ended first, so that it costs only itself."""
-        line = (json.dumps({"at": utc_now(), **event.model_dump(mode="json")}, ensure_ascii=False) + "\n").encode()
+        """Appends to events.jsonl, one line a write."""
         with writing(self.folder):
             self.expect()
-            with (self.folder / "metadata/events.jsonl").open("ab+", buffering=0) as file:
-                if file.seek(0, os.SEEK_END):
-                    file.seek(-1, os.SEEK_END)
-                    line = line if file.read(1) == b"\n" else b"\n" + line
-                while line:
-                    line = line[file.write(line) :]
+            append(self.folder / _EVENTS, {"at": utc_now(), **event.model_dump(mode="json")})
 
     def events(self) -> Iterator[dict[str, Any]]:
         """What happened, oldest first. A last line that a crash cut off is left out."""
-        path = self.folder / "metadata/events.jsonl"
-        if not path.exists():
-            return
-        with path.open("rb") as file:
-            for line in file:
-                try:
-                    event = json.loads(line)
-                except ValueError:
-                    continue
-                if isinstance(event, dict) and isinstance(event.get("kind"), str):
-                    yield event
+        return entries(self.folder / _EVENTS)
 
     def job(self) -> JobState | None:
         """The newest run; a run whose process is gone is `interrupted`."""
@@ -296,28 +230,3 @@ class Session:
                 if S_ISREG(stat.st_mode):
                     sizes[stat.st_dev, stat.st_ino] = stat.st_size
         return sum(sizes.values())
-
-
-def session_names(root: Path) -> tuple[str, ...]:
-    """Every session under `root`, newest first."""
-    try:
-        names = [entry.name for entry in os.scandir(root) if SESSION_ID.fullmatch(entry.name) and entry.is_dir()]
-    except FileNotFoundError:
-        return ()
-    except PermissionError as error:
-        raise ReadOnly(f"{root} cannot be read.") from error
-    except OSError as error:
-        raise StorageError(f"{root} cannot be read: {error.strerror}.") from error
-    return tuple(sorted(names, reverse=True))
-
-
-def unused_id(root: Path) -> str:
-    """A new session's name, which no session has, not even one in the trash."""
-    while True:
-        name = f"session_{datetime.now(UTC):%Y%m%d_%H%M%S}_{_suffix()}"
-        if not (root / name).exists() and not (root / TRASH / name).exists():
-            return name
-
-
-def _suffix() -> str:
-    return "".join(secrets.choice("abcdefghijkmnpqrstuvwxyz23456789") for _ in range(4))
