@@ -21,6 +21,7 @@ class Speech(Value):
     words: tuple[Word, ...] = ()
     phonemes: tuple[Phoneme, ...] = ()
     note: Text = Field("", description="Why another one spoke than was asked; empty: nobody else did.")
+    untimed: Text = Field("", description="Why there are no words, where somebody looked for their times.")
 
 
 class Painting(Value):

@@ -19,7 +19,7 @@ from core.editing.planning import FilmPlan
 from core.editing.retakes import earlier
 from core.engine import digest
 from core.errors import BadEdit, StudioError
-from core.film import Line, Placement, Shot
+from core.film import Line, Placement, Shot, Take
 from core.film.edits import Film
 from core.film.rewriting import Rewritten
 from core.film.templates import template
@@ -220,7 +220,7 @@ class Boards:
             rushes = self.cutting.rushes(name)
             track = rushes.timeline.track
             lengths = {clip.shot: to_ms(clip.frames, track.fps) for clip in track.clips}
-            spoken = {shot.id: _spoken(shot, lengths[shot.id], rushes.takes[shot.id].timed) for shot in rushes.storyboard.shots}
+            spoken = {shot.id: _spoken(shot, lengths[shot.id], rushes.takes[shot.id]) for shot in rushes.storyboard.shots}
             with self._lock:
                 known.spoken = spoken
             plan = known.plan
@@ -269,10 +269,11 @@ class Boards:
         )  # fmt: skip
 
 
-def _spoken(shot: Shot, ms: int, timed: bool) -> _Spoken:
+def _spoken(shot: Shot, ms: int, take: Take) -> _Spoken:
     staging = shot.staging
     seen = staging.avatar.name if staging.avatar and staging.placement is not Placement.NONE else ""
-    told = "" if timed else "The times of its words are estimates."
+    guessed = "" if take.timed else f"The times of its words are estimates. {take.untimed}"
+    told = f"{take.note} {guessed}".strip()
     return _Spoken(ms, shot.utterance.voice.name, seen, told, shot.captions)
 
 

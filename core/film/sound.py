@@ -36,6 +36,7 @@ class Take(Value):
     voice: str
     timed: bool = Field(True, description="False: the times are estimates, and the report says so.")
     note: Text = Field("", description="Why another voice spoke than was asked; the report says it.")
+    untimed: Text = Field("", description="Why the times are estimates, where that is known.")
 
 
 class Mood(StrEnum):

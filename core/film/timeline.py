@@ -93,6 +93,7 @@ class Clip(Value):
     cues: tuple[Cue, ...] = Field((), description="Always computed, for SRT and VTT, also when none are burned in.")
     timed: bool = True
     note: Text = Field("", description="Why another voice spoke than was asked.")
+    untimed: Text = Field("", description="Why the times of its words are estimates.")
 
 
 class Track(Value):

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.errors import ProviderError, Unspeakable
-from core.film import Brief, Pace, Script, Utterance, Voice
-from core.ports import Speaker, Speech, Writer
+from core.film import Brief, Pace, Script, Utterance, Voice, Word
+from core.ports import Aligner, Speaker, Speech, Writer
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -79,3 +79,19 @@ class ChainedSpeaker:
     def _voice(speaker: Speaker, utterance: Utterance) -> Voice | None:
         tongue = utterance.language.split("-")[0]
         return next((voice for voice in speaker.voices() if voice.language.split("-")[0] == tongue), None)
+
+
+@dataclass(frozen=True)
+class ChainedAligner:
+    """Aligners in order: when one does not find the words of a recording, the next one listens."""
+
+    links: tuple[tuple[str, Aligner], ...]
+
+    @property
+    def identity(self) -> str:
+        """All of them, in order."""
+        return " > ".join(aligner.identity for _, aligner in self.links)
+
+    def align(self, audio: Path, text: str, language: str) -> tuple[Word, ...]:
+        """The words as the first one hears them that can."""
+        return first_of(self.links, lambda aligner: aligner.align(audio, text, language))[0]

@@ -77,7 +77,7 @@ class Viewing:
                 words = tuple((word.text, word.start_ms, word.end_ms) for word in take.words)
                 sound = f"audio/{path.stem}{take.audio.suffix}"
                 seen = bool(card.presenter) and path.name in acted
-                found.append(TakeCard(card, sound, take.duration_ms, take.voice, words, seen, take.timed))
+                found.append(TakeCard(card, sound, take.duration_ms, take.voice, words, seen, take.timed, take.untimed))
         return tuple(found)
 
     def levels(self, name: str, path: str, count: int = _COARSE) -> tuple[int, ...]:

@@ -95,6 +95,8 @@ class TakeCard:
     """Whether a presenter's performance is there to be looked at."""
     timed: bool
     """False: the times of the words are estimates."""
+    untimed: str
+    """Why they are."""
 
 
 @dataclass(frozen=True)

@@ -175,7 +175,8 @@ def _speech(track: Track) -> list[Finding]:
     for clip, start in zip(track.clips, track.starts(), strict=True):
         at, length = to_ms(start, track.fps), to_ms(clip.frames, track.fps)
         if not clip.timed:
-            found.append(_finding("words", Severity.WARNING, "The words of this shot have estimated times only.", at, clip.shot))
+            told = f"The words of this shot have estimated times only. {clip.untimed}".strip()
+            found.append(_finding("words", Severity.WARNING, told, at, clip.shot, "Another take may be heard better."))
         if clip.note:
             hint = "Ask for another take of this shot when the service is back."
             found.append(_finding("fallback", Severity.WARNING, clip.note, at, clip.shot, hint))

@@ -76,6 +76,7 @@ def sync(
                 cues=cues,
                 timed=take.timed,
                 note=take.note,
+                untimed=take.untimed,
             )
         )
     track = Track(title=storyboard.title, language=storyboard.language, fps=form.fps, clips=tuple(clips))

@@ -29,6 +29,7 @@ def voice(utterance: Utterance, speaker: Speaker, scratch: Scratch) -> Take:
     return Take(
         audio=scratch.keep(target), duration_ms=duration, words=_moved_words(words, shift, duration),
         phonemes=_moved_phonemes(phonemes, shift, duration), voice=utterance.voice.id, timed=bool(speech.words), note=speech.note,
+        untimed=speech.untimed,
     )  # fmt: skip
 
 

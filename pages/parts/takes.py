@@ -55,7 +55,8 @@ def _one(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> Non
         st.audio(media_url(name, take.path))
         wave(studio.viewing.levels(name, take.path), take.words, take.duration_ms, key="take-wave")
         if not take.timed:
-            st.caption(":material/info: This voice does not say when it speaks each word; the times are estimates.")
+            why = plain(take.untimed) or "This voice does not say when it speaks each word."
+            st.caption(f":material/info: The times of the words are estimates. {why}")
         folded = st.expander(f"Words: {len(take.words)}", icon=":material/table_rows:", key="take-words", on_change="rerun")
         if folded.open:
             rows = [

@@ -17,7 +17,7 @@ from core.errors import BadSetting, Refused, UnknownChoice
 from core.film import Brief, Order, Pace, Quality, Utterance
 from core.making.run import PORTS
 from core.policy import Circuit, Policy, Tries
-from core.ports import Aligner, Composer, Speaker, Writer
+from core.ports import Composer, Painter, Speaker, Writer
 from core.providers import cast
 from core.services.entries import Chain, Entry, Fill, KeyReference, Roster
 from core.services.roster import Services
@@ -122,12 +122,12 @@ def test_a_film_that_others_spoke_is_made_and_its_report_names_every_shot(tmp_pa
 def test_a_port_that_only_services_fill_is_filled_and_has_no_fallbacks(tmp_path: Path, service: Service) -> None:
     services = Services(tmp_path, tmp_path)
     entries = tuple(
-        Entry(id=name, house="openai", base_url=service.url, fills=(Fill(port="Aligner", model="m"),)) for name in "ab"
+        Entry(id=name, house="openai", base_url=service.url, fills=(Fill(port="Painter", model="m"),)) for name in "ab"
     )
-    services.save(Roster(entries=entries, chains=(Chain(port="Aligner", first="a"),)))
-    cast_now = services.cast((Aligner, Composer))
-    assert isinstance(cast_now[Aligner], Aligner)
+    services.save(Roster(entries=entries, chains=(Chain(port="Painter", first="a"),)))
+    cast_now = services.cast((Painter, Composer))
+    assert isinstance(cast_now[Painter], Painter)
     assert cast_now[Composer].identity == cast((Composer,))[Composer].identity
-    services.save(Roster(entries=entries, chains=(Chain(port="Aligner", first="a", fallbacks=("b",)),)))
+    services.save(Roster(entries=entries, chains=(Chain(port="Painter", first="a", fallbacks=("b",)),)))
     with pytest.raises(UnknownChoice, match="no fallbacks"):
-        services.cast((Aligner,))
+        services.cast((Painter,))

@@ -1,0 +1,66 @@
+"""A speaker that tells no times, with an aligner that finds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import BadAnswer, ProviderError, ProviderMissing
+from core.film import Phoneme, Utterance, Voice, Word
+from core.film.timing import RATE
+from core.media.audio import decode
+from core.media.spoken.estimate import estimated
+from core.ports import Aligner, Speaker, Speech
+from core.providers.aligning.warping import times_in
+from core.providers.fitting import moved
+
+
+@dataclass(frozen=True)
+class AlignedSpeaker:
+    """The speaker, its words timed by the aligner where it gives none itself."""
+
+    speaker: Speaker
+    aligner: Aligner
+
+    @property
+    def identity(self) -> str:
+        """The speaker and who listens to it."""
+        return f"{self.speaker.identity} heard by {self.aligner.identity}"
+
+    def voices(self) -> tuple[Voice, ...]:
+        """The speaker's voices."""
+        return self.speaker.voices()
+
+    def speak(self, utterance: Utterance, to: Path) -> Speech:
+        """Spoken and timed. A line whose words are not found has none, and says why: nothing is guessed here.
+
+        What an aligner cannot do for now, it raises, so that the line is made again later.
+        """
+        speech = self.speaker.speak(utterance, to)
+        if speech.words:
+            return speech
+        try:
+            words, phonemes = self._times(utterance, to)
+        except (BadAnswer, ProviderMissing) as error:
+            return speech.model_copy(update={"untimed": error.message})
+        return speech.model_copy(update={"words": words, "phonemes": phonemes})
+
+    def _times(self, utterance: Utterance, spoken: Path) -> tuple[tuple[Word, ...], tuple[Phoneme, ...]]:
+        from core.providers.offline.aligner import OfflineAligner  # a house, which is entered when it is first needed
+
+        if isinstance(self.aligner, OfflineAligner):
+            times = self.aligner.times(spoken, utterance)
+            return times.words, times.phonemes
+        words = self.aligner.align(spoken, utterance.text, utterance.language)
+        guessed, phonemes = _sounds(utterance, spoken)
+        return words, moved(phonemes, guessed, words)
+
+
+def _sounds(utterance: Utterance, spoken: Path) -> tuple[tuple[Word, ...], tuple[Phoneme, ...]]:
+    """Sounds with the words they were timed with, for an aligner that knows words only."""
+    sound = decode(spoken, channels=1)
+    try:
+        times = times_in(sound, RATE, utterance.text, utterance.language, utterance.pronounce)
+    except ProviderError:
+        return estimated(utterance, sound)
+    return times.words, times.phonemes
