@@ -13,10 +13,12 @@ import json
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
+from functools import cache
 from operator import itemgetter
 from pathlib import Path
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
@@ -52,8 +54,11 @@ def _hash(plain: object) -> str:
 
 
 def _plain(content: object) -> object:
-    if type(content) in _PLAIN:  # nearly everything is; abstract classes are slow to ask
+    kind = type(content)
+    if kind in _PLAIN:  # nearly everything is one of these two; abstract classes are slow to ask
         return content
+    if kind is tuple or kind is list:
+        return [part if type(part) in _PLAIN else _plain(part) for part in content]  # type: ignore[attr-defined]
     if isinstance(content, Enum):
         return _plain(content.value)
     if content is None or isinstance(content, (str, bool, int, float)):
@@ -73,10 +78,15 @@ def _plain(content: object) -> object:
 
 def _fields(value: BaseModel) -> dict[str, object]:
     parts: dict[str, object] = {}
-    for name, field in type(value).model_fields.items():
+    for name, field in _declared(type(value)):
         content = getattr(value, name)
         made = field.default_factory is not None
         default = field.get_default(call_default_factory=True, validated_data={}) if made else field.default
         if default is PydanticUndefined or content != default or isinstance(content, bool) is not isinstance(default, bool):
-            parts[name] = _plain(content)
+            parts[name] = content if type(content) in _PLAIN else _plain(content)
     return parts
+
+
+@cache
+def _declared(kind: type[BaseModel]) -> tuple[tuple[str, FieldInfo], ...]:
+    return tuple(kind.model_fields.items())
