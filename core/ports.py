@@ -32,6 +32,15 @@ class Painting(Value):
     take: int = Field(1, ge=1, description="Counted up to ask for another.")
 
 
+class Filming(Value):
+    """What is asked of a filmer: a clip, whose sound is not used."""
+
+    prompt: Text = Field(min_length=1)
+    aspect: Aspect = Aspect.WIDE
+    duration_ms: int = Field(6000, gt=0, le=60_000, description="As long as the shot; a service gives the nearest that it can.")
+    take: int = Field(1, ge=1, description="Counted up to ask for another.")
+
+
 @runtime_checkable
 class Provider(Protocol):
     """What all providers have."""
@@ -88,6 +97,18 @@ class Painter(Provider, Protocol):
 
     def paint(self, wanted: Painting, to: Path, base: Path | None = None) -> None:
         """Writes a PNG, a new one or one made from `base`. Raises `Refused`, and `BadAnswer` for an answer that is no picture."""
+        ...
+
+
+@runtime_checkable
+class Filmer(Provider, Protocol):
+    """Makes clips."""
+
+    def film(self, wanted: Filming, to: Path, first: Path | None = None, last: Path | None = None) -> None:
+        """Writes an MP4 that begins with the picture `first` and ends with `last`, where they are given.
+
+        Raises `Refused`, `NotAccepted` for pictures that the model cannot take, and `BadAnswer` for an answer that is no film.
+        """
         ...
 
 

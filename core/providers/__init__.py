@@ -1,4 +1,4 @@
-"""Who can fill the ports. A house is one module or package here; a class in it says with `provides` which port it fills."""
+"""Who fills the ports with no entry: a class of the offline house says with `provides` which one. Services are in `houses`."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Entry:
         return f"{self.house}:{self.name}"
 
 
+_OWN = "offline"
 _ENTRIES: dict[str, Entry] = {}
 
 
@@ -46,8 +47,9 @@ def provides(port: type) -> Callable[[T], T]:
 
 
 def entries() -> tuple[Entry, ...]:
-    """Every provider there is, by port and then by house; the offline house comes first."""
-    for info in pkgutil.walk_packages(__path__, __name__ + "."):
+    """Every provider that needs no entry, by port."""
+    house = importlib.import_module(f"{__name__}.{_OWN}")  # those of services, and what their clients need, stay unread
+    for info in pkgutil.walk_packages(house.__path__, house.__name__ + "."):
         importlib.import_module(info.name)
     return tuple(sorted(_ENTRIES.values(), key=lambda e: (e.port.__name__, e.house != "offline", e.id)))
 
@@ -72,4 +74,4 @@ def cast(ports: tuple[type, ...], chosen: Mapping[str, str] | None = None) -> di
 
 def free(provider: object) -> bool:
     """Whether asking a provider costs nothing: it works on this machine, in moments."""
-    return type(provider).__module__.startswith(f"{__name__}.offline")
+    return type(provider).__module__.startswith(f"{__name__}.{_OWN}")

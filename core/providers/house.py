@@ -31,6 +31,16 @@ class Preset(Value):
     fills: tuple[Fill, ...] = ()
 
 
+class Found(Value):
+    """A model that a search came upon."""
+
+    model: str
+    about: str = Field("", description="Who serves it.")
+    licence: str = ""
+    downloads: int = 0
+    gated: bool = Field(False, description="Whether its owner must let one in first.")
+
+
 class House(Value):
     """A house as it is offered."""
 
@@ -38,6 +48,7 @@ class House(Value):
     name: str
     about: str = ""
     address: str = Field("", description="The house's own; empty: an entry must name one, or the house needs none.")
+    search: bool = Field(False, description="Whether its models can be searched.")
     offers: tuple[Offer, ...] = ()
     presets: tuple[Preset, ...] = ()
 

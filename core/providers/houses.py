@@ -7,9 +7,9 @@ from typing import Any
 
 from core.errors import UnknownChoice
 from core.providers.connection import Connection
-from core.providers.house import House, Offer
+from core.providers.house import Found, House, Offer
 
-HOUSES = ("openai",)
+HOUSES = ("openai", "huggingface")
 """Houses that need an entry, each in a module of its name."""
 
 
@@ -38,3 +38,9 @@ def seated(connection: Connection) -> Any:
         names = ", ".join(port.__name__ for port in table)
         raise UnknownChoice(f"{connection.entry.house} does not fill {connection.port}. It fills: {names}.")
     return kind(connection)
+
+
+def searched(connection: Connection, text: str) -> tuple[Found, ...]:
+    """Models for the connection's port that match `text`; none where the house has no search. Raises the policy's errors."""
+    search = getattr(importlib.import_module(f"core.providers.{connection.entry.house}"), "search", None)
+    return () if search is None else tuple(search(connection, text))

@@ -6,6 +6,7 @@ import io
 import re
 from pathlib import Path
 
+import av
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
@@ -15,6 +16,8 @@ from core.film.timing import RATE
 from core.media.audio import decode, write_wav
 
 _SILENT = 1e-3
+_SHORTEST_S = 0.2
+_SMALLEST = 64
 
 
 def png(name: str, given: bytes) -> bytes:
@@ -27,6 +30,20 @@ def png(name: str, given: bytes) -> bytes:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise BadAnswer(f"{name} gave something that is no picture.", detail=str(error)[:200]) from error
     return out.getvalue()
+
+
+def mp4(name: str, given: bytes, to: Path) -> None:
+    """Writes a film as it came, once its first picture and its length were seen. Raises `BadAnswer` for what is none."""
+    try:
+        with av.open(io.BytesIO(given), "r") as container:
+            stream = container.streams.video[0]
+            picture = next(container.decode(stream))
+            seconds = (container.duration or 0) / av.time_base
+    except (av.FFmpegError, StopIteration, IndexError, ValueError) as error:
+        raise BadAnswer(f"{name} gave something that is no film.", detail=str(error)[:200]) from error
+    if seconds < _SHORTEST_S or min(picture.width, picture.height) < _SMALLEST:
+        raise BadAnswer(f"{name} gave a film of {seconds:.1f} s with {picture.width} x {picture.height} pixels.")
+    to.write_bytes(given)
 
 
 def wav(name: str, given: bytes, to: Path) -> None:

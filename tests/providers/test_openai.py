@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openai_server import KEY, Service, picture, running, tone
+from loopback import KEY, Service, picture, tone
+from openai_server import running
 from PIL import Image
 
 from core.errors import (
@@ -65,7 +66,7 @@ def running_service() -> Iterator[Service]:
 @pytest.fixture
 def service(running_service: Service) -> Iterator[Service]:
     service = running_service
-    service.plan, service.always, service.requests, service.problems, service.heard = [], "", [], [], []
+    service.begin()
     service.reply = lambda body: json.dumps(DRAFT)
     yield service
     assert service.problems == []
