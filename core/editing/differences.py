@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
+from pydantic import ValidationError
+
+from core.cuts import Origin
 from core.film import Order, Shot
+from core.session import Session
 
 NEW = "it is new"
 
@@ -20,6 +24,16 @@ _CHOICES = {
 def choices(now: Order, then: Order) -> tuple[str, ...]:
     """What was chosen differently for the whole film: `the captions`."""
     return tuple(told for name, told in _CHOICES.items() if getattr(now, name) != getattr(then, name))
+
+
+def chosen_anew(session: Session) -> tuple[str, ...]:
+    """What was chosen differently for the whole film since the session's newest cut."""
+    finished = [card.number for card in session.cuts() if not card.draft]
+    text = session.read(f"metadata/cut_{finished[-1]:03d}_from.json") if finished else None
+    try:
+        return () if text is None else choices(session.order(), Origin.model_validate_json(text).order)
+    except ValidationError:
+        return ()
 
 
 def counterparts(now: Iterable[Shot], then: Iterable[Shot]) -> Mapping[str, Shot]:

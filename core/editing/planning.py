@@ -56,7 +56,12 @@ class FilmPlan(Value):
         """All of it in a line."""
         if self.nothing:
             return f"Nothing to make: {_shots(self.shots)} and the film are as they were."
-        return f"{self._what()}. {_about(self.seconds)}${self.cost:.2f}."
+        return f"{self._what()}. {self.estimate}"
+
+    @property
+    def estimate(self) -> str:
+        """What it takes: `About 2 s, $0.00.`"""
+        return f"{_about(self.seconds)}${self.cost:.2f}."
 
     def _what(self) -> str:
         if self.new:
@@ -126,28 +131,28 @@ def film_plan(plan: Plan, now: Storyboard | None, then: Storyboard | None, overa
         else:
             made.setdefault(one.partition(":")[0], {})[_MAKES.get(part.stage, part.stage)] = None
     before = counterparts(shots, then.shots if then is not None else ())
-    cards = tuple(
-        StaleShot(
-            number=numbers[shot.id],
-            id=shot.id,
-            title=clipped(shot.slide.headline or shot.utterance.text, 60),
-            reasons=_reasons(shot, before.get(shot.id), stale),
-            makes=tuple(made[shot.id]),
-        )
-        for shot in shots
-        if shot.id in made
-    )
+    cards = (_card(numbers[shot.id], shot, before.get(shot.id), stale, made[shot.id]) for shot in shots if shot.id in made)
     stages = {part.stage for part in stale}
     return FilmPlan(
         plan=plan,
         shots=len(shots),
-        stale=cards,
+        stale=tuple(cards),
         transitions=tuple(turns),
         overall=tuple(overall),
         sound="mix" in stages,
         film="render" in stages,
         new=then is None,
         seconds=None if plan.at_most is None else round(plan.at_most / workers, 2),
+    )
+
+
+def _card(number: int, shot: Shot, before: Shot | None, stale: Iterable[Planned], makes: Iterable[str]) -> StaleShot:
+    return StaleShot(
+        number=number,
+        id=shot.id,
+        title=clipped(shot.slide.headline or shot.utterance.text, 60),
+        reasons=_reasons(shot, before, stale),
+        makes=tuple(makes),
     )
 
 

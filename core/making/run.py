@@ -5,28 +5,24 @@ from __future__ import annotations
 import os
 import secrets
 import time
-import traceback
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
 import core.stages
 from core.cuts import CutCard, Edition, Origin
-from core.editing.differences import choices
+from core.editing.differences import chosen_anew
 from core.editing.guessing import guesses
 from core.editing.planning import FilmPlan, film_plan
 from core.edits import ScriptEdit
 from core.engine import Executor, History, PartName, Results, Run, Stage, Store, discover
-from core.engine.files import storage_error
-from core.errors import BadEdit, Cancelled, CheckFailed, Corrupt, NoSuchSession, StorageError, StudioError
+from core.errors import BadEdit, Cancelled, Corrupt, StudioError
 from core.events import CutReady, EditionsPlanned, Event, JobDone, JobStarted, PartDone, PartFailed, PartStarted, StagePlanned
 from core.film import Cut, Format, Quality, Report, Script, Shot, Storyboard, Take, Timeline
 from core.making.casting import Sources, sources_of
 from core.making.delivery import Delivery, Places
+from core.making.failing import log_failure, told_of
 from core.making.halting import Halted, check_until, stages_until
 from core.ports import Composer, Presenter, Speaker, Writer
 from core.services.roster import Services
@@ -95,8 +91,8 @@ class Making:
             try:
                 made = self._some(began) if self.until else self._make(began)
             except (StudioError, OSError) as error:
-                ours = self._ours(error)
-                self._log(job, error)
+                ours = told_of(self.session, error, self.failed)
+                log_failure(self.session, job, error, self.failed)
                 self._end(job, began, ours)
                 raise ours from error
             except KeyboardInterrupt:
@@ -130,16 +126,7 @@ class Making:
         except Corrupt:
             before = None
         now = board.singles.get(Storyboard)
-        return film_plan(plan, now if isinstance(now, Storyboard) else None, before, self._chosen_anew(), workers)
-
-    def _chosen_anew(self) -> tuple[str, ...]:
-        """What was chosen differently for the whole film since the newest cut."""
-        finished = [card.number for card in self.session.cuts() if not card.draft]
-        text = self.session.read(f"metadata/cut_{finished[-1]:03d}_from.json") if finished else None
-        try:
-            return () if text is None else choices(self.session.order(), Origin.model_validate_json(text).order)
-        except ValidationError:
-            return ()
+        return film_plan(plan, now if isinstance(now, Storyboard) else None, before, chosen_anew(self.session), workers)
 
     def rushes(self) -> tuple[Storyboard, Mapping[str, Take], Timeline]:
         """The film up to its timeline, as it is edited now: words spoken and acted, nothing encoded. What is made is kept."""
@@ -282,27 +269,6 @@ class Making:
     def _emit(self, event: Event) -> None:
         self.session.record(event)
         self.listener(event)
-
-    def _ours(self, error: StudioError | OSError) -> StudioError:
-        """The error as a person wants it: a part's with the shot that it is about."""
-        if not self.session.folder.is_dir():
-            return NoSuchSession(f"The folder of {self.session.id} was removed while its film was made.", hint="Nothing to do.")
-        if isinstance(error, OSError):
-            told = storage_error(error, error.filename or self.session.folder)
-            return told or StorageError(f"{error.filename or self.session.folder}: {error.strerror or error}.")
-        if not self.failed or isinstance(error, (Cancelled, CheckFailed)) or error.code != self.failed[0].code:
-            return error
-        more = len(self.failed) - 1
-        others = f" {more} other part{'s' if more > 1 else ''} failed, too." if more else ""
-        return type(error)(self.failed[0].message + others, hint=error.hint)
-
-    def _log(self, job: JobState, error: StudioError | OSError) -> None:
-        """Where in the program it failed, for whoever is asked to help; what workers say of it is in their own log."""
-        if isinstance(error, Cancelled):
-            return
-        failed = "".join(f"{part.stage} {part.item or ''}: {part.code}: {part.message}\n" for part in self.failed)
-        with suppress(StudioError, OSError):  # the error itself is what counts
-            self.session.write(f"logs/{job.job}.log", failed + "".join(traceback.format_exception(error)))
 
     def _end(self, job: JobState, began: float, error: StudioError | None, made: Made | Halted | None = None) -> None:
         """Writes down how it ended; where even that cannot be written, the error that led here is what counts."""
