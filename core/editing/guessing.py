@@ -10,7 +10,22 @@ import re
 from collections.abc import Mapping, Sequence
 
 from core.engine import Guess, Part, Stage
-from core.film import Cut, Loudness, Mix, Pace, Performance, Report, Script, Segment, Staging, Take, Utterance, Visual, Word
+from core.film import (
+    Cut,
+    Loudness,
+    Mix,
+    Music,
+    Pace,
+    Performance,
+    Report,
+    Script,
+    Segment,
+    Staging,
+    Take,
+    Utterance,
+    Visual,
+    Word,
+)
 from core.film.timeline import Span, Track
 from core.providers import free
 from core.value import Blob, Value
@@ -24,6 +39,7 @@ def guesses(stages: Sequence[Stage], pace: Pace) -> Mapping[str, Guess]:
         Visual: lambda part: Visual(slide=part.args["slide"]),
         Performance: _performance,
         Segment: _segment,
+        Music: _music,
         Mix: _mix,
         Cut: _cut,
         Report: lambda part: Report(passed=True, findings=()),
@@ -75,6 +91,10 @@ def _performance(part: Part) -> Performance:
 def _segment(part: Part) -> Segment:
     span: Span = part.args["span"]
     return Segment(video=_blob(part, ".mp4"), frames=span.frames)
+
+
+def _music(part: Part) -> Music:
+    return Music(audio=_blob(part, ".wav"), lufs=-20.0) if part.args["bed"] is not None else Music()
 
 
 def _mix(part: Part) -> Mix:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,7 @@ class Board:
         if route.via is Via.ITEMS:
             return {item.id: item for item in getattr(self.singles[route.origin], route.field)}
         holder = self.items[node.wired.name][str(node.item)] if route.via is Via.ITEM else self.singles[route.origin]
-        return getattr(holder, route.field) if route.field else holder
+        return attrgetter(route.field)(holder) if route.field else holder
 
     def _made_of(self, route: Route, argument: Any) -> dict[str, str]:
         """What the key sees of an argument, and under dotted names what it consists of."""

@@ -34,7 +34,7 @@ class Via(Enum):
 
 @dataclass(frozen=True)
 class Route:
-    """How one parameter is filled: from the value of type `origin`, or from its field `field`."""
+    """How one parameter is filled: from the value of type `origin`, or from its field `field`, or `field.field`."""
 
     need: Need
     via: Via
@@ -150,12 +150,13 @@ class Wiring:
             return None
         if stage.each is not None and (found := _fields_of(stage.each, kind)):
             return self._only(stage, need, [(Via.ITEM, stage.each, *field) for field in found])
-        results = [
-            (Via.RESULT, made, *field) for made in self._singles if made is not stage.gives for field in _fields_of(made, kind)
-        ]
-        sources = sorted(self.sources, key=lambda t: t.__name__)
-        results += [(Via.SOURCE, source, *field) for source in sources for field in _fields_of(source, kind)]
-        return self._only(stage, need, results) if results else None
+        results: list[tuple[Via, type]] = [(Via.RESULT, made) for made in self._singles if made is not stage.gives]
+        results += [(Via.SOURCE, source) for source in sorted(self.sources, key=lambda t: t.__name__)]
+        for fields in (_fields_of, _deeper):
+            there = [(via, origin, name, optional) for via, origin in results for name, optional in fields(origin, kind)]
+            if there:
+                return self._only(stage, need, there)
+        return None
 
     def _only(self, stage: Stage, need: Need, found: list[tuple[Via, type, str, bool]]) -> Route:
         kind = need.type.__name__
@@ -230,7 +231,7 @@ def _guessed(stages: Sequence[Stage], makers: Collection[type]) -> set[type]:
     made = [s.gives for s in stages if s.each is None]
     wanted = {need.type for s in stages for need in s.needs if _is_value(need.type) and need.type not in makers}
     items = {s.each for s in stages if s.each}
-    loose = {kind for kind in wanted - items if not any(_fields_of(m, kind) for m in made)}
+    loose = {kind for kind in wanted - items if not any(_fields_of(m, kind) or _deeper(m, kind) for m in made)}
     loose = {kind for kind in loose if any(kind in _asked(s) and not (s.each and _fields_of(s.each, kind)) for s in stages)}
     return {kind for kind in loose if not any(_fields_of(other, kind) for other in loose - {kind})}
 
@@ -250,6 +251,12 @@ def _is_port(kind: type) -> bool:
 def _fields_of(holder: type, kind: type) -> list[tuple[str, bool]]:
     """Fields of exactly that type: (name, whether it may be None)."""
     return [(name, optional) for name, optional, held in _fields(holder, plain=True) if held is kind]
+
+
+def _deeper(holder: type, kind: type) -> list[tuple[str, bool]]:
+    """Fields of exactly that type in the values that a holder's own fields always hold."""
+    inner = [(name, value) for name, optional, value in _fields(holder, plain=True) if _is_value(value) and not optional]
+    return [(f"{name}.{field}", optional) for name, value in inner for field, optional in _fields_of(value, kind)]
 
 
 def _fields(holder: type, *, plain: bool = False) -> list[tuple[str, bool, Any]]:

@@ -11,11 +11,21 @@ from core.value import Blob, Text, Value
 
 
 class Segment(Value):
-    """The encoded picture of one span: a closed H.264 stream in MP4, no sound."""
+    """The encoded picture of one span: a closed H.264 stream in MP4, no sound, with what was measured on it."""
 
     video: Blob
     frames: int = Field(gt=0)
     texts: tuple[TextOnScreen, ...] = ()
+    looks: tuple[Look, ...] = Field((), description="Its key frames, as they are decoded.")
+    content: int = Field(0, description="Checksum of what its packets hold, which is what the film's must hold.")
+
+
+class Look(Value):
+    """How light a decoded frame is, 0..255."""
+
+    frame: int = Field(description="Inside the segment.")
+    mean: float
+    bright: float = Field(description="What all but a hundredth of its pixels are darker than.")
 
 
 class TextOnScreen(Value):

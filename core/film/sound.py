@@ -89,10 +89,18 @@ class Loudness(Value):
     range_lu: float = 0.0
 
 
+class Music(Value):
+    """What a composer wrote for the film: 48 kHz stereo 16-bit WAV; nothing for a film without music."""
+
+    audio: Blob | None = None
+    lufs: float = Field(-70.0, description="Its own loudness, before it is laid under anything.")
+
+
 class Mix(Value):
-    """The film's sound: AAC in an MP4 container, as it is muxed."""
+    """The film's sound: AAC in an MP4 container, as it is muxed, with what was measured on it as it will be heard."""
 
     audio: Blob
     samples: int
     loudness: Loudness
-    music: Blob | None = None
+    late_ms: float | None = Field(None, description="How late speech is heard against the plan; None for a film without speech.")
+    content: int = Field(0, description="Checksum of what its packets hold, which is what the film's must hold.")

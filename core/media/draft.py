@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-
 from core.film.brief import Quality
 from core.film.timeline import Clip, Scene, Track
 from core.film.timing import frame_start_ms, samples_of_frames, samples_of_ms
+from core.media.aac import encode_aac
 from core.media.assemble import Compositors, Files
 from core.media.encode import encode
-from core.media.ffmpeg import encode_aac
 from core.media.join import Reel, join
 from core.media.loudness import SILENCE
 from core.media.mixing import Line, desk, loudness_of, mastered
@@ -25,16 +23,13 @@ def draft(scene: Scene, voice: Path, files: Files, folder: Path, to: Path) -> No
     form = scene.format.model_copy(update={"quality": Quality.DRAFT})
     small = scene.model_copy(update={"format": form})
     picture = Compositors().compositor(small, files)
-    segment, raw, sound = folder / "picture.mp4", folder / "sound.f32", folder / "sound.m4a"
+    segment, sound = folder / "picture.mp4", folder / "sound.m4a"
     encode(segment, form, scene.frames, lambda i, planes: picture.frame(frame_start_ms(i, form.fps), planes))
     samples = samples_of_frames(scene.frames, form.fps)
     line = Line(voice, samples_of_ms(scene.take_ms), samples_of_ms(scene.take_end_ms - scene.take_ms))
-    board = desk(samples, [line], None, 0.0)
+    board = desk(samples, [line], None, SILENCE, 0.0)
     loud = loudness_of(board)
-    with raw.open("wb") as file:
-        for piece in mastered(board, _LUFS - loud if loud > SILENCE else 0.0, _CEILING):
-            file.write(np.ascontiguousarray(piece.T, "<f4").tobytes())
-    encode_aac(raw, sound)
+    encode_aac(mastered(board, _LUFS - loud if loud > SILENCE else 0.0, _CEILING), samples, sound)
     clip = Clip(shot=scene.shot, narration=scene.slide.headline or "-", frames=scene.frames)
     track = Track(title="", language=scene.language or "en", fps=form.fps, clips=(clip,))
     join(Reel((segment,), track, sound), to)

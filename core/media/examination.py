@@ -1,11 +1,16 @@
 """Measures a finished film file: streams, grid, black, blown-out and frozen stretches.
 
-Only key frames are decoded; there is one at least every two and a half seconds, since every span begins with one. Between
-them the packets' sizes tell: where nothing at all changes, x264 writes packets of a few dozen bytes.
+Of each segment the key frames are decoded when it is made; there is one at least every two and a half seconds, since every span
+begins with one. What the film's packets hold is compared with what segments and sound held when they were measured, so what was
+seen in a segment is in the film. Between key frames the packets' sizes tell: where nothing at all changes, x264 writes packets
+of a few dozen bytes.
 """
 
 from __future__ import annotations
 
+import itertools
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +18,8 @@ from pathlib import Path
 import av
 import numpy as np
 
+from core.film.cut import Look, Segment
+from core.film.timing import to_ms
 from core.media.encode import refused
 
 BLACK = 20
@@ -46,42 +53,79 @@ class Examination:
     width: int = 0
     height: int = 0
     captions: bool = False
+    strange: list[int] = field(default_factory=list)
+    """The segments, by their place, whose packets are not in the file as they were encoded."""
+    strange_sound: bool = False
     black: list[Stretch] = field(default_factory=list)
     blown: list[Stretch] = field(default_factory=list)
     frozen: list[Stretch] = field(default_factory=list)
 
 
-def examine(film: Path, fps: int) -> Examination:
-    """Everything that can be told of `film` without decoding all of it. Raises `ToolFailed` for a file that cannot be read."""
+def looks_of(segment: Path) -> tuple[tuple[Look, ...], int]:
+    """The key frames of an encoded segment, as they are decoded, and the checksum of its packets. Raises `ToolFailed`."""
+    try:
+        with av.open(str(segment)) as container:
+            content = 0
+            for packet in container.demux(video=0):
+                content = zlib.crc32(packet, content) if packet.size else content
+        with av.open(str(segment)) as container:
+            return _key_frames(container), content
+    except av.error.FFmpegError as error:
+        raise refused(f"{segment.name} could not be examined", error) from error
+
+
+def examine(film: Path, fps: int, segments: Sequence[Segment], sound: int) -> Examination:
+    """Everything that can be told of `film`, which is joined of `segments` and a sound whose checksum is `sound`.
+
+    Raises `ToolFailed` for a file that cannot be read.
+    """
     found = Examination()
     try:
         with av.open(str(film)) as container:
             found.captions = bool(container.streams.subtitles)
-            _sound(container, found)
+            _sound(container, sound, found)
         with av.open(str(film)) as container:
-            _packets(container, fps, found)
-        with av.open(str(film)) as container:
-            _key_frames(container, found)
+            _packets(container, fps, segments, found)
     except av.error.FFmpegError as error:
         raise refused(f"{film.name} could not be examined", error) from error
+    _light(segments, fps, found)
     return found
 
 
-def _sound(container: av.container.InputContainer, found: Examination) -> None:
+def _sound(container: av.container.InputContainer, content: int, found: Examination) -> None:
+    heard = 0
     if container.streams.audio:
         stream = container.streams.audio[0]
         base = stream.time_base or Fraction(1, 48_000)
         found.audio_start_ms = float((stream.start_time or 0) * base * 1000)
         found.audio_ms = float((stream.duration or 0) * base * 1000)
+        for packet in container.demux(stream):
+            heard = zlib.crc32(packet, heard) if packet.size else heard
+    found.strange_sound = heard != content
 
 
-def _packets(container: av.container.InputContainer, fps: int, found: Examination) -> None:
+def _packets(container: av.container.InputContainer, fps: int, segments: Sequence[Segment], found: Examination) -> None:
     stream = container.streams.video[0]
     base = stream.time_base or Fraction(1, fps)
     found.width, found.height = stream.width, stream.height
     still = STILL_BYTES_PER_PIXEL * stream.width * stream.height
-    shown: list[tuple[int, int]] = [(p.pts, p.size) for p in container.demux(stream) if p.size and p.pts is not None]
+    shown: list[tuple[int, int]] = []
+    contents: list[int] = []
+    ends = set(itertools.accumulate(segment.frames for segment in segments))
+    content = 0
+    for packet in container.demux(stream):
+        if packet.size and packet.pts is not None:
+            shown.append((packet.pts, packet.size))
+            content = zlib.crc32(packet, content)
+            if len(shown) in ends:  # packets of a segment follow each other, also in decoding order
+                contents.append(content)
+                content = 0
     shown.sort()
+    found.strange = [
+        place
+        for place, (segment, held) in enumerate(itertools.zip_longest(segments, contents))
+        if segment is None or held != segment.content
+    ]
     found.frames = len(shown)
     if not shown:
         return
@@ -99,18 +143,28 @@ def _packets(container: av.container.InputContainer, fps: int, found: Examinatio
         run = 0
 
 
-def _key_frames(container: av.container.InputContainer, found: Examination) -> None:
+def _key_frames(container: av.container.InputContainer) -> tuple[Look, ...]:
     stream = container.streams.video[0]
     stream.codec_context.skip_frame = "NONKEY"
-    base = stream.time_base or Fraction(1, 1000)
-    looks: list[tuple[int, float, float]] = []
+    looks = []
     for frame in container.decode(stream):
         luma = frame.to_ndarray(format="gray")[::8, ::8]
-        looks.append((round(float((frame.pts or 0) * base * 1000)), float(luma.mean()), float(np.percentile(luma, 99))))
-    ends = [at for at, _, _ in looks[1:]] + [round(found.video_start_ms + found.video_ms)]
-    for (at, mean, bright), end in zip(looks, ends, strict=True):
+        place = round((frame.pts or 0) * (frame.time_base or Fraction(1)) * (stream.average_rate or 1))
+        looks.append(Look(frame=place, mean=round(float(luma.mean()), 2), bright=float(np.percentile(luma, 99))))
+    return tuple(looks)
+
+
+def _light(segments: Sequence[Segment], fps: int, found: Examination) -> None:
+    """Each key frame stands for what is shown until the next one."""
+    looks, at = [], 0
+    for segment in segments:
+        looks += [(at + look.frame, look.mean, look.bright) for look in segment.looks]
+        at += segment.frames
+    ends = [start for start, _, _ in looks[1:]] + [at]
+    for (start, mean, bright), end in zip(looks, ends, strict=True):
+        stretch = Stretch(to_ms(start, fps), to_ms(end, fps))
         # `gray` is full range: 0 is black and 255 white
         if mean * 219 / 255 + 16 < BLACK and bright < 40:
-            found.black.append(Stretch(at, end))
-        if mean * 219 / 255 + 16 > BLOWN and float(bright - mean) < 6:
-            found.blown.append(Stretch(at, end))
+            found.black.append(stretch)
+        if mean * 219 / 255 + 16 > BLOWN and bright - mean < 6:
+            found.blown.append(stretch)

@@ -11,7 +11,6 @@ import ffmpeg
 import imageio_ffmpeg
 
 from core.errors import ToolFailed
-from core.film.timing import RATE
 from core.media.tool import run
 
 _QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error", "-y")
@@ -36,19 +35,6 @@ def work(graph: Any, *, input: bytes | None = None, timeout: float = 600) -> byt
     """Runs a graph made with ffmpeg-python; gives what it wrote to `pipe:`. Raises `ToolFailed`."""
     args = ffmpeg.compile(graph, cmd=[binary(), *_QUIET[:1], *(() if input is not None else _QUIET[1:2]), *_QUIET[2:]])
     return run(args, input=input, timeout=timeout)
-
-
-def encode_aac(raw: Path, to: Path, *, kilobits: int = 192, timeout: float = 600) -> None:
-    """AAC-LC at 48 kHz stereo in an MP4 container, from raw interleaved 32-bit floats; equal samples give equal bytes.
-
-    The fast coder is both quicker and, at this rate, nearer to the sound than the default one.
-    """
-    sound = ffmpeg.input(str(raw), format="f32le", ar=RATE, ac=2)
-    graph = ffmpeg.output(
-        sound, str(to), acodec="aac", aac_coder="fast", audio_bitrate=f"{kilobits}k", ar=RATE, ac=2, map_metadata=-1,
-        fflags="+bitexact", **{"flags:a": "+bitexact", "movflags": "+faststart"},
-    )  # fmt: skip
-    work(graph, timeout=timeout)
 
 
 def ebur128(sound: Path, timeout: float = 600) -> tuple[float, float, float]:

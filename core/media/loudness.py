@@ -81,21 +81,37 @@ def _pieces(samples: Samples) -> Iterator[Samples]:
         yield samples[:, start : start + PIECE]
 
 
+class Listening:
+    """All three figures of a sound that comes in pieces, each of whole tenths of a second except the last."""
+
+    def __init__(self) -> None:
+        self._meter = Meter()
+        self._peak = 0.0
+        self._edge: Samples | None = None
+
+    def add(self, piece: Samples) -> None:
+        """The next piece (48 kHz)."""
+        self._meter.add(piece)
+        joined = piece if self._edge is None else np.concatenate([self._edge, piece], axis=1)
+        loudest = max(self._peak, float(np.abs(joined).max(initial=0.0)))
+        self._peak = max(self._peak, float(peaks_between(joined, above=0.5 * loudest).max(initial=0.0)))
+        self._edge = joined[:, -4 * _TAPS :]
+
+    def loudness(self) -> Loudness:
+        """What was heard so far, rounded to hundredths."""
+        return Loudness(
+            integrated_lufs=round(self._meter.integrated(), 2),
+            true_peak_dbtp=round(float(20 * np.log10(max(self._peak, 1e-6))), 2),
+            range_lu=round(self._meter.range(), 2),
+        )
+
+
 def measure_pieces(pieces: Iterable[Samples]) -> Loudness:
     """All three figures of a sound at 48 kHz that comes in pieces, rounded to hundredths."""
-    meter = Meter()
-    peak = 0.0
-    edge: Samples | None = None
+    listening = Listening()
     for piece in pieces:
-        meter.add(piece)
-        joined = piece if edge is None else np.concatenate([edge, piece], axis=1)
-        peak = max(peak, float(peaks_between(joined).max(initial=0.0)))
-        edge = joined[:, -4 * _TAPS :]
-    return Loudness(
-        integrated_lufs=round(meter.integrated(), 2),
-        true_peak_dbtp=round(float(20 * np.log10(max(peak, 1e-6))), 2),
-        range_lu=round(meter.range(), 2),
-    )
+        listening.add(piece)
+    return listening.loudness()
 
 
 def true_peak(samples: Samples) -> float:

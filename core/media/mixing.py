@@ -7,7 +7,7 @@ function of the sample's place and its surroundings, so pieces join without a tr
 from __future__ import annotations
 
 import wave
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from core.errors import ToolFailed
 from core.film.timing import RATE
+from core.media.abreast import abreast
 from core.media.audio import PIECE, Samples, decibels, level
 from core.media.loudness import Meter, peaks_between
 
@@ -33,6 +34,8 @@ _SLOPE = 22
 _LOOK = RATE * 4 // 1000
 _SMOOTH = RATE * 12 // 1000
 _SOFT_EDGE = RATE // 100
+_BOTH = np.float32(2**0.5)
+"""By which one of two equal channels is as loud as both."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +83,14 @@ class Desk:
 
 
 def desk(
-    samples: int, lines: Sequence[Line], music: Path | None, music_db: float, levels: Sequence[tuple[int, int]] = ()
+    samples: int,
+    lines: Sequence[Line],
+    music: Path | None,
+    music_lufs: float,
+    music_db: float,
+    levels: Sequence[tuple[int, int]] = (),
 ) -> Desk:
-    """A desk whose music lies `music_db` over the narration's loudness (under it when negative) and is ducked under speech.
+    """A desk whose music, itself `music_lufs` loud, lies `music_db` over the narration's loudness and is ducked under speech.
 
     `levels`: (first sample, level from there on) where the music has another one.
     """
@@ -91,21 +99,13 @@ def desk(
         return voices
     spoken, active = Meter(), []
     for start in range(0, samples, PIECE):
-        piece = voices.piece(start, min(samples, start + PIECE))
-        spoken.add(piece)
+        piece = voices.piece(start, min(samples, start + PIECE))[:1]
+        spoken.add(piece * _BOTH)
         active.append(decibels(level(piece, _HOP)) > _SPEECH_DB)
-    bed = Meter()
-    for start in range(0, samples, PIECE):
-        bed.add(_music(music, start, min(samples, start + PIECE)))
-    there, ours = spoken.integrated(), bed.integrated()
+    there = spoken.integrated()
     wanted = (there if there > -69 else -17.0) + music_db
-    return Desk(
-        samples,
-        tuple(lines),
-        music,
-        float(10 ** ((wanted - ours) / 20)),
-        _ridden(_ducking(np.concatenate(active)), levels, music_db),
-    )
+    gain = float(10 ** ((wanted - music_lufs) / 20))
+    return Desk(samples, tuple(lines), music, gain, _ridden(_ducking(np.concatenate(active)), levels, music_db))
 
 
 def _ducking(speaks: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -135,19 +135,21 @@ def _ridden(gains: NDArray[np.float32], levels: Sequence[tuple[int, int]], usual
 def loudness_of(board: Desk) -> float:
     """LUFS of the sum before its last gain."""
     meter = Meter()
-    for start in range(0, board.samples, PIECE):
-        meter.add(board.piece(start, min(board.samples, start + PIECE)))
+    for piece in abreast(lambda start: board.piece(start, min(board.samples, start + PIECE)), range(0, board.samples, PIECE)):
+        meter.add(piece)
     return meter.integrated()
 
 
-def mastered(board: Desk, gain_db: float, ceiling_dbtp: float) -> Iterator[Samples]:
-    """The film's sound in pieces: the sum with its gain, held under the ceiling by a limiter that looks ahead."""
+def mastered(board: Desk, gain_db: float, ceiling_dbtp: float) -> Callable[[int, int], Samples]:
+    """The film's sound between two samples: the sum with its gain, held under the ceiling by a limiter that looks ahead."""
     gain, ceiling = np.float32(10 ** (gain_db / 20)), 10 ** (ceiling_dbtp / 20)
     reach = _LOOK + _SMOOTH
-    for start in range(0, board.samples, PIECE):
-        end = min(board.samples, start + PIECE)
+
+    def sound(start: int, end: int) -> Samples:
         wide = board.piece(start - reach, end + reach) * gain
-        yield np.ascontiguousarray(wide[:, reach:-reach] * _limiting(wide, ceiling)[reach:-reach])
+        return np.ascontiguousarray(wide[:, reach:-reach] * _limiting(wide, ceiling)[reach:-reach])
+
+    return sound
 
 
 def _limiting(samples: Samples, ceiling: float) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.film.sound import Placed, SoundPlan
 from core.film.timing import RATE
-from core.media.audio import decode, read_wav
+from core.media.audio import Samples, read_wav
 from core.value import Blob
 
 _HOP = RATE // 1000
@@ -23,20 +23,35 @@ _TRIED = 6
 """Takes that are looked for, spread over the film."""
 
 
-def sound_offset_ms(film: Path, sound: SoundPlan, files: Callable[[Blob], Path]) -> float | None:
-    """How late (positive) or early speech is in `film` against its plan: the median over some takes, by the cross-correlation
-    of envelopes. None for a film without speech.
+class Envelope:
+    """The level of a sound that comes in pieces, each of whole milliseconds except the last."""
+
+    def __init__(self) -> None:
+        self._powers: list[NDArray[np.float64]] = []
+
+    def add(self, samples: Samples) -> None:
+        """The next piece (48 kHz)."""
+        self._powers.append(_powers(samples.mean(0)))
+
+    def level(self) -> NDArray[np.float64]:
+        """By the millisecond, in dB above -60, smoothed over 5 ms so that single periods of the voice do not count."""
+        return _smooth(np.concatenate(self._powers) if self._powers else np.zeros(0))
+
+
+def late_ms(heard: Envelope, sound: SoundPlan, files: Callable[[Blob], Path]) -> float | None:
+    """How late (positive) or early speech is heard against its plan: the median over some takes, by the cross-correlation of
+    envelopes. None for a film without speech.
     """
     if not sound.narration:
         return None
-    heard = _envelope(decode(film, channels=1)[0])
+    level = heard.level()
     step = max(1, len(sound.narration) // _TRIED)
-    lags = [_lag(heard, placed, files(placed.audio)) for placed in sound.narration[::step]]
+    lags = [_lag(level, placed, files(placed.audio)) for placed in sound.narration[::step]]
     return float(np.median(lags))
 
 
 def _lag(heard: NDArray[np.float64], placed: Placed, take: Path) -> int:
-    spoken = _envelope(read_wav(take)[1][0])
+    spoken = _smooth(_powers(read_wav(take)[1][0]))
     start = placed.start_sample // _HOP
     room = np.zeros(len(spoken) + 2 * _REACH)
     first = max(0, start - _REACH)
@@ -47,9 +62,13 @@ def _lag(heard: NDArray[np.float64], placed: Placed, take: Path) -> int:
     return int(np.fft.irfft(spectrum, size)[: 2 * _REACH + 1].argmax()) - _REACH
 
 
-def _envelope(samples: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Level by the millisecond, in dB above -60, smoothed over 5 ms so that single periods of the voice do not count."""
-    whole = samples[: len(samples) // _HOP * _HOP].astype(np.float64).reshape(-1, _HOP)
-    power = np.convolve((whole**2).mean(1), np.ones(5) / 5, "same")
-    level: NDArray[np.float64] = np.maximum(10 * np.log10(power + 1e-12) + 60, 0)
-    return level
+def _powers(samples: NDArray[np.float32]) -> NDArray[np.float64]:
+    whole = samples[: len(samples) // _HOP * _HOP].reshape(-1, _HOP)
+    return np.asarray(np.square(whole).mean(1), np.float64)
+
+
+def _smooth(powers: NDArray[np.float64]) -> NDArray[np.float64]:
+    if not len(powers):
+        return powers
+    smooth = np.convolve(powers, np.ones(5) / 5, "same")
+    return np.asarray(np.maximum(10 * np.log10(smooth + 1e-12) + 60, 0))

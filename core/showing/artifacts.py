@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.film import Cut, Mix, Performance, Script, Segment, Shot, Storyboard, Take, Timeline, Visual
+from core.film import Cut, Mix, Music, Performance, Script, Segment, Shot, Storyboard, Take, Timeline, Visual
 from core.film.screenplay import to_markdown
 from core.value import Blob, Value
 
@@ -18,7 +18,7 @@ STAGES_SHOWN = ("script", "avatar", "sync", "composition", "final")
 
 SHOWN_AS = {
     "script": "script", "storyboard": "script", "voice": "avatar", "avatar": "avatar", "visuals": "sync", "sync": "sync",
-    "compose": "composition", "mix": "final", "render": "final", "inspect": "final",
+    "compose": "composition", "music": "final", "mix": "final", "render": "final", "inspect": "final",
 }  # fmt: skip
 """Stage function -> the stage that a person sees."""
 
@@ -58,8 +58,9 @@ def shown(stage: str, value: Value, position: int, shot: Shot | None = None) -> 
     if isinstance(value, Segment):
         return (Shown(f"video_clips/{number}.mp4", blob=value.video),)
     if isinstance(value, Mix):
-        bed = (Shown("audio/music.wav", blob=value.music),) if value.music else ()
-        return (Shown("audio/mix.m4a", blob=value.audio), *bed)
+        return (Shown("audio/mix.m4a", blob=value.audio),)
+    if isinstance(value, Music):
+        return (Shown("audio/music.wav", blob=value.audio),) if value.audio else ()
     return ()
 
 

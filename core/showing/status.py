@@ -23,7 +23,8 @@ _WEIGHT = {
     "avatar": 2,
     "sync": 1,
     "compose": 70,
-    "mix": 8,
+    "music": 4,
+    "mix": 4,
     "render": 3,
     "inspect": 3,
 }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from core.engine import Scratch, stage
-from core.film.cut import Segment
+from core.film.cut import Segment, TextOnScreen
 from core.film.timeline import Scene, Span
 from core.film.timing import frame_start_ms
 from core.media.assemble import Compositors
 from core.media.camera import ROOM
 from core.media.compositor import Compositor
 from core.media.encode import encode
+from core.media.examination import looks_of
 from core.media.legible import texts_of
 from core.media.transitions import mix, seen
 from core.media.yuv import Planes, Sheet
@@ -18,7 +21,7 @@ KEPT = Compositors()
 """What this process keeps from one span to the next."""
 
 
-@stage(version=2, each=Span, near=lambda span: span.scenes[0].shot, cost=lambda span: float(span.frames))
+@stage(version=3, each=Span, near=lambda span: span.scenes[0].shot, cost=lambda span: float(span.frames))
 def compose(span: Span, scratch: Scratch) -> Segment:
     """The encoded picture of `span`; the texts of a body are measured on its drawn frames."""
     files = scratch.path
@@ -27,10 +30,15 @@ def compose(span: Span, scratch: Scratch) -> Segment:
     if len(span.scenes) == 1:
         encode(video, span.scenes[0].format, span.frames, lambda i, planes: _frame(first, span.scenes[0], span.first + i, planes))
         texts = texts_of(first, span.scenes[0], span.first, span.frames)
-        return Segment(video=scratch.keep(video), frames=span.frames, texts=texts)
+        return _measured(video, span, scratch, texts)
     crossing = Crossing(span, first, KEPT.compositor(span.scenes[1], files))
     encode(video, span.scenes[0].format, span.frames, crossing.draw, crossing=True)
-    return Segment(video=scratch.keep(video), frames=span.frames)
+    return _measured(video, span, scratch)
+
+
+def _measured(video: Path, span: Span, scratch: Scratch, texts: tuple[TextOnScreen, ...] = ()) -> Segment:
+    looks, content = looks_of(video)
+    return Segment(video=scratch.keep(video), frames=span.frames, texts=texts, looks=looks, content=content)
 
 
 class Crossing:

@@ -1,13 +1,11 @@
-"""Cut, track, segments -> Report: what was measured on the finished film, and whether it may be called done."""
+"""Cut, track, segments, mix -> Report: what was measured on the finished film, and whether it may be called done."""
 
 from __future__ import annotations
 
 from core.engine import Each, Scratch, stage
-from core.film import Clip, Cue, Cut, Finding, Report, Segment, Severity, SoundPlan, TextOnScreen, Track
+from core.film import Clip, Cue, Cut, Finding, Mix, Report, Segment, Severity, SoundPlan, TextOnScreen, Track
 from core.film.timing import to_ms
 from core.media.examination import Examination, Stretch, examine
-from core.media.loudness import measure_file
-from core.media.offset import sound_offset_ms
 
 MOST_CHARACTERS_A_SECOND = 20
 CONTRAST = 4.5
@@ -16,14 +14,22 @@ LONGEST_SHOT_MS = 20_000
 OFFSET_MS = 45
 
 
-@stage(version=1)
-def inspect(cut: Cut, track: Track, sound: SoundPlan, segments: Each[Segment], scratch: Scratch) -> Report:
-    """Measures the file as it will be delivered. A hard finding means that the cut is not done."""
-    film = scratch.path(cut.film)
-    seen = examine(film, track.fps)
-    heard = measure_file(film)
-    onset = sound_offset_ms(film, sound, scratch.path)
-    findings = [*_streams(seen, cut, track), *_picture(seen, track), *_captions(track), *_texts(segments, track), *_speech(track)]
+@stage(version=2)
+def inspect(cut: Cut, track: Track, sound: SoundPlan, segments: Each[Segment], mix: Mix, scratch: Scratch) -> Report:
+    """Measures the file as it will be delivered. A hard finding means that the cut is not done.
+
+    What was decoded of segments and sound when they were made counts for the file that holds the same packets.
+    """
+    seen = examine(scratch.path(cut.film), track.fps, tuple(segments.values()), mix.content)
+    heard, onset = mix.loudness, mix.late_ms
+    findings = [
+        *_streams(seen, cut, track),
+        *_contents(seen, segments, track),
+        *_picture(seen, track),
+        *_captions(track),
+        *_texts(segments, track),
+        *_speech(track),
+    ]
     findings += _sound(heard.integrated_lufs, heard.true_peak_dbtp, sound)
     if onset is not None and abs(onset) > OFFSET_MS:
         findings.append(_finding("offset", Severity.HARD, f"Sound and picture are {onset:.0f} ms apart."))
@@ -62,6 +68,19 @@ def _streams(seen: Examination, cut: Cut, track: Track) -> list[Finding]:
         )
     if abs(seen.video_ms - seen.audio_ms) > 25:
         found.append(_finding("length", Severity.HARD, f"Picture lasts {seen.video_ms:.0f} ms, sound {seen.audio_ms:.0f} ms."))
+    return found
+
+
+def _contents(seen: Examination, segments: Each[Segment], track: Track) -> list[Finding]:
+    found = []
+    lengths = [segment.frames for segment in segments.values()]
+    for place in seen.strange:
+        at = to_ms(sum(lengths[:place]), track.fps)
+        told = "The file does not hold the picture that was encoded here."
+        found.append(_finding("content", Severity.HARD, told, at, _shot_at(track, at), "Make the film again."))
+    if seen.strange_sound:
+        told = "The file does not hold the sound that was mixed."
+        found.append(_finding("content", Severity.HARD, told, hint="Make the film again."))
     return found
 
 

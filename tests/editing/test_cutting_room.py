@@ -90,7 +90,7 @@ def made_of(parts: list[PartDone]) -> set[tuple[str, str]]:
 
 def edits(first: str, second: str, last: str, burned: bool) -> dict[str, tuple[list[Edit], set[str], set[str]]]:
     """Name -> (edits, stages that make something, shots that are stale where that is known)."""
-    everything = {"sync", "compose", "mix", "render", "inspect"}
+    everything = {"sync", "compose", "music", "mix", "render", "inspect"}
     picture = {"sync", "compose", "render", "inspect"}
     return {
         "narration": ([SetNarration(shot=second, text="Sync never waits for you.")], {"voice", "avatar"} | everything, set()),
@@ -102,7 +102,7 @@ def edits(first: str, second: str, last: str, burned: bool) -> dict[str, tuple[l
         "transition": ([SetTransition(shot=first, transition=Transition.CUT)], picture, {first, second}),
         "captions": ([SetShotCaptions(shot=second, captions=not burned)], picture, {second}),
         "style": ([SetCaptions(captions=CaptionStyle.KARAOKE)], picture, set()),
-        "music": ([SetMusic(music=Mood.CALM)], {"sync", "mix", "render", "inspect"}, set()),
+        "music": ([SetMusic(music=Mood.CALM)], {"sync", "music", "mix", "render", "inspect"}, set()),
         "level": ([SetMusicLevel(shot=second, music_db=-30)], {"sync", "mix", "render", "inspect"}, set()),
         "move": ([Move(shot=last, to=0)], everything, set()),
         "hide": ([Hide(shot=second)], everything, set()),

@@ -11,15 +11,18 @@ import numpy as np
 import pytest
 
 from core.engine import Scratch, Store
-from core.film import Mix, Mood, MusicBed, Placed, SoundPlan, Take, Utterance
+from core.film import Mix, Mood, Music, MusicBed, Placed, SoundPlan, Take, Utterance
 from core.film.timing import RATE
+from core.media.aac import STRETCH, encode_aac
 from core.media.audio import Samples, decode, level, read_wav, write_wav
 from core.media.ffmpeg import ebur128
 from core.media.listening import clicks
+from core.media.loudness import measure_file
 from core.ports import Speech
 from core.providers.offline.composer import OfflineComposer
 from core.providers.offline.speech import OfflineSpeaker
 from core.stages.mix import mix
+from core.stages.music import music
 from core.stages.voice import voice
 
 SPEAKER = OfflineSpeaker()
@@ -62,6 +65,11 @@ def _plan(
     return SoundPlan.model_validate({"samples": seconds * RATE, "narration": tuple(placed), "bed": bed, **more})
 
 
+def _mixed(plan: SoundPlan, scratch: Scratch) -> tuple[Mix, Music]:
+    played = music(plan.bed, OfflineComposer(), scratch)
+    return mix(plan, played, scratch), played
+
+
 def _lag(heard: np.ndarray, reference: np.ndarray) -> int:
     size = 1 << (len(heard) + len(reference)).bit_length()
     match = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(reference, size)), size)
@@ -95,23 +103,26 @@ def test_words_of_a_voice_without_times_are_estimates_near_the_truth(scratch: Sc
 
 
 @pytest.fixture(scope="module")
-def film(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Scratch, SoundPlan, Mix]]:
+def film(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Scratch, SoundPlan, Mix, Music]]:
     with Store(tmp_path_factory.mktemp("mix")).scratch() as scratch:
         plan = _plan(scratch, 15)
-        yield scratch, plan, mix(plan, OfflineComposer(), scratch)
+        yield scratch, plan, *_mixed(plan, scratch)
 
 
-def test_loudness_and_peak_are_right_after_encoding(film: tuple[Scratch, SoundPlan, Mix]) -> None:
-    scratch, _, made = film
+def test_loudness_and_peak_are_right_after_encoding(film: tuple[Scratch, SoundPlan, Mix, Music]) -> None:
+    scratch, _, made, _ = film
     loudness, peak, _ = ebur128(scratch.path(made.audio))
     assert loudness == pytest.approx(-14, abs=0.5)
     assert peak <= -1.0
     assert made.loudness.integrated_lufs == pytest.approx(loudness, abs=0.1)
     assert made.loudness.true_peak_dbtp == pytest.approx(peak, abs=0.2)
+    assert made.loudness == measure_file(scratch.path(made.audio)), "what was heard while it was encoded is what a player hears"
+    assert made.late_ms is not None
+    assert abs(made.late_ms) <= 2
 
 
-def test_the_sound_is_as_long_as_the_film_and_speech_lies_on_its_sample(film: tuple[Scratch, SoundPlan, Mix]) -> None:
-    scratch, plan, made = film
+def test_the_sound_is_as_long_as_the_film_and_speech_lies_on_its_sample(film: tuple[Scratch, SoundPlan, Mix, Music]) -> None:
+    scratch, plan, made, _ = film
     heard = decode(scratch.path(made.audio))
     assert heard.shape == (2, plan.samples)
     for placed in plan.narration:
@@ -121,11 +132,11 @@ def test_the_sound_is_as_long_as_the_film_and_speech_lies_on_its_sample(film: tu
     assert clicks(heard) == ()
 
 
-def test_the_music_steps_back_under_speech_and_returns(film: tuple[Scratch, SoundPlan, Mix]) -> None:
-    scratch, plan, made = film
-    assert made.music is not None
+def test_the_music_steps_back_under_speech_and_returns(film: tuple[Scratch, SoundPlan, Mix, Music]) -> None:
+    scratch, plan, made, played = film
+    assert played.audio is not None
     whole = decode(scratch.path(made.audio)).mean(0)
-    bed = read_wav(scratch.path(made.music))[1].mean(0)[: plan.samples]
+    bed = read_wav(scratch.path(played.audio))[1].mean(0)[: plan.samples]
     low, hertz = np.fft.rfft(whole), np.fft.rfftfreq(len(whole), 1 / RATE)
     keep = (hertz > 40) & (hertz < 85)  # beneath the voice
     mixed = level(np.fft.irfft(low * keep, len(whole))[None].astype(np.float32), RATE // 2)
@@ -141,7 +152,7 @@ def test_the_music_steps_back_under_speech_and_returns(film: tuple[Scratch, Soun
 def test_the_music_has_the_level_of_its_shot(scratch: Scratch) -> None:
     plan = _plan(scratch, 8, lines=())
     quiet = plan.model_copy(update={"music_levels": ((0, plan.music_db), (4 * RATE, plan.music_db - 12))})
-    usual, ridden = (decode(scratch.path(mix(p, OfflineComposer(), scratch).audio)).mean(0) for p in (plan, quiet))
+    usual, ridden = (decode(scratch.path(_mixed(p, scratch)[0].audio)).mean(0) for p in (plan, quiet))
 
     def share(sound: Samples) -> float:
         """How much quieter the second half is than the first, in dB."""
@@ -151,13 +162,13 @@ def test_the_music_has_the_level_of_its_shot(scratch: Scratch) -> None:
     assert share(ridden) - share(usual) == pytest.approx(-12, abs=1.0)
 
 
-def test_the_same_plan_gives_the_same_bytes(film: tuple[Scratch, SoundPlan, Mix]) -> None:
-    scratch, plan, made = film
-    assert mix(plan, OfflineComposer(), scratch) == made
+def test_the_same_plan_gives_the_same_bytes(film: tuple[Scratch, SoundPlan, Mix, Music]) -> None:
+    scratch, plan, made, played = film
+    assert _mixed(plan, scratch) == (made, played)
 
 
-def test_muxing_by_packets_shifts_nothing(film: tuple[Scratch, SoundPlan, Mix], tmp_path: Path) -> None:
-    scratch, _, made = film
+def test_muxing_by_packets_shifts_nothing(film: tuple[Scratch, SoundPlan, Mix, Music], tmp_path: Path) -> None:
+    scratch, _, made, _ = film
     target = tmp_path / "film.mp4"
     with av.open(str(target), "w") as container, av.open(str(scratch.path(made.audio))) as sound:
         picture = container.add_stream("libx264", rate=30)
@@ -177,15 +188,16 @@ def test_muxing_by_packets_shifts_nothing(film: tuple[Scratch, SoundPlan, Mix], 
 @pytest.mark.parametrize(("lines", "mood"), [(LINES[:1], None), ((), Mood.CALM)], ids=["speech alone", "music alone"])
 def test_one_of_the_two_is_enough(scratch: Scratch, lines: tuple[str, ...], mood: Mood | None) -> None:
     plan = _plan(scratch, 6, lines, mood)
-    made = mix(plan, OfflineComposer(), scratch)
+    made, played = _mixed(plan, scratch)
     assert made.loudness.integrated_lufs == pytest.approx(-14, abs=0.5)
     assert made.loudness.true_peak_dbtp <= -1
     assert decode(scratch.path(made.audio)).shape[1] == plan.samples
-    assert (made.music is None) == (mood is None)
+    assert (played.audio is None) == (mood is None)
+    assert (made.late_ms is None) == (not lines)
 
 
 def test_a_film_without_any_sound_is_silent_and_exact(scratch: Scratch) -> None:
-    made = mix(_plan(scratch, 2, (), None), OfflineComposer(), scratch)
+    made, _ = _mixed(_plan(scratch, 2, (), None), scratch)
     heard = decode(scratch.path(made.audio))
     assert heard.shape == (2, 2 * RATE)
     assert np.abs(heard).max() < 1e-3
@@ -198,11 +210,31 @@ def test_peaks_are_held_where_loudness_asks_for_more_than_fits(scratch: Scratch)
     path = scratch.new(".wav")
     write_wav(path, thump)
     plan = SoundPlan(samples=3 * RATE, narration=(Placed(audio=scratch.keep(path), start_sample=0, duration_ms=3000),))
-    made = mix(plan, OfflineComposer(), scratch)
+    made, _ = _mixed(plan, scratch)
     assert made.loudness.true_peak_dbtp <= -1
+
+
+def test_stretches_that_are_encoded_apart_fit_each_other_without_a_trace(tmp_path: Path) -> None:
+    time = np.arange(3 * STRETCH) / RATE
+    hits = np.exp(-20 * (time % 0.47)) * np.sin(2 * np.pi * 180 * time)
+    voice_like = np.sin(2 * np.pi * (220 * time + 30 * np.sin(2 * np.pi * 0.7 * time)))
+    whole = (0.3 * np.stack([hits + voice_like, hits - 0.5 * voice_like])).astype(np.float32)
+
+    def sound(start: int, end: int) -> Samples:
+        first, last = max(0, start), min(whole.shape[1], end)
+        return np.pad(whole[:, first:last], ((0, 0), (first - start, end - last)))
+
+    heard: list[Samples] = []
+    encode_aac(sound, whole.shape[1], tmp_path / "a.m4a", heard.append)
+    decoded = decode(tmp_path / "a.m4a")
+    assert np.array_equal(np.concatenate(heard, axis=1), decoded)
+    wrong = (decoded - whole).reshape(2, -1, 2048)
+    noise = 10 * np.log10((wrong**2).mean((0, 2)) + 1e-12)
+    seams = noise[[k * STRETCH // 2048 + d for k in (1, 2) for d in (-1, 0, 1)]]
+    assert seams.max() < np.percentile(noise, 99) + 3
 
 
 @pytest.mark.parametrize("extra", [0, 1, 511, 1023, 1600])
 def test_any_number_of_samples_comes_out_exactly(scratch: Scratch, extra: int) -> None:
     plan = _plan(scratch, 3, LINES[2:], None).model_copy(update={"samples": 3 * RATE + extra})
-    assert decode(scratch.path(mix(plan, OfflineComposer(), scratch).audio)).shape[1] == 3 * RATE + extra
+    assert decode(scratch.path(_mixed(plan, scratch)[0].audio)).shape[1] == 3 * RATE + extra
