@@ -472,3 +472,40 @@ def test_any_heap_of_markup_gives_a_script_or_a_reason(text: str, language: str,
     except BadInput:
         return
     assert from_markdown(to_markdown(script)) == script
+
+
+def test_rows_of_links_and_badges_are_not_read_and_still_tell_where_home_is() -> None:
+    text = """<p align="center">
+  <a href="https://pypi.org/project/harbor/"><img
+     src="https://img.shields.io/pypi/v/harbor.svg"
+     alt="PyPI"/></a>
+</p>
+<p align="center">
+  <a href="https://harbor.example.org">Harbor.example.org</a>
+  |
+  <a href="https://harbor.example.org/docs/guide">User Guide</a>
+  -
+  <a href="https://github.com/harbor/harbor">Code</a>
+</p>
+
+# Harbor
+
+Harbor is a notebook for teams that are not always online. It keeps every note on your own machine.
+
+- **Website:** https://harbor.example.org
+- **Mailing list:** https://lists.example.com/harbor
+- **Source code:** https://github.com/harbor/harbor
+"""
+    script = write(text)
+    said = " ".join(line.narration for line in script.lines)
+    assert script.title == "Harbor"
+    assert not [word for word in ("PyPI", "User Guide", "Mailing", "img", "Code") if word in said]
+    assert "harbor.example.org" in said
+    assert script.lines[-1].slide.body == "harbor.example.org"
+
+
+def test_an_address_at_a_code_host_is_shown_and_not_said() -> None:
+    script = write("# Harbor\n\nHarbor is [a notebook](https://github.com/tide/harbor) for teams that are not always online.\n")
+    assert script.lines[-1].slide.body != "github.com"
+    assert "github.com" not in script.lines[-1].narration
+    assert script.lines[-1].slide.body == "github.com/tide/harbor"

@@ -13,6 +13,9 @@ from core.media.reading.rst import from_rst, looks_like_rst
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _BULLET = re.compile(r"^(\s*)(?:[•◦‣▪▫●○■□➤►▸▶✓✔☑→·–—]|-(?=[A-Za-z]{3}))\s*(?=\S)")
+_BULLETED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\S")
+_DIRECTORY = re.compile(r"\s*[-*+]\s+(?:\*\*)?[\w /&-]{2,50}:?(?:\*\*)?:?\s*(?:<?https?://\S+|\[[^\]]*\]\([^)]*\))\s*$")
+_BADGE = re.compile(r"badge|shields\.io|\(https?://[^()]*\.svg|/status|codecov|travis|appveyor", re.I)
 _LETTERED = re.compile(r"^(\s*)\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\s*)\((\d{1,3})\)\s+(?=\S)")
 _HEADER = re.compile(r"^([A-Z][A-Za-z]+(?:-[A-Za-z]+)*):[ \t](.*)$")
@@ -31,6 +34,10 @@ _HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.S | r
 _IMAGE_TAG = re.compile(r"<img\s[^<>]*>", re.I)
 _ATTRIBUTE = re.compile(r"""(src|alt)\s*=\s*["']([^"']*)["']""", re.I)
 _HEADING_TAG = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.*?)(?:</h\1>|$)", re.I)
+_OPEN_TAG = re.compile(r"<(?:a|img|p|div|source|table|t[dhr]|h[1-6])(?:\s[^<>]*)?$", re.I)
+_MOST_ROWS = 12
+"""Lines that one tag may be written over."""
+_LINKED = re.compile(r"!?\[(?:[^\[\]]|!\[[^\[\]]*\]\([^()\s]*\))*\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 _ANCHOR_TAG = re.compile(r"""<a\s[^<>]*href\s*=\s*["']([^"']*)["'][^<>]*>(.*?)</a>""", re.I)
 
 
@@ -44,7 +51,9 @@ def as_markdown(text: str) -> list[str]:
         lines = from_rst(lines)
     lines = _dedented(lines)
     inside = _fenced(lines)
+    lines = _whole_tags(lines, inside)
     lines = [line if code else _line(line) for line, code in zip(lines, inside, strict=True)]
+    lines = _without_navigation(lines, inside)
     lines = _labelled(_changelog(lines), inside)
     lines = _underlined(lines, inside)
     lines = _emoji_bullets(lines, inside)
@@ -112,6 +121,44 @@ def _line(line: str) -> str:
     line = _BULLET.sub(r"\1- ", line)
     line = _NUMBERED.sub(r"\1\2. ", line)
     return _LETTERED.sub(r"\1- ", line)
+
+
+def _whole_tags(lines: list[str], inside: list[bool]) -> list[str]:
+    """A tag that is written over several lines stands in its first one."""
+    found, at = list(lines), 0
+    while at < len(found):
+        open_tag = None if inside[at] else _OPEN_TAG.search(found[at])
+        last = next((i for i in range(at + 1, min(at + _MOST_ROWS, len(found))) if ">" in found[i]), None) if open_tag else None
+        if last is None or any(inside[at : last + 1]) or any("<" in row.split(">")[0] for row in found[at + 1 : last + 1]):
+            at += 1
+            continue
+        found[at : last + 1] = [" ".join(row.strip() for row in found[at : last + 1])] + [""] * (last - at)
+    return found
+
+
+def _without_navigation(lines: list[str], inside: list[bool]) -> list[str]:
+    """Rows of links and badges with nothing but marks between them say nothing and are left out."""
+    found, at = list(lines), 0
+    while at < len(found):
+        end = at
+        while end < len(found) and found[end].strip() and not inside[end]:
+            end += 1
+        if _leads_elsewhere(found[at:end]):
+            found[at:end] = [""] * (end - at)
+        at = max(end, at + 1)
+    return found
+
+
+def _leads_elsewhere(rows: list[str]) -> bool:
+    """Links or badges and nothing else, or a list of at least three addresses with a name before each."""
+    if len(rows) > 2 and all(_DIRECTORY.match(row) for row in rows):
+        return True
+    text = "\n".join(rows)
+    links = [] if _BULLETED.match(text) else _LINKED.findall(text)
+    if any(link.startswith("![") and not _BADGE.search(link) for link in links):
+        return False  # a picture of the text itself
+    many = len(links) > 1 or (len(links) == 1 and links[0].startswith(("![", "[![")))
+    return many and not re.search(r"\w", _LINKED.sub("", text))
 
 
 def _html(line: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from core.film import Layout, Line, Slide
 from core.media.reading.document import Paragraph, Section
@@ -18,6 +19,16 @@ from core.providers.offline.writer_prose import HEADLINE
 
 _HOME = re.compile(r"\b(?:website|homepage|home page|documentation|docs|webseite|dokumentation|sitio|site web|sito)\b", re.I)
 _NO_HOME = re.compile(r"/(?:issues|pull|pulls|commit|compare|blob|tree|actions)/|badge|shields|\.svg|\.png")
+_NOT_ITS_OWN = re.compile(
+    r"://(?:www\.)?(?:[\w-]+\.)*(?:pypi\.org|pypi\.python\.org|pepy\.tech|pypistats\.org|npmjs\.com|anaconda\.org|conda\.io|crates\.io"
+    r"|codecov\.io|coveralls\.io|codacy\.com|snyk\.io|travis-ci\.\w+|circleci\.com|zenodo\.org|doi\.org|tidelift\.com|discord\.\w+"
+    r"|gitter\.im|slack\.com|opencollective\.com|scorecard\.dev|bestpractices\.\w+|twitter\.com|x\.com|youtube\.com|wikipedia\.org)/",
+    re.I,
+)
+"""Sites that tell of many projects: shops, badges, chats. None of them is anybody's home."""
+_CODE_HOSTS = re.compile(r"^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)$")
+"""Sites whose name alone leads nowhere: the address is shown and not said."""
+_LINK = re.compile(r"""\[([^\[\]]*)\]\((https?://[^()\s]+)\)|href\s*=\s*["'](https?://[^"']+)["'][^<>]*>([^<>]*)<""", re.I)
 _AROUND = re.compile(r"\b(?:following|below|above|this section)\b", re.I)
 _REQUESTS = small_words("ask tell send give share apply follow")
 """Verbs that ask for something where they stand last."""
@@ -37,9 +48,10 @@ def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts, mos
     if desk.glue is None:
         return None
     name, headline, sentence = _ending(desk.glue, desk)
-    linked = _home(desk.brief.title + " " + title.text, sections) if name in ("end", "learn", "try") else None
+    linked = _home(desk.brief.title + " " + title.text, sections, desk.brief.source) if name in ("end", "learn", "try") else None
     if linked and most_ms > 6_000:
-        words = desk.joined([sentence, desk.glue.more.format(site=site(linked[0]))])
+        more = "" if _CODE_HOSTS.match(site(linked[0])) else desk.glue.more.format(site=site(linked[0]))
+        words = desk.joined([sentence, more]) if more else sentence
         return Draft(_call_line(desk, words, headline, linked[0], (linked[1], linked[1])))
     return Draft(Line(narration=sentence, slide=Slide(layout=Layout.CALL, headline=headline)))
 
@@ -94,17 +106,36 @@ def _request(text: str) -> str:
     return re.sub(r"^(?:please|now|so|bitte|por favor|per favore)\s+", "", clause, flags=re.I)
 
 
-def _home(title: str, sections: list[Section]) -> tuple[str, int] | None:
+def _home(title: str, sections: list[Section], source: str) -> tuple[str, int] | None:
     """The web address of what the film is about, and its line: one that shares a name with the title, or says that it is home."""
     names = {w for w in re.findall(r"[a-z0-9]{2,}", re.split(r"[:—–]", title)[0].lower()) if not w.isdigit()} - _PLAIN
-    for section in sections:
-        for block in section.blocks:
-            for words, address in block.words.links if isinstance(block, Paragraph) else ():
-                if not re.match(r"https?://", address) or _NO_HOME.search(address):
-                    continue
-                if names & set(re.findall(r"[a-z0-9]{2,}", address.lower())) or _HOME.search(words):
-                    return address, block.first
-    return None
+    paragraphs = (block for section in sections for block in section.blocks if isinstance(block, Paragraph))
+    told = [(words, address, block.first) for block in paragraphs for words, address in block.words.links]
+    best: tuple[int, str, int] = (0, "", 0)
+    for words, address, line in [*told, *_linked(source)]:
+        worth = _worth(words, address, names)
+        if worth > best[0]:
+            best = worth, address, line
+    return best[1:] if best[0] else None
+
+
+def _linked(source: str) -> Iterator[tuple[str, str, int]]:
+    """(words, address, line) of every link, also of those in rows that nobody reads aloud."""
+    for number, line in enumerate(source.split("\n"), 1):
+        for found in _LINK.finditer(line):
+            yield found[1] or found[4] or "", found[2] or found[3], number
+
+
+def _worth(words: str, address: str, names: set[str]) -> int:
+    """How much an address looks like a home: its site or its path has the name, or it is called so; 0: not at all."""
+    if not re.match(r"https?://", address) or _NO_HOME.search(address) or _NOT_ITS_OWN.search(address.rstrip("/") + "/"):
+        return 0
+    hosted = bool(_CODE_HOSTS.match(site(address)))
+    if not hosted and names & set(re.findall(r"[a-z0-9]{2,}", site(address).lower())):
+        return 4
+    if _HOME.search(words):
+        return 2 if hosted else 3
+    return int(bool(names & set(re.findall(r"[a-z0-9]{2,}", address.lower()))))
 
 
 def _ending(glue: Glue, desk: Desk) -> tuple[str, str, str]:
