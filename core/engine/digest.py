@@ -18,7 +18,6 @@ from operator import itemgetter
 from pathlib import Path
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
@@ -41,6 +40,12 @@ def digest_file(path: Path) -> str:
     """The name of a file's bytes. Raises `OSError`."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:LENGTH]
+
+
+def md5_file(path: Path) -> str:
+    """The checksum of a file as catalogues of downloads hold it: against damage on the way, not against malice."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
 
 
 def digest_bytes(content: bytes) -> str:
@@ -78,15 +83,18 @@ def _plain(content: object) -> object:
 
 def _fields(value: BaseModel) -> dict[str, object]:
     parts: dict[str, object] = {}
-    for name, field in _declared(type(value)):
+    for name, default in _defaults(type(value)):
         content = getattr(value, name)
-        made = field.default_factory is not None
-        default = field.get_default(call_default_factory=True, validated_data={}) if made else field.default
         if default is PydanticUndefined or content != default or isinstance(content, bool) is not isinstance(default, bool):
             parts[name] = content if type(content) in _PLAIN else _plain(content)
     return parts
 
 
 @cache
-def _declared(kind: type[BaseModel]) -> tuple[tuple[str, FieldInfo], ...]:
-    return tuple(kind.model_fields.items())
+def _defaults(kind: type[BaseModel]) -> tuple[tuple[str, object], ...]:
+    """What each field holds when nobody says anything else."""
+    found = []
+    for name, field in kind.model_fields.items():
+        made = field.default_factory is not None
+        found.append((name, field.get_default(call_default_factory=True, validated_data={}) if made else field.default))
+    return tuple(found)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from enum import Enum
+from functools import cache
 from pathlib import Path
+from typing import Annotated, get_args, get_origin
 
 from pydantic import BaseModel, Field
 
@@ -31,19 +34,39 @@ def blobs_of(value: object) -> tuple[Blob, ...]:
 
 
 def _collect(content: object, found: dict[Blob, None]) -> None:
-    if type(content) in _PLAIN:  # nearly everything is, and a run that makes nothing looks at all of it
-        return
     if isinstance(content, Blob):
         found[content] = None
     elif isinstance(content, BaseModel):
-        for _, field in content:
-            _collect(field, found)
+        for name in _carriers(type(content)):
+            _collect(getattr(content, name), found)
     elif isinstance(content, Mapping):
         for entry in content.values():
             _collect(entry, found)
     elif isinstance(content, (tuple, list, set, frozenset)):
         for entry in content:
             _collect(entry, found)
+
+
+@cache
+def _carriers(kind: type[BaseModel]) -> tuple[str, ...]:
+    """The fields that can hold a file: a run that makes nothing looks at every value, and most of what values hold is numbers."""
+    return tuple(name for name, field in kind.model_fields.items() if _carries(field.annotation, frozenset({kind})))
+
+
+def _carries(annotation: object, inside: frozenset[type]) -> bool:
+    if annotation in _PLAIN or (isinstance(annotation, type) and issubclass(annotation, Enum)):
+        return False
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return issubclass(annotation, Blob) or annotation is Value or _any_carries(annotation, inside)
+    arguments = get_args(annotation)[:1] if get_origin(annotation) is Annotated else get_args(annotation)
+    return any(_carries(argument, inside) for argument in arguments) if arguments else annotation is not Ellipsis
+
+
+def _any_carries(kind: type[BaseModel], inside: frozenset[type]) -> bool:
+    if kind in inside:
+        return False  # it is being asked already
+    fields = (field.annotation for one in (kind, *kind.__subclasses__()) for field in one.model_fields.values())
+    return any(_carries(annotation, inside | {kind}) for annotation in fields)
 
 
 def digests_in(path: Path) -> set[str]:
