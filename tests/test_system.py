@@ -138,3 +138,18 @@ def test_a_process_ends_with_its_parent_also_while_it_is_only_starting(tmp_path:
         process.kill()
     _, alive = psutil.wait_procs([orphan], timeout=5)
     assert alive == []
+
+
+_GROUP = Path("/proc/self/autogroup")
+
+
+@pytest.mark.skipif(not _GROUP.exists(), reason="this system shares its processors otherwise")
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_worker_gives_way_also_to_other_sessions_of_the_system_and_takes_nobody_with_it(apart: bool) -> None:
+    program = f"import core.system, os; core.system.give_way(); print(os.nice(0), open({str(_GROUP)!r}).read().split()[-1])"
+    before = _GROUP.read_text()
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, **(APART if apart else {}))
+    own, group = map(int, ran.stdout.split())
+    assert own == min(19, os.nice(0) + 10)
+    assert group == (10 if apart else int(before.split()[-1]))
+    assert _GROUP.read_text() == before

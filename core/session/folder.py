@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -36,6 +37,9 @@ STUDIO_LOCK = ".studio.lock"
 
 _EVENTS = "metadata/events.jsonl"
 _CARDS = "cut_[0-9][0-9][0-9].json"
+_YOUNG_NS = 50_000_000
+"""What changed within this time may change again under the same date."""
+
 _ABANDONED_S = 60.0
 """A half-written file of this age belongs to a process that is gone."""
 
@@ -94,7 +98,7 @@ class Session:
                 raise NoSuchSession(f"{name} is in the trash.", hint=f"`python -m core restore {name}` brings it back.")
             raise NoSuchSession(f"There is no session {name} in {root}.")
         try:
-            card = SessionCard.model_validate_json((folder / "metadata/session.json").read_bytes())
+            card = _card_in(folder / "metadata/session.json")
         except (OSError, ValidationError, ValueError) as error:
             raise BrokenSession(f"{name} has no readable metadata/session.json.") from error
         return cls(folder, card.model_copy(update={"id": name}))  # a folder that was copied is a session of its own
@@ -230,3 +234,19 @@ class Session:
                 if S_ISREG(stat.st_mode):
                     sizes[stat.st_dev, stat.st_ino] = stat.st_size
         return sum(sizes.values())
+
+
+def _card_in(file: Path) -> SessionCard:
+    """What a session's file says of it. Pages ask every second: it is read again only when it was replaced."""
+    seen = file.stat()
+    young = time.time_ns() - seen.st_mtime_ns < _YOUNG_NS
+    return _read(file) if young else _kept(file, seen.st_ino, seen.st_mtime_ns, seen.st_size)
+
+
+@lru_cache(maxsize=256)
+def _kept(file: Path, node: int, changed_ns: int, size: int) -> SessionCard:
+    return _read(file)
+
+
+def _read(file: Path) -> SessionCard:
+    return SessionCard.model_validate_json(file.read_bytes())

@@ -22,6 +22,9 @@ from pages.parts.takes import takes
 from pages.parts.timeline import timeline
 from pages.parts.words import STAGES, clock, complain, plain
 
+_BEAT_S = 3.0
+"""How often a tab is drawn while a film is made; how far it is told each second, above."""
+
 TABS = {**STAGES, "files": "Files", "log": "Log", "order": "Made with"}
 _ICONS = {
     "script": "article", "avatar": "graphic_eq", "sync": "view_timeline", "composition": "movie_filter", "final": "movie",
@@ -40,7 +43,7 @@ def artifacts(studio: Studio, name: str, status: Status) -> None:
     """Draws the tabs; only the open one is filled. While a film is made they follow it until somebody chooses one."""
     active = status.active
 
-    @st.fragment(run_every=2.0 if active else None)
+    @st.fragment(run_every=_BEAT_S if active else None)
     def growing() -> None:
         try:
             _tabs(studio, name, studio.status(name) if active else status)

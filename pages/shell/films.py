@@ -12,7 +12,7 @@ from core.studio import Studio
 from pages.parts.providers_local import mark
 from pages.parts.words import left, plain, short
 
-BEAT_S, REST_S = 1.0, 4.0
+BEAT_S, REST_S = 2.0, 4.0
 """How often it looks while something is on its way, and otherwise."""
 
 SHOWN = 5

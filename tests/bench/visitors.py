@@ -12,7 +12,8 @@ from websockets.typing import Subprotocol
 
 
 async def polled(url: str, page: str, query: str, count: int, seconds: float) -> list[float]:
-    """Seconds of every rerun of what `count` open pages poll."""
+    """Seconds of every rerun of what `count` open pages poll, each from when it was due: as a browser's, their clocks do not wait
+    for answers, so that one that is late does not make the next one later."""
     each = await asyncio.gather(*(_visitor(url, page, query, seconds, i / count) for i in range(count)))
     return [took for person in each for took in person]
 
@@ -25,10 +26,12 @@ async def _visitor(url: str, page: str, query: str, seconds: float, late: float)
         first = BackMsg()
         first.rerun_script.page_name = page
         first.rerun_script.query_string = query
-        beats = await _run(socket, first, {})
-        due = {fragment: time.perf_counter() + beat for fragment, beat in beats.items()}
+        beats: dict[str, float] = {}
+        await _run(socket, first, beats)
+        # Pages that were opened at any time ask at any time: a server that draws fifty at once is no reason to ask in step later.
+        due = {fragment: time.perf_counter() + beat * (1 + late) for fragment, beat in beats.items()}
         ends = time.perf_counter() + seconds
-        while due and time.perf_counter() < ends:
+        while due and min(due.values()) < ends:
             fragment = min(due, key=due.__getitem__)
             await asyncio.sleep(max(0.0, due[fragment] - time.perf_counter()))
             again = BackMsg()
@@ -36,15 +39,15 @@ async def _visitor(url: str, page: str, query: str, seconds: float, late: float)
             again.rerun_script.query_string = query
             again.rerun_script.fragment_id = fragment
             again.rerun_script.is_auto_rerun = True
-            began = time.perf_counter()
             await _run(socket, again, beats)
-            took.append(time.perf_counter() - began)
-            due[fragment] = time.perf_counter() + beats[fragment]
+            took.append(time.perf_counter() - due[fragment])
+            due = {name: due.get(name, time.perf_counter()) + (beat if name == fragment or name not in due else 0)
+                   for name, beat in beats.items()}  # fmt: skip
     return took
 
 
-async def _run(socket: websockets.ClientConnection, message: BackMsg, beats: dict[str, float]) -> dict[str, float]:
-    """Sends it and reads until the run is over; gives the beats of what wants to be polled."""
+async def _run(socket: websockets.ClientConnection, message: BackMsg, beats: dict[str, float]) -> None:
+    """Sends it and reads until the run is over, and with it those that it asked for; keeps the beats of what wants polling."""
     await socket.send(message.SerializeToString())
     while True:
         said = ForwardMsg()
@@ -53,5 +56,8 @@ async def _run(socket: websockets.ClientConnection, message: BackMsg, beats: dic
         kind = said.WhichOneof("type")
         if kind == "auto_rerun":
             beats[said.auto_rerun.fragment_id] = said.auto_rerun.interval
-        elif kind == "script_finished":
-            return beats
+        elif kind == "stop_auto_rerun":
+            for fragment in said.stop_auto_rerun.fragment_ids:
+                beats.pop(fragment, None)
+        elif kind == "script_finished" and said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            return
