@@ -9,7 +9,7 @@ from core.errors import UnknownChoice
 from core.providers.connection import Connection
 from core.providers.house import Found, House, Offer
 
-HOUSES = ("openai", "huggingface", "google", "piper")
+HOUSES = ("openai", "huggingface", "google", "piper", "heygen")
 """Houses that need an entry, each in a module of its name."""
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import httpx2
 
+from core.errors import ProviderError
 from core.policy import Timeouts
 
 
@@ -27,16 +30,37 @@ class Whole(httpx2.SyncByteStream):
         self.body.close()
 
 
-class InTime(httpx2.HTTPTransport):
-    """A transport that holds the whole answer to its time."""
+Fault = Callable[[int, Mapping[str, str], Any], ProviderError]
+"""What a status of failure, its headers and its answer mean."""
 
-    def __init__(self, total_s: float) -> None:
+
+class InTime(httpx2.HTTPTransport):
+    """A transport that keeps every request, whatever its client says, to the policy's times, and the whole answer as well."""
+
+    def __init__(self, timeouts: Timeouts, fault: Fault | None = None) -> None:
         super().__init__()
-        self.total_s = total_s
+        self.timeouts, self.fault = timeouts, fault
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """The answer, its body still to come, but not for longer than is allowed."""
-        return held(super().handle_request(request), time.monotonic() + self.total_s, self.total_s)
+        times = self.timeouts
+        read = min(times.read_s, times.total_s)
+        request.extensions["timeout"] = {"connect": times.connect_s, "read": read, "write": read, "pool": read}
+        response = held(super().handle_request(request), time.monotonic() + times.total_s, times.total_s)
+        if self.fault is not None and response.status_code >= 400:
+            raise self.fault(response.status_code, response.headers, answer_of(response))
+        return response
+
+
+def answer_of(response: httpx2.Response) -> Any:
+    """The whole answer, read and parsed where it is JSON; else its beginning as text."""
+    try:
+        response.read()
+        return json.loads(response.content)
+    except ValueError:
+        return response.text[:2000]
+    finally:
+        response.close()
 
 
 def held(response: httpx2.Response, ends: float, total_s: float) -> httpx2.Response:
@@ -47,7 +71,7 @@ def held(response: httpx2.Response, ends: float, total_s: float) -> httpx2.Respo
     return response
 
 
-def client(timeouts: Timeouts) -> httpx2.Client:
-    """A client with a pool of connections that keeps to the policy's times."""
+def client(timeouts: Timeouts, fault: Fault | None = None) -> httpx2.Client:
+    """A client with a pool of connections that keeps to the policy's times; `fault` makes failures our errors."""
     wait = httpx2.Timeout(min(timeouts.read_s, timeouts.total_s), connect=timeouts.connect_s)
-    return httpx2.Client(timeout=wait, transport=InTime(timeouts.total_s), follow_redirects=True)
+    return httpx2.Client(timeout=wait, transport=InTime(timeouts, fault), follow_redirects=True)

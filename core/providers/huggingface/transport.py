@@ -6,17 +6,15 @@ and therefore keeps to the policy's times, goes to the entry's own gateway, and 
 
 from __future__ import annotations
 
-import json
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import httpx2
 
-from core.errors import ProviderError
 from core.policy import Timeouts
 from core.providers.huggingface.errors import of_status
-from core.providers.transport import held
+from core.providers.transport import answer_of, held
 
 HOSTS = frozenset({"huggingface.co", "router.huggingface.co"})
 """What a gateway stands in for."""
@@ -80,7 +78,7 @@ class Conducted(httpx2.HTTPTransport):
         call.posted = call.posted or post
         response = held(super().handle_request(request), call.ends, call.timeouts.total_s)
         if response.status_code >= 400:
-            raise _failed(call, response)
+            raise of_status(call.name, response.status_code, response.headers, answer_of(response))
         if post and call.stop:
             response.read()
             raise Accepted(response.content)
@@ -104,17 +102,6 @@ def _prepare(request: httpx2.Request, call: Call) -> None:
         request.headers["authorization"] = f"Bearer {call.key}"
     else:  # a key of somebody else's, or one that lies about on this machine, is not for the hub
         request.headers.pop("authorization", None)
-
-
-def _failed(call: Call, response: httpx2.Response) -> ProviderError:
-    try:
-        response.read()
-        told = json.loads(response.content)
-    except ValueError:
-        told = response.text[:2000]
-    finally:
-        response.close()
-    return of_status(call.name, response.status_code, dict(response.headers), told)
 
 
 def client() -> httpx2.Client:
