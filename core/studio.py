@@ -12,6 +12,7 @@ from core.catalog import Facets, Page, Query, SessionRow, Shelved, Sort
 from core.editing.boards import Boards
 from core.editing.cutting_room import CuttingRoom
 from core.editing.planning import FilmPlan
+from core.editing.upgrading import Upgrades
 from core.engine import Store
 from core.engine.files import writing
 from core.errors import CatalogInUse
@@ -77,6 +78,7 @@ class Studio:
         self.jobs: Jobs | None = None
         self.cutting = CuttingRoom(self.store, self.open, self._index, settings.worker_count)
         self.boards = Boards(self.cutting, self.open, self.status)
+        self.upgrades = Upgrades(self.cutting, self.services, self.open)
         sweeper = Sweeper(self.root, self.store, self._idle, aside=serve)
         self.shelf = Shelf(self.root, self.store, self._index, self.resume, self.controls, sweeper)
         self._owned = ExitStack()

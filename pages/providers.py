@@ -6,6 +6,8 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.showing.providing import service_card, service_cards, tasks
+from pages.parts.address import ask, asked
+from pages.parts.editor_edits import keep
 from pages.parts.providers_add import add
 from pages.parts.providers_chains import chains
 from pages.parts.providers_costs import costs
@@ -18,7 +20,7 @@ from pages.shell.frame import PROVIDERS, entitled, guard
 VIEWS = {"services": "Services", "tasks": "Who does what", "costs": "Costs"}
 
 studio = guard()
-chosen = str(st.query_params.get("e", ""))
+chosen = asked("e")
 try:
     roster = studio.services.roster()
 except StudioError as error:
@@ -40,10 +42,9 @@ st.markdown("Services that may write, speak and paint for you. Without any, all 
 if chosen:
     st.warning(f"There is no service “{plain(chosen[:60])}” any more.", icon=":material/search_off:")
 local_only(studio)
-view = st.segmented_control(
-    "Part", list(VIEWS), format_func=VIEWS.__getitem__, key="view", default="services", required=True, bind="query-params",
-    label_visibility="collapsed",
-)  # fmt: skip
+view = asked("view") if asked("view") in VIEWS else "services"
+st.segmented_control("Part", list(VIEWS), key=keep("providers-view", view), required=True, format_func=VIEWS.__getitem__,
+                     label_visibility="collapsed", on_change=lambda: ask(view=st.session_state["providers-view"]))  # fmt: skip
 if view == "tasks":
     chains(studio, tasks(studio.services, roster))
 elif view == "costs":

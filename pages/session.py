@@ -7,6 +7,7 @@ import streamlit as st
 from core.errors import StudioError
 from pages.parts.address import asked
 from pages.parts.artifacts import artifacts
+from pages.parts.fallbacks import fallbacks
 from pages.parts.film import film
 from pages.parts.heading import heading
 from pages.parts.lists_actions import say, undo_bar
@@ -37,6 +38,8 @@ if status.state != "done" and not session.in_trash:
     making(studio, name)
 if cuts:
     film(studio, name, cuts)
+    if not session.in_trash:
+        fallbacks(studio, name, status)
 artifacts(studio, name, status)
 question(studio)
 if not session.in_trash:  # where the page itself says so, and how to take it back

@@ -95,3 +95,4 @@ class Brief(Value):
         None, ge=SHORTEST_MS, le=1_800_000, description="None: as long as the source needs, at most two minutes."
     )
     assets: tuple[Asset, ...] = ()
+    take: int = Field(1, ge=1, description="Counted up to ask for another script.")

@@ -63,6 +63,7 @@ def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
         language=order.language,
         length_ms=_script_ms(order, presenter, pace),
         assets=order.assets,
+        take=order.script_take,
     )
     return Sources(
         brief=brief,

@@ -128,6 +128,8 @@ def asked(brief: Brief, pace: Pace) -> tuple[str, str]:
     for name in ("title", "audience", "tone", "goal", "category"):
         if chosen := getattr(brief, name):
             wanted.append(f"{name.capitalize()}: {chosen}.")
+    if brief.take > 1:
+        wanted.append(f"This is version {brief.take}: find other words than before.")
     rows = [f"{number}: {row}" for number, row in enumerate(brief.source.split("\n"), 1)]
     return _WORK, "\n".join([*wanted, "", "The source, with the numbers of its lines:", "", *rows])
 

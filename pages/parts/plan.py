@@ -6,19 +6,23 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.film import Order
+from core.services.estimating import Estimate
+from core.showing.amounts import money
 from core.studio import Forecast, Outline, Studio
-from pages.parts.words import clock, complain
+from pages.parts.providers_words import TASKS
+from pages.parts.words import clock, complain, plain
 
 
 def plan(studio: Studio, order: Order, outline: Outline | None) -> bool:
     """Draws the plan; gives whether Generate was pressed."""
     st.subheader("Your film", anchor=False)
     forecast = _forecast(studio, order) if outline else None
+    estimate = _estimate(studio, order, outline)
     with st.grid(4, min_column_width=68, gap="small"):
         st.metric("Scenes", len(outline.script.lines) if outline else "–")
         st.metric("Length", clock(outline.duration_ms) if outline else "–")
         st.metric("To make", _time(forecast))
-        st.metric("Cost", "$0.00")
+        st.metric("Cost", _cost(estimate), help=_range(estimate))
     if outline:
         _meter(order, outline)
     else:
@@ -28,8 +32,47 @@ def plan(studio: Studio, order: Order, outline: Outline | None) -> bool:
     pressed = st.button(
         "Generate film", type="primary", icon=":material/movie:", width="stretch", shortcut="Ctrl+Enter", key="generate"
     )
-    st.caption(":material/lock: Made on this machine. Nothing is sent anywhere.")
+    st.caption(_where(studio, estimate))
     return pressed
+
+
+def _estimate(studio: Studio, order: Order, outline: Outline | None) -> Estimate:
+    try:
+        return studio.estimates.film(order.source, outline.script) if outline else Estimate()
+    except StudioError as error:
+        complain(error)
+        return Estimate()
+
+
+def _cost(estimate: Estimate) -> str:
+    """At most; a question mark where a price is not known."""
+    if estimate.unknown:
+        return "?" if not estimate.high else f"{money(estimate.high)} + ?"
+    return f"≤ {money(estimate.high)}" if estimate.high else "$0.00"
+
+
+def _range(estimate: Estimate) -> str | None:
+    """The same by task, with its range."""
+    told = [
+        f"{TASKS[cost.port][0]} by {cost.service}: "
+        + (f"{money(cost.low)} to {money(cost.high)}" if cost.known else f"no price is entered for {cost.model}")
+        for cost in estimate.costs
+    ]
+    return "  \n".join(plain(line) for line in told) or None
+
+
+def _where(studio: Studio, estimate: Estimate) -> str:
+    """Who does what, and whether the text leaves this machine."""
+    if not estimate.costs:
+        return ":material/lock: Made on this machine. Nothing is sent anywhere."
+    names = " and ".join(plain(name) for name in dict.fromkeys(cost.service for cost in estimate.costs))
+    told = ", ".join(f"{TASKS[cost.port][0].lower()} by {plain(cost.service)}" for cost in estimate.costs)
+    guess = " Scenes and length are a guess until the script is written." if estimate.costs[0].port == "Writer" else ""
+    if estimate.outside and studio.services.local_only:
+        return f":material/shield_lock: Local only is on, so {names} cannot be asked. Another does it, or the film stops."
+    sent = "Your text is sent there." if estimate.outside else "Nothing leaves this machine."
+    icon = "cloud_upload" if estimate.outside else "lock"
+    return f":material/{icon}: {told[:1].upper() + told[1:]}. {sent}{guess}"
 
 
 def _forecast(studio: Studio, order: Order) -> Forecast | None:

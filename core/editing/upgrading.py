@@ -1,0 +1,114 @@
+"""Where others stood in for the first choice: which shots, why, and asking again for exactly those once it is back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from core.editing.cutting_room import CuttingRoom
+from core.errors import StudioError
+from core.film import Script, Storyboard, Take
+from core.film.shot_edits import Retake
+from core.services.roster import Services
+from core.session import Session
+from core.value import Value
+
+V = TypeVar("V", bound=Value)
+
+STOOD_IN = "Made by "
+"""How a script's note begins where another writer wrote it."""
+
+
+@dataclass(frozen=True)
+class Downgraded:
+    """Something that another made than was asked."""
+
+    task: str
+    """The port: `Speaker`, `Writer`."""
+    note: str
+    """Who, and why."""
+    number: int = 0
+    """The shot's place, from 1; 0: the whole script."""
+    shot: str = ""
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    """What could be made by the first choice now."""
+
+    pieces: tuple[Downgraded, ...]
+    waits_for: str = ""
+    """Why asking again would be in vain for now; empty: the first choices are back."""
+
+
+class Upgrades:
+    """Upgrades of the sessions that `opened` opens."""
+
+    def __init__(self, cutting: CuttingRoom, services: Services, opened: Callable[[str], Session]) -> None:
+        self.cutting, self.services, self.opened = cutting, services, opened
+
+    def of(self, name: str) -> Upgrade:
+        """What others made in a session's film as it is now, and whether asking again makes sense."""
+        pieces = tuple(self._pieces(self.opened(name)))
+        reasons = dict.fromkeys(self._in_vain(task) for task in dict.fromkeys(piece.task for piece in pieces))
+        return Upgrade(pieces, " ".join(reason for reason in reasons if reason))
+
+    def ask_again(self, name: str, who: str = "") -> int:
+        """Orders another take of those shots, and another script where another wrote it; the next run makes them, and the takes
+        that are there stay. Gives how many pieces; raises as edits do."""
+        session = self.opened(name)
+        pieces = tuple(self._pieces(session))
+        editor = self.cutting.editor(name)
+        for piece in pieces:
+            if piece.task == "Speaker":
+                take = editor.film.line(piece.shot).handling.take
+                editor.apply(Retake(shot=piece.shot, take=take + 1), who=who)
+        if any(piece.task == "Writer" for piece in pieces):
+            card = self.opened(name).card
+            order = card.order.model_copy(update={"script_take": card.order.script_take + 1})
+            session.save(card.model_copy(update={"order": order}))
+        return len(pieces)
+
+    def _pieces(self, session: Session) -> list[Downgraded]:
+        found = []
+        script = _read(session, "scripts/script.json", Script)
+        if script is not None and (notes := [note for note in script.notes if note.startswith(STOOD_IN)]):
+            found.append(Downgraded("Writer", notes[0]))
+        board = _read(session, "scripts/storyboard.json", Storyboard)
+        shots = board.shots if board is not None else ()
+        for path in sorted(session.folder.glob("audio/[0-9][0-9][0-9]*.json")):
+            number = int(path.name[:3])
+            take = _read(session, f"audio/{path.name}", Take)
+            if take is not None and take.note and 0 < number <= len(shots):
+                found.append(Downgraded("Speaker", take.note, number, shots[number - 1].id))
+        return found
+
+    def _in_vain(self, task: str) -> str:
+        """Why the first choice for a task cannot be asked now; empty when it can."""
+        roster = self.services.roster()
+        first = roster.entry(roster.chain(task).first)
+        if first is None:
+            return "No service is the first choice for this any more."
+        name = first.label or first.id
+        if not first.enabled:
+            return f"{name} is switched off."
+        try:
+            if first.key.source != "none" and not self.services.keys.masked(first):
+                return f"{name} has no key."
+            health = self.services.health(first.id)
+        except StudioError as error:
+            return error.message
+        if health.circuit == "opened" and health.left_s > 0:
+            return f"{name} is left alone for another {health.left_s:.0f} s."
+        return ""
+
+
+def _read(session: Session, path: str, kind: type[V]) -> V | None:
+    text = session.read(path)
+    try:
+        return None if text is None else kind.model_validate_json(text)
+    except ValidationError:
+        return None
