@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from core.editing.cutting_room import CuttingRoom
+from core.editing.differences import NEW
 from core.editing.fittings import Fittings
 from core.editing.planning import FilmPlan
 from core.editing.retakes import earlier
@@ -29,15 +30,14 @@ from core.media.snapshot import snapshot
 from core.session import Session
 from core.showing.status import Status
 
-State = Literal["current", "stale", "making", "failed", "hidden", "open"]
-"""How a shot stands; `open` while that is being found out."""
+State = Literal["current", "stale", "new", "making", "failed", "hidden", "open"]
+"""How a shot stands; `new` before it was ever made, `open` while that is being found out."""
 
 _SEEN = ("scripts/script.md", "scripts/source.md", "metadata/session.json", "metadata/edits.jsonl")
 _UNSEEN = {"source", "assets", "title", "music", "music_db", "quality", "qualities", "draft_first"}
 """Choices that no frame and no take of a shot shows."""
 
-_KEPT = 12
-_STILLS_KEPT = 900
+_KEPT, _STILLS_KEPT = 12, 900
 _AFTER_WORDS = ("compose", "mix", "render", "inspect")
 
 
@@ -259,7 +259,8 @@ class Boards:
         elif failed and not status.active:
             state = "failed"
         elif stale or not fresh or (plan and plan.new):
-            state = "making" if status.active else "stale" if stale or (plan and plan.new) else state if spoken else "open"
+            new = (plan is not None and plan.new) or (stale is not None and stale.reasons == (NEW,))
+            state = "making" if status.active else "new" if new else "stale" if stale else state if spoken else "open"
         assert known.film is not None
         return BoardShot(
             id=name, number=number, line=line, edited=edited, look=_look(line, known.film), state=state,

@@ -67,7 +67,7 @@ class Comparison(Value):
         told = [f"{count} shot{'s' if count > 1 else ''} {state}" for state, count in counts.items() if count]
         told += ["another order"] if self.moved else []
         told += list(self.choices)
-        if self.one_ms != self.other_ms:
+        if abs(self.other_ms - self.one_ms) >= 50:
             more = (self.other_ms - self.one_ms) / 1000
             told.append(f"{abs(more):.1f} s {'longer' if more > 0 else 'shorter'}")
         return f"Cut {self.other} against cut {self.one}: {', '.join(told) or 'only the sound differs'}."

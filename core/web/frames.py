@@ -50,9 +50,9 @@ def picture_url(session: str, digest: str, x: float, y: float) -> str:
     return f"{FRAMES}/{session}/picture/{digest}.jpg?x={x:.3f}&y={y:.3f}"
 
 
-def moment_url(session: str, cut: int, ms: int) -> str:
+def moment_url(session: str, cut: int, ms: int, width: int = _WIDTH) -> str:
     """The address of a frame of a finished cut."""
-    return f"{FRAMES}/{session}/cut/{cut}/{ms}.jpg"
+    return f"{FRAMES}/{session}/cut/{cut}/{ms}.jpg?w={width}"
 
 
 def routes(studio: Callable[[], Studio]) -> list[Route]:
@@ -76,8 +76,8 @@ def routes(studio: Callable[[], Studio]) -> list[Route]:
         )
 
     async def moment(request: Request) -> Response:
-        named = request.path_params
-        return await _picture(lambda: studio().boards.moment(named["session"], named["cut"], named["ms"], _WIDTH))
+        named, width = request.path_params, _width(request.query_params.get("w", ""))
+        return await _picture(lambda: studio().boards.moment(named["session"], named["cut"], named["ms"], width))
 
     async def draft(request: Request) -> Response:
         return await _file(lambda: studio().cutting.play(*_named(request)))

@@ -12,6 +12,7 @@ from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality
 from core.showing.asking import language_seen, languages_of, mood_of, seconds_of, spoken_as
 from core.studio import Choices, Studio
 from core.web.server import preview_url
+from pages.parts.approval import HALTS
 from pages.parts.words import CAPTIONS, FORMATS, LANGUAGES, LENGTHS, LEVELS, MOODS, PLACEMENTS, QUALITIES, complain
 
 KEEP = "session"
@@ -147,6 +148,7 @@ def more(order: Order) -> tuple[Order, bool]:
                 placeholder="No other quality",
                 help="Further sizes of the same film.",
             )
+            _select("Stage by stage", HALTS, "until", ":material/flag:")  # which `until` reads
         pronounce, readable = _pronunciation()
         draft = st.toggle(
             "Show a draft first",
@@ -162,6 +164,11 @@ def more(order: Order) -> tuple[Order, bool]:
         "draft_first": draft,
     }
     return Order.model_validate({**dict(order), **told, **chosen}), readable
+
+
+def until() -> str:
+    """The stage after which the making stops to be looked at; empty: it goes on to the end."""
+    return str(st.session_state.get("until") or "")
 
 
 def _levels() -> dict[str, str]:

@@ -16,6 +16,7 @@ WIDTH = 400
 _STATES = {
     "current": "",
     "stale": ":orange-badge[:material/sync: stale]",
+    "new": ":gray-badge[:material/fiber_new: not made yet]",
     "making": ":blue-badge[:material/progress_activity: making]",
     "failed": ":red-badge[:material/error: failed]",
     "hidden": ":gray-badge[:material/visibility_off: hidden]",

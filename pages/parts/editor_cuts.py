@@ -6,18 +6,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.editing.comparing import Comparison, ShotPair
 from core.errors import StudioError
 from core.film import Severity
 from core.session import CutCard
 from core.showing.local_time import told
 from core.studio import Studio
-from core.web.frames import moment_url
+from pages.parts.editor_compare import compare
 from pages.parts.editor_edits import attempt, refused
-from pages.parts.words import clock, complain, plain
+from pages.parts.words import clock, plain
 from pages.shell.frame import SESSION
 
-_COLOURS = {"same": "gray", "changed": "orange", "new": "green", "gone": "red"}
+_FEW, _EVERY = 3, "every-cut"
+"""So many cuts stand there at first; the others follow when somebody asks."""
 
 
 def cuts(studio: Studio, name: str) -> None:
@@ -26,12 +26,15 @@ def cuts(studio: Studio, name: str) -> None:
     if not there:
         st.info("There is no cut yet. Make the first one above.", icon=":material/movie:")
         return
-    left, right = st.columns([1, 1.25], gap="medium")
+    left, right = st.columns([1, 1.7], gap="medium")
     with left:
-        for card in reversed(there):
+        newest = tuple(reversed(there))
+        for card in newest[: None if st.session_state.get(_EVERY) else _FEW]:
             _cut(studio, name, card)
+        if len(there) > _FEW:
+            st.toggle(f"All {len(there)} cuts", key=_EVERY)
     with right:
-        _compare(studio, name, there)
+        compare(studio, name, there)
 
 
 def _cut(studio: Studio, name: str, card: CutCard) -> None:
@@ -56,50 +59,6 @@ def _cut(studio: Studio, name: str, card: CutCard) -> None:
             reasons = st.expander("What was made for it", icon=":material/help:", key=f"plan-of-{number}", on_change="rerun")
             if reasons.open:
                 reasons.markdown("\n".join(f"- {plain(reason)}" for reason in card.plan))
-
-
-def _compare(studio: Studio, name: str, there: tuple[CutCard, ...]) -> None:
-    numbers = [card.number for card in there]
-    if len(numbers) < 2:
-        st.caption(":material/compare: Two cuts can be compared here once there is a second one.")
-        return
-    with st.grid(2, min_column_width=140):
-        one = st.selectbox("Compare cut", numbers, index=len(numbers) - 2, key="compare-one")
-        other = st.selectbox("with cut", numbers, index=len(numbers) - 1, key="compare-other")
-    try:
-        found = studio.cutting.compare(name, one, other)
-    except StudioError as error:
-        complain(error)
-        return
-    st.markdown(f"**{plain(found.sentence)}**")
-    lengths = f"{found.one_ms / 1000:.1f} s, then {found.other_ms / 1000:.1f} s"
-    st.caption(f"{lengths} · {found.one_lufs:.1f} LUFS, then {found.other_lufs:.1f} LUFS".replace("-", "−"))
-    same = sum(pair.state == "same" for pair in found.shots)
-    for pair in found.shots:
-        if pair.state != "same":
-            _pair(name, found, pair)
-    if same:
-        st.caption(f":material/check: {same} {'shot is' if same == 1 else 'shots are'} the same in both.")
-
-
-def _pair(name: str, found: Comparison, pair: ShotPair) -> None:
-    with st.container(border=True, gap="small"):
-        numbers = " → ".join(str(number) for number in (pair.one, pair.other) if number)
-        st.markdown(f":{_COLOURS[pair.state]}-badge[{pair.state}] **{numbers} {plain(pair.title)}**"
-                    + (f"  \n:small[{plain(', '.join(pair.changes))}]" if pair.changes else ""))  # fmt: skip
-        with st.grid(2, min_column_width=160):
-            for number, cut, start, ms in ((pair.one, found.one, pair.one_start_ms, pair.one_ms),
-                                           (pair.other, found.other, pair.other_start_ms, pair.other_ms)):  # fmt: skip
-                with st.container(gap="xsmall"):
-                    if number:
-                        st.image(moment_url(name, cut, start + ms * 2 // 3), width="stretch", alt=f"Shot {number} in cut {cut}")
-                    st.caption(f"Cut {cut} · {ms / 1000:.1f} s" if number else f"Not in cut {cut}")
-        st.markdown(" ".join(_said(run.kind, run.text) for run in pair.words))
-
-
-def _said(kind: str, text: str) -> str:
-    shown = plain(text)
-    return shown if kind == "same" else f":red[~~{shown}~~]" if kind == "gone" else f":green-background[{shown}]"
 
 
 def _note(studio: Studio, name: str, number: int, key: str) -> None:

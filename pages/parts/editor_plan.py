@@ -9,9 +9,10 @@ from core.errors import StudioError
 from core.making.jobs import Status
 from core.studio import Studio
 from pages.parts.address import ask
+from pages.parts.approval import reached, stage_by_stage, waiting
 from pages.parts.editor_edits import READY, SCREEN, refused
 from pages.parts.editor_film import PARTS
-from pages.parts.words import complain, left, plain
+from pages.parts.words import STAGES, complain, left, plain
 
 _BUSY_S, _OPEN_S, _REST_S = 0.35, 0.3, 2.0
 
@@ -64,20 +65,33 @@ def _anew() -> None:
 def _planned(studio: Studio, name: str, board: Board, status: Status) -> None:
     cuts, plan = studio.cuts(name), board.plan
     why = plan.why() if plan is not None else ()
+    paused = status.state == "paused"
+    if paused:
+        reached(status)
+        waiting(studio, status)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(_told(board, cuts[-1].number if cuts else 0), width="stretch")
-        if why:
+        told = _told(board, cuts[-1].number if cuts else 0)
+        if paused and not cuts and plan is not None:
+            told = f":gray[:small[Left to make: {plain(plan.estimate)}]]"
+        st.markdown(told, width="stretch")
+        if why and cuts:
             _why(why)
-        nothing, failed = plan is not None and plan.nothing and bool(cuts), status.state == "failed"
-        number = studio.open(name).next_cut()
-        st.button(
-            f"Try cut {number} again" if failed else f"Make cut {number}", type="secondary" if nothing else "primary",
-            icon=":material/movie:", key="edit-make", disabled=nothing, shortcut="Ctrl+Shift+Enter",
-            on_click=_make, args=(studio, name),
-        )  # fmt: skip
-    _only(cuts != ())
+        if not paused:
+            _make_button(studio, name, status, nothing=plan is not None and plan.nothing and bool(cuts))
+    _only(cuts != () or paused)
     if status.state == "failed" and status.failure is not None:
         st.error(plain(f"{status.failure.message} {status.failure.hint}"), icon=":material/error:")
+
+
+def _make_button(studio: Studio, name: str, status: Status, *, nothing: bool) -> None:
+    failed, number = status.state == "failed", studio.open(name).next_cut()
+    if not nothing:
+        stage_by_stage(studio, name)
+    st.button(
+        f"Try cut {number} again" if failed else f"Make cut {number}", type="secondary" if nothing else "primary",
+        icon=":material/movie:", key="edit-make", disabled=nothing, shortcut="Ctrl+Shift+Enter",
+        on_click=_make, args=(studio, name),
+    )  # fmt: skip
 
 
 _ONLY = ("captions", "music", "presenter", "look", "formats")
@@ -128,7 +142,8 @@ def _stop(studio: Studio, name: str) -> None:
 
 
 def _running(studio: Studio, now: Status) -> None:
-    text = "Waiting for its turn" if now.state == "queued" else f"Making the new cut: {now.progress:.0%}"
+    goal = f"as far as {STAGES[now.until]}" if now.until else "the new cut"
+    text = "Waiting for its turn" if now.state == "queued" else f"Making {goal}: {now.progress:.0%}"
     if now.left_s is not None and now.state == "running":
         text += f" · {left(now.left_s)}"
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -7,6 +7,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.making.jobs import Status
 from core.studio import Studio
+from pages.parts.approval import waiting
 from pages.parts.words import STAGES, complain, left, plain
 
 _SIGNS = {
@@ -75,11 +76,15 @@ def _running(studio: Studio, status: Status) -> None:
             stopping = _stopping(status.session)
             st.button("Stopping …" if stopping else "Stop", icon=":material/stop_circle:", key="stop", disabled=stopping,
                       on_click=_stop, args=(studio, status.session))  # fmt: skip
-    st.caption("You can leave this page; the film goes on. This address brings you back.")
+    halts = f" It stops after {STAGES[status.until]}, for you to look." if status.until else ""
+    st.caption(f"You can leave this page; the film goes on.{halts} This address brings you back.")
 
 
 def _stopped(studio: Studio, status: Status) -> None:
     st.session_state.pop(f"stopping-{status.session}", None)
+    if status.state == "paused":
+        waiting(studio, status)
+        return
     title, text = _STOPPED.get(status.state, (status.state, ""))
     failure = status.failure
     if failure is not None and status.state == "failed":
@@ -94,7 +99,7 @@ def _stopped(studio: Studio, status: Status) -> None:
         st.caption(text)
     if pressed:
         try:
-            studio.resume(status.session)
+            studio.resume(status.session, status.until)
         except StudioError as error:
             complain(error)
         else:

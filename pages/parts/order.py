@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.film import Order
 from core.studio import Studio
-from pages.parts.choices import choose, more
+from pages.parts.choices import choose, more, until
 from pages.parts.gallery import wait_for_pictures
 from pages.parts.pickers import pick_avatar, pick_template
 from pages.parts.plan import plan
@@ -58,7 +58,7 @@ def ask(studio: Studio) -> str | None:
 
 def _start(studio: Studio, order: Order) -> str | None:
     try:
-        return studio.start(order, owner=studio.person)
+        return studio.start(order, owner=studio.person, until=until())
     except StudioError as error:
         complain(error)
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-_SCRIPTS = ("typing", "player", "lists", "keys", "loops", "access")
+_SCRIPTS = ("leaving", "typing", "player", "lists", "keys", "loops", "access", "wipe")
 _ELEMENTS = ("TextArea", "ButtonGroup", "ImageList", "Metric", "Selectbox", "PageLink")
 """What pages begin with. Streamlit would ask for each only when it is met, one after another, and put it in late."""
 
