@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from core.film import Layout, Line, Slide
 from core.media.reading.document import Paragraph, Section
 from core.media.reading.inline import site
-from core.media.reading.phrases import shortened, titled
+from core.media.reading.phrases import halves, shortened, titled
 from core.media.reading.sentences import sentences, word_count
 from core.media.reading.tongues import small_words
 from core.providers.offline.writer_desk import Desk, Draft, Fact
@@ -52,7 +52,8 @@ def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts, mos
     if linked and most_ms > 6_000:
         more = "" if _CODE_HOSTS.match(site(linked[0])) else desk.glue.more.format(site=site(linked[0]))
         words = desk.joined([sentence, more]) if more else sentence
-        return Draft(_call_line(desk, words, headline, linked[0], (linked[1], linked[1])))
+        shown = halves(title.text, "", desk.language, title=HEADLINE, rest=72)[0] if name == "end" else headline
+        return Draft(_call_line(desk, words, shown or headline, linked[0], (linked[1], linked[1])))
     return Draft(Line(narration=sentence, slide=Slide(layout=Layout.CALL, headline=headline)))
 
 
@@ -87,7 +88,7 @@ def _call(desk: Desk, sections: list[Section], facts: Facts) -> Fact | None:
                     placed
                     and not fact.text.endswith((":", "："))
                     and first in desk.known.calls
-                    and word_count(fact.text) <= 26
+                    and (4 if weak else 2) <= word_count(fact.text) <= 26
                     and not fact.used
                     and not _AROUND.search(fact.text)
                 ):
