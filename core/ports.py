@@ -92,6 +92,18 @@ class Presenter(Provider, Protocol):
 
 
 @runtime_checkable
+class FilmingPresenter(Presenter, Protocol):
+    """A presenter who is filmed: besides its acting it gives a clip, which is seen in place of the drawn avatar."""
+
+    def film(self, take: Take, staging: Staging, voice: Path, to: Path) -> None:
+        """Writes an MP4 of the staging's avatar saying `voice`, which is the take's sound; its picture begins with it.
+
+        Raises `Refused`, and `BadAnswer` for an answer that is no film.
+        """
+        ...
+
+
+@runtime_checkable
 class Painter(Provider, Protocol):
     """Makes stills."""
 

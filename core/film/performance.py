@@ -9,7 +9,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from core.film.casting import Avatar, Placement
-from core.value import Value
+from core.value import Blob, Value
 
 MouthKey = tuple[int, str, int]
 """(ms, viseme, strength in per cent): the viseme is reached at that time."""
@@ -27,3 +27,4 @@ class Performance(Value):
     brows: tuple[tuple[int, int], ...] = Field((), description="(ms, raise in per cent).")
     head: tuple[tuple[int, int, int, int], ...] = Field((), description="(ms, turn, nod, tilt) in per cent of their range.")
     smile: tuple[tuple[int, int], ...] = Field((), description="(ms, per cent).")
+    clip: Blob | None = Field(None, description="A film of a person saying the take, seen in place of the drawn avatar.")

@@ -24,7 +24,7 @@ def assemble(scene: Scene, files: Files) -> Picture:
     picture = lay_out(scene, files)
     frame = frame_of(scene)
     caption = caption_layer(scene, frame)
-    return Picture(picture.ground, (*picture.layers, *presenter_layers(scene, frame), *((caption,) if caption else ())))
+    return Picture(picture.ground, (*picture.layers, *presenter_layers(scene, frame, files), *((caption,) if caption else ())))
 
 
 class Compositors:

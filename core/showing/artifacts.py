@@ -49,10 +49,14 @@ def shown(stage: str, value: Value, position: int, shot: Shot | None = None) -> 
     if isinstance(value, Take):
         return (Shown(f"audio/{label}.wav", blob=value.audio), Shown(f"audio/{label}.json", text=_json(value)))
     if isinstance(value, Performance):
-        return (Shown(f"metadata/performance_{label}.json", text=_json(value)),)
+        acting = Shown(f"metadata/performance_{label}.json", text=_json(value))
+        return (acting, Shown(f"video_clips/presenter_{label}.mp4", blob=value.clip)) if value.clip else (acting,)
     if isinstance(value, Visual):
         picture = value.slide.picture
-        return (Shown(f"images/{label}{picture.blob.suffix}", blob=picture.blob),) if picture else ()
+        if picture is None:
+            return ()
+        still = Shown(f"images/{label}{picture.blob.suffix}", blob=picture.blob)
+        return (still, Shown(f"video_clips/clip_{label}.mp4", blob=picture.footage.blob)) if picture.footage else (still,)
     if isinstance(value, Timeline):
         return (Shown("metadata/timeline.json", text=_json(value.track)), Shown("metadata/sound.json", text=_json(value.sound)))
     if isinstance(value, Segment):

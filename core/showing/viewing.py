@@ -170,7 +170,10 @@ class Viewing:
         acted = f"{digest(performance)[:16]}{spoken.audio.digest[:8]}.mp4"
 
         def draw(to: Path) -> None:
-            close_up(performance, self.store.path(spoken.audio), to)
+            if performance.clip is not None:
+                to.write_bytes(self.store.path(performance.clip).read_bytes())
+            else:
+                close_up(performance, self.store.path(spoken.audio), to)
 
         return drawn(session, f"acting-{number:03d}", acted, lambda: len(self.shots(name)), draw)
 

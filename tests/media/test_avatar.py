@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import skia
@@ -21,6 +23,12 @@ from core.media.avatar.mouth import SHAPES
 from core.media.avatar.outline import outline
 from core.media.frame import frame_of
 from core.media.layer import Layer, Rect
+from core.value import Blob
+
+
+def nowhere(blob: Blob) -> Path:
+    raise AssertionError(f"{blob} is not looked for: these presenters are drawn")
+
 
 EVERYBODY = pytest.mark.parametrize("one", AVATARS, ids=lambda one: one.id)
 
@@ -98,7 +106,7 @@ def test_a_style_without_a_rig_is_refused() -> None:
 
 def test_nobody_on_stage_gives_no_layer() -> None:
     empty = scene(Performance(duration_ms=1000))
-    assert presenter_layers(empty, frame_of(empty)) == ()
+    assert presenter_layers(empty, frame_of(empty), nowhere) == ()
 
 
 @pytest.mark.parametrize("placement", [Placement.FULL, Placement.HALF, Placement.BUBBLE, Placement.CUTOUT])
@@ -106,7 +114,7 @@ def test_nobody_on_stage_gives_no_layer() -> None:
 def test_the_presenter_stays_inside_its_layer_in_every_format(placement: Placement, aspect: Aspect) -> None:
     shown = scene(acted(placement), aspect, template=4)
     frame = frame_of(shown)
-    (layer,) = presenter_layers(shown, frame)
+    (layer,) = presenter_layers(shown, frame, nowhere)
     pixels = drawn(layer, 700.0, frame.w, frame.h)[..., 3]
     rows, columns = np.nonzero(pixels.max(axis=1))[0], np.nonzero(pixels.max(axis=0))[0]
     assert rows[0] >= layer.rect.y - 1
@@ -118,7 +126,7 @@ def test_the_presenter_stays_inside_its_layer_in_every_format(placement: Placeme
 def test_drawing_twice_on_one_paper_leaves_what_lies_outside_alone() -> None:
     shown = scene(acted(Placement.BUBBLE))
     frame = frame_of(shown)
-    (layer,) = presenter_layers(shown, frame)
+    (layer,) = presenter_layers(shown, frame, nowhere)
     pixels = np.full((frame.h, frame.w, 4), 255, np.uint8)
     info = skia.ImageInfo.Make(frame.w, frame.h, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
     layer.draw(skia.Surface.MakeRasterDirect(info, pixels).getCanvas(), layer.state(400.0))
@@ -127,14 +135,14 @@ def test_drawing_twice_on_one_paper_leaves_what_lies_outside_alone() -> None:
 
 def test_states_are_equal_where_nothing_moved() -> None:
     shown = scene(acted())
-    (layer,) = presenter_layers(shown, frame_of(shown))
+    (layer,) = presenter_layers(shown, frame_of(shown), nowhere)
     assert layer.state(433.3) == layer.state(433.3)
     assert layer.state(250 + 300) != layer.state(250 + 500)
 
 
 def test_the_mouth_follows_the_take_inside_the_scene() -> None:
     shown = scene(acted())
-    (layer,) = presenter_layers(shown, frame_of(shown))
+    (layer,) = presenter_layers(shown, frame_of(shown), nowhere)
     assert layer.state(250 + 300).mouth.opening > 12  # type: ignore[attr-defined]
     assert layer.state(250 + 500).mouth.opening == 0  # type: ignore[attr-defined]
     assert layer.state(0).mouth == layer.state(1600).mouth  # type: ignore[attr-defined]

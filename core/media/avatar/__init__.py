@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from pathlib import Path
 from typing import cast
 
 import numpy as np
@@ -17,19 +18,24 @@ from core.film.timing import frame_start_ms, frames_covering
 from core.media.avatar.acting import Acting, quantised, score_of
 from core.media.avatar.figure import figure_of, styles
 from core.media.avatar.stand import Stand
+from core.media.footage import footage_layer
 from core.media.frame import Frame
 from core.media.layer import Layer, Rect
 from core.media.looks import presenter_clip, presenter_shape
 from core.media.looks.idiom import Shape
+from core.value import Blob
 
 __all__ = ["Acting", "figure_of", "portrait", "presenter_layers", "preview", "styles"]
 
 
-def presenter_layers(scene: Scene, frame: Frame) -> tuple[Layer, ...]:
-    """The person of `scene` in its place of `frame`, as one layer; none where nobody is seen."""
+def presenter_layers(scene: Scene, frame: Frame, files: Callable[[Blob], Path]) -> tuple[Layer, ...]:
+    """The person of `scene` in its place of `frame`, as one layer, drawn or filmed; none where nobody is seen."""
     performance, room = scene.performance, frame.presenter
     if performance is None or performance.avatar is None or room is None or frame.placement is Placement.NONE:
         return ()
+    if performance.clip is not None:
+        window = room if frame.panel is None else frame.panel
+        return (footage_layer(files(performance.clip), window, presenter_clip(scene, frame), scene.take_ms),)
     figure, score = figure_of(performance.avatar), score_of(performance)
     if frame.wide and frame.panel is not None and presenter_shape(scene.look, frame.placement) == Shape.RECT.value:
         room = _portrait_room(frame, frame.panel)
