@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
     from openai import OpenAI
 
 HOME = "https://api.openai.com/v1"
+_one_at_a_time = threading.Lock()
 
 
 def client_of(connection: Connection) -> OpenAI:
     """The client. It never tries again by itself: that is the policy's. Raises `KeyRefused`."""
-    return _client(connection.entry.base_url or HOME, connection.key() or "none", connection.entry.policy.timeouts)
+    with _one_at_a_time:  # two threads that come at once would make two, and one would be dropped with its connections open
+        return _client(connection.entry.base_url or HOME, connection.key() or "none", connection.entry.policy.timeouts)
 
 
 @lru_cache(maxsize=16)

@@ -1,0 +1,178 @@
+"""Services are set up step by step: begun, filled in, put in order, tried, estimated, removed; what is wrong is named."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
+from openai_server import KEY, Service, running
+
+from core.errors import BadSetting, UnknownChoice
+from core.film import Layout, Line, Script, Slide
+from core.policy import Policy, Timeouts
+from core.services.entries import Chain, Entry, Fill, KeyReference, Price
+from core.services.estimating import Estimates
+from core.services.roster import Services
+from core.services.setting_up import edited, fill, options_of, reference
+from core.services.trials import Trial, Trials
+from core.showing.providing import beginnings, begun, houses, moved, price_rows, prices_of, service_card, tasks, with_links
+
+DAY = date(2026, 1, 1)
+SCRIPT = Script(
+    title="A",
+    language="en",
+    lines=tuple(Line(narration="x" * 100, slide=Slide(layout=Layout.STATEMENT, headline="A")) for _ in range(10)),
+)
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Service]:
+    with running() as there:
+        yield there
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    return Services(tmp_path / "sessions", tmp_path / "secrets")
+
+
+def entry(name: str = "mine", url: str = "https://api.example.com/v1", **fields: object) -> Entry:
+    fills = (Fill(port="Writer", model="w"), Fill(port="Speaker", model="s"))
+    return Entry.model_validate({"id": name, "house": "openai", "base_url": url, "fills": fills, **fields})
+
+
+def test_every_beginning_can_be_begun_twice_and_each_gets_a_name_of_its_own(services: Services) -> None:
+    for house, preset in beginnings():
+        first, second = (begun(services, house, preset.name) for _ in range(2))
+        assert first.id != second.id
+        assert service_card(services, first).state in ("no-key", "new")
+    assert len(services.roster().entries) == 2 * len(beginnings())
+
+
+def test_every_house_offers_what_it_can_fill_with_options_that_have_usual_answers() -> None:
+    for house in houses():
+        assert house.offers
+        for offer in house.offers:
+            assert options_of(house, None, offer.port) == offer.options()
+
+
+def test_options_are_kept_where_they_are_not_as_usual_and_refused_where_they_are_none(services: Services) -> None:
+    house = next(house for house in houses() if house.id == "openai")
+    assert fill(house, "Writer", " gpt ", {"structured": "schema"}) == Fill(port="Writer", model="gpt")
+    assert fill(house, "Writer", "gpt", {"structured": "json"}).options == (("structured", "json"),)
+    with pytest.raises(BadSetting):
+        fill(house, "Writer", "gpt", {"structured": "prose"})
+    with pytest.raises(BadSetting, match="model"):
+        fill(house, "Writer", " ", {})
+
+
+@pytest.mark.parametrize("url", ["ftp://a", "https://me:secret@api.example.com/v1"])
+def test_an_address_that_is_none_is_refused_with_a_sentence(url: str) -> None:
+    with pytest.raises(BadSetting, match="The address"):
+        edited(entry(), base_url=url)
+
+
+def test_a_key_elsewhere_needs_a_name(services: Services) -> None:
+    assert reference("environment", " MY_KEY ") == KeyReference(source="environment", name="MY_KEY")
+    with pytest.raises(BadSetting):
+        reference("file", "")
+
+
+def test_a_chain_is_put_in_order_and_loses_what_is_removed(services: Services) -> None:
+    services.put(entry("a"), new=True)
+    services.put(entry("b"), new=True)
+    with pytest.raises(UnknownChoice, match="already"):
+        services.put(entry("a"), new=True)
+    services.choose(with_links("Speaker", ("a", "b", "offline")))
+    speaker = next(task for task in tasks(services, services.roster()) if task.port == "Speaker")
+    assert [link.id for link in speaker.links] == ["a", "b", "offline"]
+    services.choose(with_links("Speaker", moved(("a", "b", "offline"), 1, -1)))
+    assert services.roster().chain("Speaker") == Chain(port="Speaker", first="b", fallbacks=("a", "offline"))
+    services.remove("b")
+    assert services.roster().chain("Speaker") == Chain(port="Speaker", first="a", fallbacks=("offline",))
+    services.put(entry("a").model_copy(update={"fills": (Fill(port="Writer", model="w"),)}))
+    assert services.roster().chains == ()
+    with pytest.raises(UnknownChoice, match="no fallbacks"):
+        services.choose(Chain(port="Painter", first="a", fallbacks=("b",)))
+
+
+def test_a_removed_service_takes_its_key_with_it(services: Services) -> None:
+    services.put(entry(key=KeyReference(source="studio")))
+    services.keys.enter("mine", KEY)
+    assert service_card(services, services.entry("mine")).key == f"…{KEY[-4:]}"
+    services.remove("mine")
+    services.put(entry(key=KeyReference(source="studio")))
+    assert service_card(services, services.entry("mine")).state == "no-key"
+
+
+def test_prices_are_rows_and_one_without_a_price_counts_nothing() -> None:
+    house = next(house for house in houses() if house.id == "openai")
+    rows = price_rows(entry(), house)
+    assert {(row["model"], row["unit"]) for row in rows} == {
+        ("w", "1M input tokens"), ("w", "1M output tokens"), ("s", "1M characters"),
+    }  # fmt: skip
+    assert prices_of(rows) == ()
+    rows[0] |= {"usd": 0.25, "since": DAY}
+    assert prices_of(rows) == (Price(model="w", unit="1M input tokens", usd=Decimal("0.25"), since=DAY),)
+    with pytest.raises(BadSetting, match="Row 1"):
+        prices_of([{"model": None, "unit": "minute", "usd": 1.0}])
+
+
+def test_this_machine_costs_nothing_and_a_service_a_range_by_its_prices(services: Services) -> None:
+    estimates = Estimates(services)
+    assert (estimates.film("x" * 2000, SCRIPT).costs, estimates.film("x", SCRIPT).high) == ((), 0)
+    services.put(entry())
+    services.choose(with_links("Speaker", ("mine", "offline")))
+    assert estimates.film("x", SCRIPT).unknown == ("s",)
+    services.put(entry(prices=(Price(model="s", unit="1M characters", usd=Decimal(15), since=DAY),)))
+    found = estimates.film("x", SCRIPT)
+    assert Decimal("0.015") == found.low < found.high < Decimal("0.04")
+    assert (found.unknown, found.outside) == ((), ("mine",))
+    assert estimates.speech(0).high == 0
+    services.choose(with_links("Speaker", ("offline", "mine")))
+    assert estimates.film("x", SCRIPT).costs == ()
+
+
+def test_a_program_on_this_machine_is_told_from_a_service_elsewhere(services: Services) -> None:
+    services.put(entry(url="http://localhost:11434/v1"))
+    services.choose(with_links("Writer", ("mine",)))
+    assert Estimates(services).film("x", SCRIPT).outside == ()
+
+
+def ended(trials: Trials, port: str) -> Trial:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        trial = trials.of("mine", port)
+        if trial is not None and trial.state != "running":
+            return trial
+        time.sleep(0.02)
+    raise AssertionError("the trial did not end")
+
+
+def test_a_trial_asks_anew_each_time_and_shows_what_came(services: Services, service: Service, tmp_path: Path) -> None:
+    policy = Policy(timeouts=Timeouts(total_s=30))
+    services.put(entry(url=service.url, key=KeyReference(source="studio"), policy=policy))
+    services.keys.enter("mine", KEY)
+    trials = Trials(services, tmp_path / "previews")
+    before = len(service.requests)
+    for _ in range(2):
+        trials.start("mine", "Speaker")
+        trial = ended(trials, "Speaker")
+        assert trial.state == "good", trial
+        assert trial.file
+        assert trial.file.exists()
+    assert len(service.requests) == before + 2
+    assert len(list((tmp_path / "previews").iterdir())) == 1
+    service.plan = ["401"]
+    trials.start("mine", "Speaker")
+    failed = ended(trials, "Speaker")
+    assert failed.state == "failed"
+    assert "key" in failed.text
+    assert KEY not in repr(failed)
