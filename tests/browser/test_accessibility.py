@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from visiting import Server
 
-sync_api = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
-    pytest.mark.timeout(300),
-]
-ROOT = Path(__file__).resolve().parent.parent.parent
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update")
-TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms.\n"
+pytestmark = pytest.mark.timeout(300)
 TELL = "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 NAMELESS = """() => [...document.querySelectorAll("button, a[href], input:not([type=hidden]), select, textarea, video, audio")]
@@ -53,43 +37,16 @@ PLACES = {
 
 
 @pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """A studio's address, and a session in it whose film is made."""
-    folder = tmp_path_factory.mktemp("accessible")
-    (folder / "notes.md").write_text(TEXT, "utf-8")
-    ours = {**os.environ, "FIRSTCUT_SESSIONS": str(folder / "sessions")}
-    make = [sys.executable, "-m", "core", "make", str(folder / "notes.md"), "--quality", "draft"]
-    subprocess.run(make, cwd=ROOT, env=ours, check=True, capture_output=True, timeout=200)
-    session = next((folder / "sessions").glob("session_*")).name
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = int(s.getsockname()[1])
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with (folder / "log").open("wb") as log, subprocess.Popen(command, cwd=ROOT, env=ours, stdout=log, stderr=log) as running:
-        try:
-            wait_for(f"http://localhost:{port}/readyz", folder / "log")
-            yield f"http://localhost:{port}", session
-        finally:
-            running.terminate()
-
-
-def wait_for(url: str, log: Path) -> None:
-    ends = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(url, timeout=1).close()
-            return
-        except (urllib.error.URLError, OSError):
-            assert time.monotonic() < ends, log.read_text()
-            time.sleep(0.2)
+def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("accessible") / "sessions"
+    Server(folder).made()
+    return folder
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        opened.close()
+def film(sessions: Path) -> str:
+    """A session whose film is made."""
+    return next(sessions.glob("session_*")).name
 
 
 def settle(page) -> None:
@@ -111,26 +68,20 @@ def found(page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_nothing_serious_is_found_on_any_page(browser, studio: tuple[str, str], width: int, scheme: str) -> None:
-    url, session = studio
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
-    page = context.new_page()
+def test_nothing_serious_is_found_on_any_page(visit, server: Server, film: str, width: int, scheme: str) -> None:
+    page = visit(width=width, color_scheme=scheme, reduced_motion="reduce")
     wrong: dict[str, list[str]] = {}
     for name, path in PLACES.items():
-        page.goto(url + path.format(session=session))
+        page.goto(server.url + path.format(session=film))
         settle(page)
         said = [*found(page), *(f"no name: {html}" for html in page.evaluate(NAMELESS))]
         if said:
             wrong[name] = said
-    context.close()
     assert wrong == {}
 
 
-def test_what_opens_over_a_page_is_accessible_too(browser, studio: tuple[str, str]) -> None:
-    url, session = studio
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.goto(f"{url}/session?s={session}")
+def test_what_opens_over_a_page_is_accessible_too(page, server: Server, film: str) -> None:
+    page.goto(server.at("session", s=film))
     settle(page)
     wrong: list[str] = []
     for opener in (page.locator(".st-key-films button").first, page.get_by_role("button", name="Share")):
@@ -139,15 +90,11 @@ def test_what_opens_over_a_page_is_accessible_too(browser, studio: tuple[str, st
         wrong += found(page)
         page.keyboard.press("Escape")
         page.wait_for_timeout(300)
-    context.close()
     assert wrong == []
 
 
-def test_the_keys_of_help_go_where_they_say(browser, studio: tuple[str, str]) -> None:
-    url, _ = studio
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.goto(url + "/help")
+def test_the_keys_of_help_go_where_they_say(page, server: Server) -> None:
+    page.goto(server.at("help"))
     settle(page)
     for keys, title in ((("g", "s"), "Sessions"), (("g", "t"), "Templates"), (("g", "a"), "Avatars"), (("?",), "Help")):
         for key in keys:
@@ -166,4 +113,22 @@ def test_the_keys_of_help_go_where_they_say(browser, studio: tuple[str, str]) ->
     page.evaluate("() => document.activeElement.blur()")
     page.keyboard.press("n")
     page.locator("textarea").first.wait_for(timeout=20_000)
-    context.close()
+
+
+@pytest.mark.parametrize("key", ["Escape", ""], ids=["taken back", "kept"])
+@pytest.mark.parametrize("pause_ms", [0, 60, 150, 400])
+def test_a_page_is_left_also_right_after_something_was_typed_on_it(visit, server: Server, pause_ms: int, key: str) -> None:
+    page = visit()
+    page.goto(server.at("sessions"))
+    settle(page)
+    page.keyboard.press("/")
+    page.keyboard.type("nothing")
+    page.wait_for_timeout(pause_ms)
+    if key:
+        page.keyboard.press(key)
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("n")
+    page.locator("h1", has_text="Make a film").wait_for()
+    page.wait_for_timeout(700)  # what was on its way has come by now
+    assert page.locator("h1").inner_text().startswith("Make a film")
+    assert page.url.removeprefix(server.url) in ("", "/")
