@@ -21,10 +21,12 @@ LENGTHS = {
     "against_moviepy": (5, 5),
     "memory": (30, 10),
     "whole_film": (0, 0),
+    "editing": (3, 1),
     "catalogue": (0, 0),
     "pages": (20, 6),
 }
-"""Modules with `figures(folder, seconds)`, and the seconds of film that each one renders: in full, and with `--quick`."""
+"""Modules with `figures(folder, seconds)`, and the seconds of film that each one renders, in full and with `--quick`; the editing
+loop counts in rounds, and 0 is not looked at."""
 
 
 def main() -> int:
