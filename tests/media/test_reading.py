@@ -203,3 +203,11 @@ def test_the_sentence_that_shares_most_with_the_others_ranks_highest() -> None:
     found = ranks(texts)
     assert min(found) == found[2]
     assert ranks([]) == []
+
+
+def test_a_ticket_that_a_sentence_leads_to_goes_with_the_word_that_leads_there() -> None:
+    assert (
+        words_of("It was a contribution by Ada in [#44004](https://example.com/44004).").text == "It was a contribution by Ada."
+    )
+    assert words_of("Faster, see [#12](https://example.com/12)").text == "Faster"
+    assert words_of("A crash in [the parser](https://example.com/12)").text == "A crash in the parser"

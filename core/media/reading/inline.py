@@ -28,6 +28,7 @@ _REF = re.compile(
 )
 _AUTHOR = re.compile(r"\s+by\s+@[\w-]+(?:\[bot\])?(?:(?:,|\s+and)\s+@[\w-]+)*(?:\s+in\s+(?:\S*#\d+|https?://\S+))?")
 _IN_REF = re.compile(r"[,;]?\s+(?:in|see|via|fixes|closes|issue|issues|PR)\s+#\d+(?:(?:,|\s+and)\s+#\d+)*", re.I)
+_LED_IN = re.compile(r"\s(?:in|see|via|fixes|closes|issues?|PR)\s+$", re.I)
 _LEADING = re.compile(
     r"^(?:(?:gh-\d+|bpo-\d+|[A-Z]{2,10}-\d+|#\d+|[Ii]ssue\s+#\d+)(?:,\s*)?)+(?::|\s+-)?\s+|^[0-9a-f]{7,40}:?\s+(?=[A-Za-z])"
 )
@@ -142,7 +143,7 @@ def _link_words(words: str, address: str, before: str) -> str:
     """How a link is read: its words; a ticket or a person in brackets, which are left out later; a bare address by its site."""
     bare = words.strip(" `[]()")
     if _REF.match(bare) and not bare.startswith("http"):
-        if before.count("(") > before.count(")"):
+        if before.count("(") > before.count(")") or _LED_IN.search(before):  # `in #12` is left out as a whole
             return bare
         return f" ({bare})" if not re.fullmatch(r"\d{4,6}", bare) else words
     return site(address) if bare.startswith(("http", "www.")) else words

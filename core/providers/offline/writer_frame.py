@@ -127,7 +127,8 @@ def _release_title(name: str, language: str, index: int, release: Section) -> Ti
     words = release.heading.text
     if date and date != version:
         words = re.sub(r"[(\[][^()\[\]]*" + re.escape(date) + r"[^()\[\]]*[)\]]|" + re.escape(date), "", words)
-    words = words.strip(" -–—:[]()") or release.heading.text
+    words = re.sub(r",?\s+@[\w-]+\s*$", "", words).strip(" -–—:,;")  # who made the release
+    words = (words if words.count("(") == words.count(")") else words.strip(" []()")).strip("[]") or release.heading.text
     if name and version and name.lower() not in words.lower():
         words = f"{name} {version}"
     elif words == version:
