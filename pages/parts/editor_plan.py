@@ -14,7 +14,7 @@ from pages.parts.editor_edits import READY, SCREEN, refused
 from pages.parts.editor_film import PARTS
 from pages.parts.words import STAGES, complain, left, plain
 
-_BUSY_S, _OPEN_S, _REST_S = 0.35, 0.3, 2.0
+_BUSY_S, _OPEN_S, _REST_S = 0.2, 0.25, 2.0
 
 
 def plan(studio: Studio, name: str, board: Board, status: Status) -> None:

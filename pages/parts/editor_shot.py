@@ -151,9 +151,10 @@ def _frame(name: str, shot: BoardShot, place: DeltaGenerator) -> None:
     """The frame, and under it the slider that moves it; before the words are spoken, the shot's usual moment."""
     key, length = f"at-{shot.id}", (shot.ms or 0) / 1000
     held = st.session_state
+    usual = round(length * 2 / 3, 1)
     if shot.ms is not None:
-        held[key] = min(float(held.get(key) or round(length * 2 / 3, 1)), length)
-    at = round(held[key] * 1000) if shot.ms is not None else None
+        held[key] = min(float(held.get(key, usual)), length)
+    at = round(held[key] * 1000) if shot.ms is not None and held[key] != usual else None
     with place, st.container(horizontal_alignment="center"):
         st.image(frame_url(name, shot.id, shot.look, 960, at), width=wide(shot, 300), alt=f"Shot {shot.number}")
     if shot.ms is not None:
