@@ -16,8 +16,9 @@ from pages.parts.editor_rehearse import rehearse
 from pages.parts.editor_script import script
 from pages.parts.editor_shot import shot_panel
 from pages.parts.editor_table import table
-from pages.parts.words import complain, plain, short
-from pages.shell.frame import SESSION, SESSIONS, entitled, guard
+from pages.parts.missing import missing
+from pages.parts.words import plain, short
+from pages.shell.frame import SESSION, entitled, guard
 
 VIEWS = {
     "cards": ":material/grid_view: Storyboard",
@@ -37,8 +38,7 @@ try:
     status = studio.status(name)
     board = studio.boards.board(name)
 except StudioError as error:
-    complain(error)
-    st.page_link(SESSIONS, label="All sessions", icon=":material/video_library:", query_params={})
+    missing(error)
     st.stop()
 studio.warm()  # whoever edits makes a cut soon
 entitled(f"Edit {short(session.card.title, 60)}")

@@ -13,8 +13,8 @@ from pages.parts.heading import heading
 from pages.parts.lists_actions import say, undo_bar
 from pages.parts.lists_dialogs import question
 from pages.parts.making import making
-from pages.parts.words import complain
-from pages.shell.frame import CREATE, SESSION, SESSIONS, guard
+from pages.parts.missing import missing
+from pages.shell.frame import SESSION, SESSIONS, guard
 
 studio = guard()
 if wanted := st.session_state.pop("list-open", ""):
@@ -28,10 +28,7 @@ try:
 except StudioError as error:
     if "list-said" in st.session_state:  # it was erased from here
         st.switch_page(SESSIONS)
-    complain(error)
-    with st.container(horizontal=True):
-        st.page_link(SESSIONS, label="All sessions", icon=":material/video_library:", query_params={})
-        st.page_link(CREATE, label="Make a film", icon=":material/auto_awesome:", query_params={})
+    missing(error)
     st.stop()
 heading(studio, session, status, cuts)
 if status.state != "done" and not session.in_trash:

@@ -127,10 +127,14 @@ class Told:
     def headline(self) -> str:
         """The run in a sentence."""
         result = f" and gave cut {self.cut}" if self.cut else ""
-        took = f" after {self.seconds:.1f} s" if self.seconds else ""
+        took = f" after {_length(self.seconds)}" if self.seconds else ""
         kept = f", {self.kept} kept" if self.kept else ""
         parts = "1 part" if self.made == 1 else f"{self.made} parts"
         return f"Run {self.number} {_STATES.get(self.state, self.state)}{took}{result}: {parts} made{kept}"
+
+
+def _length(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 60 else f"{round(seconds) // 60} min {round(seconds) % 60} s"
 
 
 def told(events: Sequence[Mapping[str, Any]], shots: Sequence[ShotCard]) -> tuple[Told, ...]:

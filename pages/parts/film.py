@@ -28,7 +28,7 @@ def film(studio: Studio, name: str, cuts: tuple[CutCard, ...]) -> None:
                 _facts(card, edition)
                 _downloads(name, edition)
                 _quality(edition)
-                _chapters(studio.viewing.chapters(name, card), 248 if len(card.editions) == 1 else 176)
+                _chapters(studio.viewing.chapters(name, card), 9 if len(card.editions) == 1 else 6)
             with picture:
                 _player(studio, name, card, edition)
         except StudioError as error:
@@ -129,10 +129,11 @@ def _quality(edition: Edition) -> None:
     st.markdown(text + more)
 
 
-def _chapters(chapters: tuple[Chapter, ...], height: int) -> None:
+def _chapters(chapters: tuple[Chapter, ...], most: int) -> None:
+    """All of them; more than `most` in a window of their own, so that the card is no taller than the picture."""
     if not chapters:
         return
     st.markdown("**Chapters**")
     lines = [f"{told_moment(chapter.start_ms)}  {plain(chapter.title)}" for chapter in chapters]
-    with st.container(height=height, border=False, key="chapters"):
+    with st.container(height=28 * most if len(chapters) > most else "content", border=False, key="chapters"):
         st.markdown("  \n".join(lines))

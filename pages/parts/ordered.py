@@ -37,7 +37,7 @@ def ordered(studio: Studio, name: str) -> None:
     left, right = st.columns([1, 1.4], gap="medium")
     with left:
         st.table({key: plain(value) for key, value in told.items() if value}, border="horizontal", hide_header=True)
-        st.page_link(CREATE, label="Make another like this", icon=":material/replay:", query_params={"like": name})
+        st.page_link(CREATE, label="Make another", icon=":material/replay:", query_params={"like": name})
     with right:
         st.markdown("**The text**")
         st.code(order.source, language="markdown", wrap_lines=True, height=420)

@@ -83,6 +83,7 @@ LAYOUTS = {
 }
 
 _ICON = re.compile(r":(?=material/)")
+_ADDRESS = re.compile(r"(?<=https:)(?=//)|(?<=http:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=[\w-]+\.)", re.IGNORECASE)
 _MARKUP = str.maketrans({sign: "\\" + sign for sign in "\\`*_{}[]()<>#+-.!|$~:"})
 
 
@@ -118,8 +119,8 @@ def short(text: str, most: int) -> str:
 
 def plain(text: str) -> str:
     """People's text for a place that reads Markdown: every sign shows as itself, on one line."""
-    icons_as_words = _ICON.sub(":\u2060", " ".join(text.split()))  # an escaped colon would still begin an icon
-    return icons_as_words.translate(_MARKUP)
+    words = _ICON.sub(":\u2060", " ".join(text.split()))  # an escaped colon would still begin an icon
+    return _ADDRESS.sub("\u2060", words).translate(_MARKUP)  # and an address would become a link by itself
 
 
 def complain(error: StudioError) -> None:

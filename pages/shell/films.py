@@ -52,7 +52,10 @@ def _label(there: Activity, news: tuple[Ended, ...]) -> str:
     running, waiting = len(there.running), len(there.waiting)
     ready, failed = sum(one.state == "done" for one in news), sum(one.state == "failed" for one in news)
     counted = ((running, "running"), (waiting, "waiting"), (ready, "ready"), (failed, "failed"))
-    return " · ".join(f"{count} {word}" for count, word in counted if count) or "Films"
+    said = [f"{count} {word}" for count, word in counted if count]
+    if len(said) > 2:  # all of them are too wide for a phone's header
+        said = [f"{running + waiting} on the way", f"{ready + failed} new"]
+    return " · ".join(said) or "Films"
 
 
 def _tell(studio: Studio, there: Activity, here: str) -> None:

@@ -35,7 +35,8 @@ def test_a_wrong_address_is_answered_with_a_sentence(app: AppTest) -> None:
     for name in ("session_20260101_000000_aaaa", "../../etc", "<script>"):
         open_session(app, name)
         assert not app.exception
-        assert "session" in app.error[0].value
+        assert app.title[0].value == "There is no session here"
+        assert not app.error
 
 
 @pytest.mark.timeout(180)
@@ -83,6 +84,13 @@ def test_text_of_people_is_shown_as_text(app: AppTest) -> None:
     assert not app.exception
     assert app.title[0].value == plain(short(title.strip(), 90))
     assert "\\<b\\>bold" in app.title[0].value
+
+
+@pytest.mark.parametrize("address", ["http://a.example", "HTTPS://a.example/x", "www.a.example", "me@a.example"])
+def test_an_address_in_a_text_does_not_become_a_link(address: str) -> None:
+    shown = plain(f"see {address}").replace("\\", "")
+    assert address not in shown
+    assert shown.replace("\u2060", "") == f"see {address}", "nothing that is seen is changed"
 
 
 def test_the_name_of_an_icon_in_a_text_is_shown_as_words() -> None:

@@ -188,7 +188,7 @@ def test_what_was_ordered_is_told_with_the_template_s_own_choices_named(app: App
     assert "Daylight" in table
     assert "Maya" in table
     assert "Draft 540p" in table
-    links = [link.proto for link in app.get("page_link") if link.proto.label == "Make another like this"]
+    links = [link.proto for link in app.get("page_link") if link.proto.label == "Make another"]
     assert all(f"like={made[1]}" in link.query_string for link in links)
     assert len(links) == 2
 
