@@ -2,91 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from visiting import ROOT, Server, settled
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
-    pytest.mark.timeout(180),
-]
-ROOT = Path(__file__).resolve().parent.parent.parent
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--autoplay-policy=no-user-gesture-required")  # fmt: skip
+pytestmark = pytest.mark.timeout(240)
 HOSTILE = "<b>x</b> :red[y] $a^2$ =SUM(A1) مرحبا 👩🏽‍🚀 ![p](http://example.com/x.png)"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("create")
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = int(s.getsockname()[1])
-    url, log = f"http://localhost:{port}", folder / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "FIRSTCUT_SESSIONS": str(folder / "sessions")}
-    with log.open("wb") as out, subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out) as process:
-        try:
-            for _ in range(300):
-                try:
-                    urllib.request.urlopen(url + "/readyz", timeout=1).close()
-                    break
-                except (urllib.error.URLError, OSError):
-                    assert process.poll() is None, log.read_text()
-                    time.sleep(0.2)
-            yield url
-        finally:
-            process.terminate()
-            process.wait(30)
-    assert "Traceback" not in log.read_text()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser, server, request):
-    """A fresh visit whose console stays clean and that asks nobody but the studio."""
-    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **getattr(request, "param", {})})
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    own = (server, server.replace("http", "ws"), "data:", "blob:")
-    opened.on("request", lambda asked: None if asked.url.startswith(own) else wrong.append(f"asked {asked.url}"))
-    opened.set_default_timeout(30_000)
-    opened.goto(server)
-    opened.get_by_role("button", name=re.compile("Generate film")).wait_for()
-    yield opened
-    context.close()
-    assert wrong == []
+def page(page, server: Server):
+    page.goto(server.url)
+    page.get_by_role("button", name=re.compile("Generate film")).wait_for()
+    return page
 
 
 def box(page):
     return page.get_by_label("What is the film about?")
-
-
-def rest(page) -> None:
-    page.wait_for_timeout(150)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
 
 def test_what_is_typed_is_understood_when_typing_pauses_and_outlives_a_reload(page) -> None:
@@ -116,7 +51,7 @@ def test_the_sample_the_voice_the_music_and_a_moving_template_are_a_click_away(p
         heard = page.locator("audio")
         heard.evaluate("a => new Promise(done => a.readyState > 0 ? done() : a.addEventListener('loadedmetadata', done))")
         assert heard.evaluate("a => a.duration") > 1
-        rest(page)
+        settled(page)
     page.get_by_role("button", name="Use Signal").click()
     moving = page.get_by_alt_text("Signal, in motion").or_(page.get_by_alt_text("Signal", exact=True))
     moving.wait_for()
@@ -151,10 +86,10 @@ def test_the_keyboard_alone_gets_from_an_empty_page_to_a_film(page) -> None:
         reached.append(page.evaluate(name).strip())
         if reached[-1] == "Use Blueprint":
             page.keyboard.press("Enter")
-            rest(page)
+            settled(page)
         if reached[-1] == "Leo":
             page.keyboard.press("Space")
-            rest(page)
+            settled(page)
         if "Listen to" in reached[-1]:
             break
     for wanted in ("Use Blueprint", "More: title", "Leo", "Generate film", "Listen to"):
@@ -184,7 +119,7 @@ def test_people_s_words_are_words_in_every_field(page) -> None:
     for label in ("Title", "Audience", "Tone", "Goal", "Category"):
         page.get_by_role("textbox", name=label, exact=True).fill((HOSTILE * 3)[: 200 if label == "Title" else 90])
         page.keyboard.press("Tab")
-        rest(page)
+        settled(page)
     assert page.locator("[data-testid=stMain] b").count() == 0
     assert page.locator(".katex").count() == 0
     assert page.locator("[data-testid=stException]").count() == 0
@@ -194,9 +129,9 @@ def test_people_s_words_are_words_in_every_field(page) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
-        {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
-        {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
+        {"width": 390, "height": 844, "color_scheme": "light"},
+        {"width": 390, "height": 844, "color_scheme": "dark"},
+        {"color_scheme": "dark"},
     ],
     indirect=True,
     ids=["phone", "phone-dark", "dark"],
@@ -204,7 +139,7 @@ def test_people_s_words_are_words_in_every_field(page) -> None:
 def test_nothing_is_cut_off_and_everything_has_a_name(page) -> None:
     page.get_by_role("button", name="An article").click()
     page.get_by_text("Script: Why our deploys").wait_for()
-    rest(page)
+    settled(page)
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
     nameless = """() => [...document.querySelectorAll('[data-testid=stMain] :is(button, input, textarea)')].filter(e =>
         e.type !== 'file' && e.offsetParent && !(e.innerText || e.getAttribute('aria-label') || e.labels?.length || e.title))

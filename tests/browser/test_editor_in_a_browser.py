@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from visiting import Server, until
 
-from core.film import Order, Quality
 from core.session import Session
-from core.settings import Settings
-from core.studio import Studio
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
-    pytest.mark.timeout(180),
-]
-ROOT = Path(__file__).resolve().parent.parent.parent
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
-         "--autoplay-policy=no-user-gesture-required")  # fmt: skip
+pytestmark = pytest.mark.timeout(240)
 TEXT = (
     "# Harbor 2.4\n\nHarbor is for teams that are not always online.\n\n## Search\n\nSearch now takes 120 ms instead of 410 ms.\n"
 )
@@ -45,84 +25,26 @@ DRAWN = """() => {
 class Place:
     """A server with one film, made before it started."""
 
-    sessions: Path
-    port: int
+    server: Server
     film: str
-    process: subprocess.Popen[bytes]
-
-    @property
-    def log(self) -> Path:
-        return self.sessions.parent / "server.log"
 
     def url(self, **asked: str) -> str:
-        return f"http://localhost:{self.port}/edit?s={self.film}" + "".join(f"&{key}={value}" for key, value in asked.items())
+        return self.server.at("edit", s=self.film, **asked)
 
     def session(self) -> Session:
-        return Session.open(self.sessions, self.film)
+        return Session.open(self.server.sessions, self.film)
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = int(found.getsockname()[1])
-    sessions = tmp_path_factory.mktemp("studio") / "sessions"
-    with Studio(Settings(sessions=sessions, workers=2)) as studio:
-        session = studio.create(Order(source=TEXT, quality=Quality.DRAFT))
-        studio.make(session)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with (sessions.parent / "server.log").open("ab") as log:
-        held = {**os.environ, "FIRSTCUT_SESSIONS": str(sessions)}
-        there = Place(sessions, port, session.id, subprocess.Popen(command, cwd=ROOT, env=held, stdout=log, stderr=log))
-    ends = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(f"http://localhost:{port}/readyz", timeout=1).close()
-            break
-        except (urllib.error.URLError, OSError):
-            assert there.process.poll() is None, there.log.read_text()
-            assert time.monotonic() < ends, there.log.read_text()
-            time.sleep(0.2)
-    yield there
-    there.process.send_signal(signal.SIGTERM)
-    there.process.wait(30)
-    assert "Traceback" not in there.log.read_text()
+def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("studio") / "sessions"
+    Server(folder).made(TEXT)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser, place: Place):
-    """A page whose console stays clean and that asks nobody but the studio."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    opened = context.new_page()
-    wrong = watch(opened, place)
-    opened.set_default_timeout(30_000)
-    yield opened
-    context.close()
-    assert wrong == []
-
-
-def watch(page, place: Place) -> list[str]:
-    wrong: list[str] = []
-    own = (f"http://localhost:{place.port}", f"ws://localhost:{place.port}", "data:", "blob:")
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    page.on("request", lambda asked: None if asked.url.startswith(own) else wrong.append(f"asked {asked.url}"))
-    return wrong
-
-
-def until(page, script: str, seconds: float = 30) -> None:
-    ends = time.monotonic() + seconds
-    while not page.evaluate(script):
-        assert time.monotonic() < ends, script
-        page.wait_for_timeout(50)
+def place(server: Server) -> Place:
+    return Place(server, next(server.sessions.glob("session_*")).name)
 
 
 def opened(page, place: Place, **asked: str) -> None:
@@ -202,14 +124,10 @@ def test_a_cell_of_the_table_is_typed_over(page, place: Place) -> None:
         page.wait_for_timeout(100)
 
 
-def test_every_view_fits_a_phone_in_both_themes(browser, place: Place) -> None:
-    for theme in ("light", "dark"):
-        context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=theme)
-        page = context.new_page()
-        wrong = watch(page, place)
-        for view in ("cards", "script", "rehearse", "cuts"):
-            opened(page, place, view=view)
-            page.wait_for_timeout(500)
-            assert page.evaluate("() => document.documentElement.scrollWidth") <= 390, view
-        context.close()
-        assert wrong == []
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_view_fits_a_phone_in_both_themes(visit, place: Place, theme: str) -> None:
+    page = visit(width=390, height=844, color_scheme=theme)
+    for view in ("cards", "script", "rehearse", "cuts"):
+        opened(page, place, view=view)
+        page.wait_for_timeout(500)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390, view

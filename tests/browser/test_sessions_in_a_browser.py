@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from visiting import Server, settled
 
 from core.film import Order
 from core.film.templates import TEMPLATES
 from core.session import Session
 
 sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
-    pytest.mark.timeout(120),
-]
-ROOT = Path(__file__).resolve().parent.parent.parent
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--autoplay-policy=no-user-gesture-required")  # fmt: skip
+pytestmark = pytest.mark.timeout(240)
 ODD = ("<b>bold</b> :red[x] $a^2$ [link](http://nowhere)", "=SUM(A1:A9)", "🚀 عنوان من اليمين", "On and on " * 19, "word" * 40)
 
 
-@dataclass
-class Running:
-    """A studio's own server with a folder of sessions."""
-
-    url: str
-    sessions: Path
-
-    def add(self, title: str, source: str = "# Harbor\n\nSearch takes 120 ms.") -> str:
-        """A session as another process makes it."""
-        template = TEMPLATES[len(title) % len(TEMPLATES)].id
-        return Session.create(self.sessions, Order(source=source, title=title, template=template), title, "ana").id
+def add(root: Path, title: str, source: str = "# Harbor\n\nSearch takes 120 ms.") -> str:
+    """A session as another process makes it."""
+    template = TEMPLATES[len(title) % len(TEMPLATES)].id
+    return Session.create(root, Order(source=source, title=title, template=template), title, "ana").id
 
 
 def begin(root: Path) -> None:
@@ -61,59 +37,20 @@ def begin(root: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    sessions = tmp_path_factory.mktemp("listed") / "sessions"
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
-    there = Running(f"http://localhost:{port}", sessions)
-    begin(sessions)
+def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("listed") / "sessions"
+    begin(folder)
     for title in ODD:
-        there.add(title.strip())
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    log = sessions.parent / "server.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, "FIRSTCUT_SESSIONS": str(sessions)}, stdout=out, stderr=out
-        )
-    try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(there.url + "/readyz", timeout=1).close()
-                break
-            except (urllib.error.URLError, OSError):
-                assert process.poll() is None, log.read_text()
-                time.sleep(0.2)
-        yield there
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        opened.close()
+        add(folder, title.strip())
+    return folder
 
 
 @pytest.fixture
-def page(browser, running: Running):
-    """The list, in a page whose console stays clean and that asks nobody but the studio."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    own = (running.url, running.url.replace("http", "ws"), "data:", "blob:")
-    opened.on("request", lambda asked: None if asked.url.startswith(own) else wrong.append(f"asked {asked.url}"))
-    opened.set_default_timeout(40_000)
-    opened.goto(f"{running.url}/sessions")
-    cards(opened).first.wait_for()
-    yield opened
-    context.close()
-    assert wrong == []
+def page(page, server: Server):
+    """The list."""
+    page.goto(server.at("sessions"))
+    cards(page).first.wait_for()
+    return page
 
 
 def cards(page):
@@ -124,17 +61,12 @@ def card(page, title: str):
     return cards(page).filter(has_text=title)
 
 
-def settled(page) -> None:
-    page.wait_for_timeout(250)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-
-
 def do(page, title: str, what: str) -> None:
     card(page, title).get_by_role("button", name="More").click()
     page.get_by_role("menuitem", name=what).click()
 
 
-def test_typing_finds_and_the_address_can_be_sent_to_a_colleague(page, running: Running) -> None:
+def test_typing_finds_and_the_address_can_be_sent_to_a_colleague(page, server: Server) -> None:
     page.get_by_role("searchbox", name="Search").press_sequentially("weekly 07", delay=40)
     sync_api.expect(cards(page)).to_have_count(1)
     sync_api.expect(page).to_have_url(re.compile(r"search=weekly(\+|%20)07"))
@@ -237,6 +169,6 @@ def test_marked_rows_of_the_table_are_archived_together(page) -> None:
     cards(page).first.wait_for()
 
 
-def test_a_session_that_another_process_makes_appears_by_itself(page, running: Running) -> None:
-    running.add("Made by the command line")
+def test_a_session_that_another_process_makes_appears_by_itself(page, server: Server) -> None:
+    add(server.sessions, "Made by the command line")
     card(page, "Made by the command line").wait_for(timeout=15_000)

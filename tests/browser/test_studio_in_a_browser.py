@@ -3,128 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import signal
-import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from visiting import TEXT, Server, until
 
 from core.film.sample import SAMPLE
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
-    pytest.mark.timeout(240),
-]
-ROOT = Path(__file__).resolve().parent.parent.parent
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-)
-TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
-
-
-@dataclass
-class Server:
-    """A studio's own server on a folder of its own."""
-
-    sessions: Path
-    port: int
-    process: subprocess.Popen[bytes] | None = None
-    log: Path = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.log = self.sessions.parent / f"server-{self.port}.log"
-
-    @property
-    def url(self) -> str:
-        return f"http://localhost:{self.port}"
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, env={**os.environ, "FIRSTCUT_SESSIONS": str(self.sessions)}, stdout=log, stderr=log
-            )
-
-    def wait(self) -> None:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(self.url + "/readyz", timeout=1).close()
-                return
-            except (urllib.error.URLError, OSError):
-                assert self.process is not None
-                assert self.process.poll() is None, self.log.read_text()
-                time.sleep(0.2)
-        raise AssertionError("the server did not come up: " + self.log.read_text())
-
-    def stop(self, how: int = signal.SIGTERM) -> int:
-        assert self.process is not None
-        self.process.send_signal(how)
-        return self.process.wait(30)
-
-
-def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    there = Server(tmp_path_factory.mktemp("studio") / "sessions", free_port())
-    there.start()
-    try:
-        there.wait()
-        yield there
-    finally:
-        there.stop()
-
-
-@pytest.fixture(scope="module")
-def server(running: Server) -> str:
-    return running.url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser, server):
-    """A page whose console stays clean and that asks nobody but the studio."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    own = (server, server.replace("http", "ws"), "data:", "blob:")
-    opened.on("request", lambda asked: None if asked.url.startswith(own) else wrong.append(f"asked {asked.url}"))
-    opened.set_default_timeout(60_000)
-    yield opened
-    context.close()
-    assert wrong == []
+pytestmark = pytest.mark.timeout(300)
 
 
 def fill(page, text: str) -> None:
@@ -150,8 +41,8 @@ def status_of(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
             return error.code, {}, b""
 
 
-def test_a_text_becomes_a_film_that_plays_and_a_reload_finds_it_again(page, server: str) -> None:
-    page.goto(server)
+def test_a_text_becomes_a_film_that_plays_and_a_reload_finds_it_again(page, server: Server) -> None:
+    page.goto(server.url)
     fill(page, TEXT)
     page.wait_for_timeout(500)
     page.get_by_role("button", name=re.compile("Generate film")).click()
@@ -160,15 +51,15 @@ def test_a_text_becomes_a_film_that_plays_and_a_reload_finds_it_again(page, serv
     page.reload()
     page.get_by_role("link", name="Download film").wait_for(timeout=180_000)
     look = "() => { const v = document.querySelector('video'); return v && v.readyState >= 2 && v.videoWidth > 0 }"
-    wait_until(page, look)
+    until(page, look)
     length = page.evaluate("() => document.querySelector('video').duration")
     assert 5 < length < 90
     page.evaluate("() => { const v = document.querySelector('video'); v.muted = true; return v.play() }")
-    wait_until(page, "() => document.querySelector('video').currentTime > 0.5")
+    until(page, "() => document.querySelector('video').currentTime > 0.5")
     assert page.get_by_role("link", name="Download film").count() == 1
     assert page.locator("track").count() >= 1
     page.locator("[class*=st-key-chapters] a").nth(1).click()
-    wait_until(page, "() => document.querySelector('video').currentTime > 3")
+    until(page, "() => document.querySelector('video').currentTime > 3")
     for tab, shown in (("Avatar and voice", "audio"), ("Composition", "[role=tabpanel] img"), ("Final render", "audio")):
         page.get_by_role("tab", name=tab).click()
         page.locator(shown).first.wait_for()
@@ -176,21 +67,13 @@ def test_a_text_becomes_a_film_that_plays_and_a_reload_finds_it_again(page, serv
     code, headers, body = status_of(media, Range="bytes=100-199")
     assert (code, len(body), headers["x-content-type-options"]) == (206, 100, "nosniff")
     assert headers["etag"]
-    page.goto(f"{server}/sessions")
+    page.goto(f"{server.url}/sessions")
     page.get_by_role("link", name="Harbor 2.4").first.click()
     page.locator("video").first.wait_for()
 
 
-def wait_until(page, script: str, seconds: float = 60) -> None:
-    """Asks until `script` says yes; a policy that forbids evaluated strings does not stand in the way."""
-    ends = time.monotonic() + seconds
-    while not page.evaluate(script):
-        assert time.monotonic() < ends, script
-        page.wait_for_timeout(100)
-
-
-def test_the_keyboard_starts_a_film_and_stop_ends_it_within_a_second_or_two_and_it_goes_on(page, server: str) -> None:
-    page.goto(server)
+def test_the_keyboard_starts_a_film_and_stop_ends_it_within_a_second_or_two_and_it_goes_on(page, server: Server) -> None:
+    page.goto(server.url)
     fill(page, SAMPLE.replace("2.4", "2.5"))  # long enough to be stopped twice, also on a fast machine
     page.get_by_label("What is the film about?").press("Control+Enter")
     page.get_by_text(re.compile("You can leave this page")).wait_for()
@@ -206,8 +89,8 @@ def test_the_keyboard_starts_a_film_and_stop_ends_it_within_a_second_or_two_and_
 
 
 @pytest.mark.parametrize("path", ["sessions", "templates", "avatars"])
-def test_every_page_opens_without_an_error(page, server: str, path: str) -> None:
-    page.goto(f"{server}/{path}")
+def test_every_page_opens_without_an_error(page, server: Server, path: str) -> None:
+    page.goto(f"{server.url}/{path}")
     page.get_by_role("heading", name=path.capitalize()).wait_for()
     page.wait_for_timeout(1000)
     assert page.get_by_text("Traceback").count() == 0
@@ -215,49 +98,45 @@ def test_every_page_opens_without_an_error(page, server: str, path: str) -> None
     assert page.title().endswith("Firstcut") or page.title() == path.capitalize()
 
 
-def test_our_own_typeface_is_really_used(page, server: str) -> None:
-    page.goto(server)
+def test_our_own_typeface_is_really_used(page, server: Server) -> None:
+    page.goto(server.url)
     page.get_by_role("heading", name="Make a film from your text").wait_for()
-    wait_until(page, "() => document.fonts.check('16px Manrope') && [...document.fonts].some(f => f.status === 'loaded')")
+    until(page, "() => document.fonts.check('16px Manrope') && [...document.fonts].some(f => f.status === 'loaded')")
     assert "Manrope" in page.evaluate("() => getComputedStyle(document.querySelector('h1')).fontFamily")
 
 
-def test_a_phone_sees_nothing_cut_off(browser, server: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    opened = context.new_page()
-    try:
-        for path in ("", "sessions", "templates", "avatars"):
-            opened.goto(f"{server}/{path}")
-            opened.locator("h1").wait_for()
-            opened.wait_for_timeout(500)
-            assert opened.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
-    finally:
-        context.close()
+def test_a_phone_sees_nothing_cut_off(visit, server: Server) -> None:
+    opened = visit(width=390, height=844)
+    for path in ("", "sessions", "templates", "avatars"):
+        opened.goto(server.at(path))
+        opened.locator("h1").wait_for()
+        opened.wait_for_timeout(500)
+        assert opened.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_media_of_no_session_is_not_found_and_paths_do_not_leave_the_folder(server: str) -> None:
+def test_media_of_no_session_is_not_found_and_paths_do_not_leave_the_folder(server: Server) -> None:
     for path in (
         "session_20260101_000000_aaaa/final_output/x.mp4",
         "../../etc/passwd",
         "session_20260101_000000_aaaa/..%2f..%2fcatalog.duckdb",
     ):
-        assert status_of(f"{server}/app/static/media/{path}")[0] in (400, 404)
+        assert status_of(f"{server.url}/app/static/media/{path}")[0] in (400, 404)
     for name in ("..%2fcatalog.duckdb", ".hidden", "nothing.png", "x" * 300):
-        assert status_of(f"{server}/app/static/previews/{name}")[0] in (400, 404)
+        assert status_of(f"{server.url}/app/static/previews/{name}")[0] in (400, 404)
 
 
-def test_the_first_page_says_what_it_may_load(server: str) -> None:
-    first, second = status_of(server)[1], status_of(f"{server}/sessions")[1]
+def test_the_first_page_says_what_it_may_load(server: Server) -> None:
+    first, second = status_of(server.url)[1], status_of(f"{server.url}/sessions")[1]
     for headers in (first, second):
         assert "default-src 'self'" in headers["content-security-policy"]
         assert "unsafe-eval" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
     assert first["content-security-policy"] != second["content-security-policy"], "a nonce is used once"
-    assert status_of(f"{server}/healthz")[0] == 200
+    assert status_of(f"{server.url}/healthz")[0] == 200
 
 
-def test_a_second_studio_on_the_same_folder_says_so_and_ends(running: Server) -> None:
-    second = Server(running.sessions, free_port())
+def test_a_second_studio_on_the_same_folder_says_so_and_ends(server: Server) -> None:
+    second = Server(server.sessions)
     second.start()
     assert second.process is not None
     assert second.process.wait(60) != 0
@@ -267,7 +146,7 @@ def test_a_second_studio_on_the_same_folder_says_so_and_ends(running: Server) ->
 
 
 def test_a_killed_studio_takes_up_its_film_and_a_stopped_one_leaves_in_order(browser, tmp_path: Path) -> None:
-    there = Server(tmp_path / "sessions", free_port())
+    there = Server(tmp_path / "sessions")
     there.start()
     there.wait()
     context = browser.new_context()

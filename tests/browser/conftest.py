@@ -1,0 +1,77 @@
+"""What tests in a browser share: a server for each module, Chromium, and pages whose console, requests and layout stay clean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from visiting import BROKEN, CHROMIUM, FLAGS, Server, watch
+
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All that stands here drives a browser, and waits as long as a busy machine needs."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"))
+
+
+@pytest.fixture(scope="module")
+def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the module's server shows; a module that wants something in it gives its own."""
+    return tmp_path_factory.mktemp("studio") / "sessions"
+
+
+@pytest.fixture(scope="module")
+def server(sessions: Path) -> Iterator[Server]:
+    """The module's studio. Whatever it is asked, it has no traceback to tell."""
+    there = Server(sessions)
+    there.start()
+    try:
+        there.wait()
+        yield there
+    finally:
+        there.stop()
+    assert "Traceback" not in there.log.read_text()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium without a window."""
+    with pytest.importorskip("playwright.sync_api").sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser: Any, server: Server) -> Iterator[Callable[..., Any]]:
+    """Opens pages: `visit(width=390, height=844, color_scheme="dark")`.
+
+    When the test is over, none of them may have had an error, asked anybody but the studio, or stand there broken.
+    """
+    contexts, wrong = [], []
+
+    def opened(*, width: int = 1440, height: int = 900, **asked: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": height}, **asked)
+        contexts.append(context)
+        context.set_default_timeout(40_000)
+        context.on("page", lambda page: wrong.append(watch(page, server)))
+        return context.new_page()
+
+    yield opened
+    broken = [said for context in contexts for page in context.pages for said in page.evaluate(BROKEN)]
+    for context in contexts:
+        context.close()
+    assert [said for heard in wrong for said in heard] + broken == []
+
+
+@pytest.fixture
+def page(visit: Callable[..., Any], request: pytest.FixtureRequest) -> Any:
+    """A page of a desktop's size, or of what the test's parameter says."""
+    return visit(**getattr(request, "param", {}))
