@@ -1,8 +1,9 @@
 """The history of a session's edits: `metadata/edits.jsonl`, one line for each, with the film as it was after it.
 
 A line holds what it changed (`edit`), who and when, the order, and the script as digests of its lines; a line of the script is
-written out when it is new. So no edit is applied twice to find out what a film was, a crash costs at most the line it cut
-off, and a later version of the program that edits differently still gives back every earlier state.
+written out when it is new; `{"shown": 4}` follows when the session's files show revision 4. So no edit is applied twice to find
+out what a film was, a crash costs at most the line it cut off, no clock is asked what came first, and a later version of the
+program that edits differently still gives back every earlier state.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ class EditLog:
         self.undone: list[int] = []
         self.base: Script | None = None
         """What the writer had written when the edits began, or when a person last took over what it wrote anew."""
+        self.shown = -1
+        """The newest revision that the session's files were made to show: a crash may have come before the next one was."""
         self._bases: dict[int, Script | None] = {}
         self._states: dict[int, Mapping[str, Any]] = {}
         self._lines: dict[str, Line] = {}
@@ -69,6 +72,9 @@ class EditLog:
         for written in fresh.splitlines():
             try:
                 entry = json.loads(written)
+                if "shown" in entry:
+                    self.shown = int(entry["shown"])
+                    continue
                 revision = Revision.model_validate(entry["revision"])
                 base = Script.model_validate(entry["base"]) if entry.get("base") else None
                 new = {name: Line.model_validate(line) for name, line in entry.get("new", {}).items()}
@@ -108,6 +114,13 @@ class EditLog:
                 "script": script,
                 "order": film.order.model_dump(mode="json", exclude=_OF_THE_SOURCE),
             }
+        self._append(entry)
+
+    def show(self, revision: int) -> None:
+        """Notes that the session's files show a revision now."""
+        self._append({"shown": revision})
+
+    def _append(self, entry: dict[str, Any]) -> None:
         with writing(self.path):
             self.session.expect()
             append_line(self.path, json.dumps(entry, ensure_ascii=False))

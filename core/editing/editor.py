@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from core.editing.edit_log import LOG, EditLog, Revision
+from core.editing.edit_log import EditLog, Revision
 from core.edits import SCRIPT
 from core.engine.files import writing
 from core.errors import BadEdit, BadScript, SessionBusy, StaleEdit
@@ -204,14 +204,12 @@ class Editor:
             return None
 
     def _unfinished(self, logged: Film) -> bool:
-        """Whether a crash came between the history and the files: they still show the state before, and are older."""
-        if len(self._log.revisions) < 2:
+        """Whether a crash came between the history and the files: they still show the state before."""
+        if len(self._log.revisions) < 2 or self._log.shown >= self._head:
             return False
         before = self._log.film(self._log.revisions[-2].number, logged.order)
-        if before is None or self.session.read(SCRIPT) not in (to_markdown(before.script), to_markdown(logged.script), None):
-            return False
-        script, log = self.session.folder / SCRIPT, self.session.folder / LOG
-        return not script.exists() or script.stat().st_mtime_ns <= log.stat().st_mtime_ns
+        shown = (to_markdown(before.script), to_markdown(logged.script), None) if before is not None else ()
+        return self.session.read(SCRIPT) in shown
 
     def _taken_over(self, who: str) -> Film:
         """The film, with what was written by hand in the history; what a crash left undone is done first."""
@@ -234,6 +232,7 @@ class Editor:
         if card.order != order:
             self.session.save(card.model_copy(update={"order": order}))
         self.session.write(SCRIPT, text)
+        self._log.show(self._head)
         self.changed()
 
     @contextmanager

@@ -135,17 +135,31 @@ def test_what_is_written_into_the_files_by_hand_is_an_edit_too(editor: Editor) -
     assert editor.undo().lines[3].narration == "Try it today."
 
 
-def test_a_crash_between_history_and_files_loses_no_edit(editor: Editor) -> None:
+@pytest.mark.parametrize("clock", [-3600, 0, 3600], ids=["set back meanwhile", "as it was", "set forward meanwhile"])
+def test_a_crash_between_history_and_files_loses_no_edit(editor: Editor, clock: int) -> None:
     editor.apply(SetPace(shot=shot(editor, 1), pace=90))
-    script = editor.session.folder / "scripts/script.md"
+    script, log = editor.session.folder / "scripts/script.md", editor.session.folder / LOG
     before, stamp = script.read_bytes(), script.stat()
     after = editor.apply(SetNarration(shot=shot(editor, 1), text="Written, but not shown."))
     script.write_bytes(before)
     os.utime(script, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:-1]))
+    os.utime(log, (stamp.st_mtime + clock, stamp.st_mtime + clock))
     assert another(editor).film == after
     later = another(editor)
     later.apply(SetPace(shot=shot(later, 2), pace=80))
     assert "Written, but not shown." in script.read_text("utf-8")
+
+
+@pytest.mark.parametrize("clock", [-3600, 3600], ids=["set back meanwhile", "set forward meanwhile"])
+def test_what_somebody_takes_back_in_the_file_by_hand_is_an_edit_whatever_the_clock_says(editor: Editor, clock: int) -> None:
+    editor.apply(SetPace(shot=shot(editor, 1), pace=90))
+    script = editor.session.folder / "scripts/script.md"
+    before = script.read_bytes()
+    editor.apply(SetNarration(shot=shot(editor, 1), text="Not like this."))
+    script.write_bytes(before)
+    os.utime(script, (script.stat().st_mtime + clock, script.stat().st_mtime + clock))
+    assert said(another(editor)) == list(WORDS)
 
 
 def test_many_threads_lose_no_edit(editor: Editor) -> None:
