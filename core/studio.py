@@ -22,13 +22,14 @@ from core.film.avatars import AVATARS, avatar
 from core.film.templates import TEMPLATES, template
 from core.locking import held, hold
 from core.making.casting import check_source, pick_voice
+from core.making.commissions import Commissions
 from core.making.crew import Crew
 from core.making.halting import UNTIL, Halted, check_until
 from core.making.jobs import Jobs, Status
 from core.making.run import Made, Making
 from core.making.standing import Standing
 from core.people import person_of, preferences_of, remember
-from core.ports import Composer, Speaker
+from core.ports import Composer
 from core.providers import cast
 from core.services.estimating import Estimates
 from core.services.roster import Services
@@ -48,6 +49,7 @@ from core.showing.previews import Previews
 from core.showing.specimens import Specimens
 from core.showing.viewing import Viewing
 from core.showing.views import Chapter, Choices, Gallery, Outline
+from core.showing.voices import Voices
 
 __all__ = [
     "Artifact", "Chapter", "Choices", "Facets", "Findings", "Forecast", "Gallery", "Outline", "Page", "Query",
@@ -65,11 +67,13 @@ class Studio:
         self.services = Services(self.root, settings.secrets_folder)
         self.previews = Previews(self.root / ".previews")
         self.trials = Trials(self.services, self.previews.folder)
+        self.commissions = Commissions(self.store, self.services, self.open)
         self.accounts = Accounts(self.services.folder, None)
         self.estimates = Estimates(self.services)
         self.specimens = Specimens(self.previews, self.store)
         self.checkup = Checkup(settings)
-        self.outlines = Outlines(self.store, settings.worker_count)
+        self.voices = Voices(self.services)
+        self.outlines = Outlines(self.store, settings.worker_count, self.voices.speaker)
         self.viewing = Viewing(self.store, self.open)
         self.standing = Standing(lambda: self.jobs, self.viewing.status)
         self.crew = Crew(self.store, self.services.folder, settings.worker_count, inline=inline)
@@ -87,11 +91,11 @@ class Studio:
 
     def choices(self) -> Choices:
         """Templates, avatars, voices and the rest."""
-        return Choices(TEMPLATES, AVATARS, self._speaker().voices())
+        return Choices(TEMPLATES, AVATARS, self.voices.there())
 
     def sample_of_voice(self, voice: Voice) -> Path:
         """A voice introducing itself, spoken when first asked for."""
-        return self.previews.spoken(voice, self._speaker())
+        return self.previews.spoken(voice, self.voices.speaker())
 
     def sample_of_music(self, mood: Mood) -> Path:
         """Twelve seconds of a mood, played when first asked for."""
@@ -109,7 +113,7 @@ class Studio:
     def voice_for(self, order: Order) -> Voice:
         """The voice that will speak."""
         presenter = None if order.avatar == "none" else avatar(order.avatar or template(order.template).avatar or AVATARS[0].id)
-        return pick_voice(order.voice, order.language, presenter, self._speaker().voices())
+        return pick_voice(order.voice, order.language, presenter, self.voices.there())
 
     def create(self, order: Order, owner: str = "") -> Session:
         """A new session for the order, not yet made. Raises `BadInput` leaves before any folder exists."""
@@ -260,10 +264,6 @@ class Studio:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _speaker(self) -> Speaker:
-        speaker: Speaker = cast((Speaker,))[Speaker]
-        return speaker
 
     def _serve(self) -> None:
         self.index = Index(self.root, self.standing.state)

@@ -9,7 +9,7 @@ from core.film.look import Beat, CaptionStyle, Look, Motion, Palette, Template, 
 from core.film.order import Order
 from core.film.performance import Performance
 from core.film.script import Line, Script, Source
-from core.film.slide import Chart, ChartKind, Code, Figure, Item, Layout, Picture, Quote, Series, Slide, Table, Visual
+from core.film.slide import Chart, ChartKind, Code, Figure, Footage, Item, Layout, Picture, Quote, Series, Slide, Table, Visual
 from core.film.sound import Loudness, Mix, Mood, Music, MusicBed, Phoneme, Placed, SoundPlan, Take, Word
 from core.film.storyboard import Shot, Staging, Storyboard, Transition, Utterance
 from core.film.timeline import Clip, Cue, CueWord, Scene, Span, Spoken, Timeline, Track
@@ -33,6 +33,7 @@ __all__ = [
     "Figure",
     "Finding",
     "Finish",
+    "Footage",
     "Format",
     "Handling",
     "Item",

@@ -101,8 +101,16 @@ class Quote(Value):
     role: Text = ""
 
 
+class Footage(Value):
+    """A clip that is played in a picture's place; its own sound is not used."""
+
+    blob: Blob
+    duration_ms: int = Field(gt=0)
+    made_by: Text = Field("", description="Who generated it, as the service names itself; empty: nobody did, it was filmed.")
+
+
 class Picture(Value):
-    """A still with the place that matters in it."""
+    """A still with the place that matters in it; with `footage`, the first picture of a clip."""
 
     blob: Blob
     width: int = Field(gt=0)
@@ -111,6 +119,7 @@ class Picture(Value):
     focus_y: float = Field(0.5, ge=0, le=1)
     alt: Text = ""
     device: str = Field("browser", pattern=r"^(browser|phone|none)$", description="Frame around a screenshot.")
+    footage: Footage | None = None
 
 
 class Slide(Value):

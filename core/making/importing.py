@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 from core.engine import Store
 from core.errors import BadInput, BriefTooLong, NotText
-from core.film import Asset
+from core.film import Asset, Footage, Picture
+from core.media.clips import first_picture, measure_clip
 from core.media.conform import measure
 from core.value import Value
 
@@ -18,6 +19,12 @@ LARGEST_FILE = 8_000_000
 
 LARGEST_PICTURE = 40_000_000
 """Bytes of a picture that is taken in."""
+
+LARGEST_CLIP = 200_000_000
+"""Bytes of a clip that is taken in."""
+
+CLIPS = (".mp4", ".mov", ".webm", ".m4v")
+"""How the names of clips end."""
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)|<img[^>]+src=[\"']([^\"']+)[\"']", re.IGNORECASE)
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
@@ -81,3 +88,20 @@ def asset_of(name: str, raw: bytes, store: Store) -> Asset:
     blob = store.put_bytes(raw, suffix)
     width, height = measure(store.path(blob), name)
     return Asset(name=name, blob=blob, width=width, height=height)
+
+
+def picture_of(name: str, raw: bytes, store: Store) -> Picture:
+    """A picture or a clip taken into the store, to be shown in a shot. Raises `BadInput` for what is neither."""
+    if Path(name).suffix.lower() not in CLIPS:
+        asset = asset_of(name, raw, store)
+        return Picture(blob=asset.blob, width=asset.width, height=asset.height, alt=asset.name)
+    if len(raw) > LARGEST_CLIP:
+        raise BadInput(f"{name} has {len(raw) / 1e6:.0f} MB; at most {LARGEST_CLIP / 1e6:.0f} MB are taken.")
+    clip = store.put_bytes(raw, Path(name).suffix.lower())
+    measured = measure_clip(store.path(clip), name)
+    with store.scratch() as scratch:
+        still = scratch.new(".png")
+        first_picture(store.path(clip), still)
+        blob = store.put_file(still)
+    footage = Footage(blob=clip, duration_ms=measured.duration_ms)
+    return Picture(blob=blob, width=measured.width, height=measured.height, alt=name, footage=footage)

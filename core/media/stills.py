@@ -96,6 +96,17 @@ def draw_contain(canvas: skia.Canvas, path: Path, rect: Rect) -> Rect:
     return place
 
 
+def draw_moving(canvas: skia.Canvas, pixels: Pixels, place: Rect, focus: tuple[float, float]) -> None:
+    """Draws the picture of one moment so that it fills `place`, cut around its focus. What moves needs no sharper kernel."""
+    part = window_of(pixels.shape[1], pixels.shape[0], place.w, place.h, focus)
+    x0, y0 = round(part.x), round(part.y)
+    cut = pixels[y0 : max(y0 + 1, round(part.bottom)), x0 : max(x0 + 1, round(part.right))]
+    size = (max(1, round(place.w)), max(1, round(place.h)))
+    kernel = cv2.INTER_AREA if cut.shape[1] > 1.5 * size[0] else cv2.INTER_LINEAR
+    fitted = cut if (cut.shape[1], cut.shape[0]) == size else cv2.resize(cut, size, interpolation=kernel)
+    _put(canvas, np.ascontiguousarray(fitted), place.x, place.y)
+
+
 def _put(canvas: skia.Canvas, pixels: Pixels, x: float, y: float) -> None:
     # Opaque pixels at whole positions are copied; any other kind of image would be sampled, which takes fifty times as long.
     h, w = pixels.shape[:2]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.engine import Scratch, stage
-from core.film import Shot, Slide, Visual
+from core.film import Footage, Picture, Shot, Slide, Visual
+from core.media.clips import conform_clip
 from core.media.conform import conform
 
 
@@ -14,4 +15,14 @@ def visuals(slide: Slide, scratch: Scratch) -> Visual:
         return Visual(slide=slide, kind="drawn", why=f"laid out as {slide.layout.value} from the line's own content")
     picture, target = conform(slide.picture, scratch.path(slide.picture.blob), scratch.new)
     kept = picture.model_copy(update={"blob": scratch.keep(target)})
+    if picture.footage is not None:
+        return _clip(slide, kept, picture.footage, scratch)
     return Visual(slide=slide.model_copy(update={"picture": kept}), kind="still", why="a picture that the source itself shows")
+
+
+def _clip(slide: Slide, picture: Picture, footage: Footage, scratch: Scratch) -> Visual:
+    target = scratch.new(".mp4")
+    conform_clip(scratch.path(footage.blob), target)
+    ready = picture.model_copy(update={"footage": footage.model_copy(update={"blob": scratch.keep(target)})})
+    why = f"a clip made by {footage.made_by}" if footage.made_by else "a clip that was handed in"
+    return Visual(slide=slide.model_copy(update={"picture": ready}), kind="footage", why=why)

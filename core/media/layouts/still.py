@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import skia
 
 from core.media import looks
 from core.media.colour import paint, readable
 from core.media.layer import Ground, Layer, Rect
 from core.media.layouts.kit import BODY, Stage, text_layer
+from core.media.layouts.moving import moving, still_behind
 from core.media.layouts.paper import scrim, scrim_colour
 from core.media.looks.idiom import Card
 from core.media.stills import still_ground
@@ -19,17 +22,32 @@ PLATED = (Card.RULED, Card.FLAT, Card.BLOCK)
 
 
 def ground(stage: Stage) -> Ground | None:
-    """The picture, darkened under the words where the look does so."""
+    """The picture, darkened under the words where the look does so; behind a clip it stands still."""
     picture = stage.scene.slide.picture
     if picture is None:
         return None
-    top = max(0.25, (_words(stage).box.y - 0.05 * stage.em) / stage.frame.h)
-    plain = stage.idiom.card in PLATED or not _words(stage).blocks
+    if picture.footage is not None:
+        return still_behind(stage, picture)
     inward = bool(looks.turns.turn(stage.scene, 3))
     return still_ground(
         stage.files(picture.blob), picture, stage.frame.w, stage.frame.h, stage.total_ms,
-        inward=inward, shade=None if plain else scrim(stage, top),
+        inward=inward, shade=_shade(stage),
     )  # fmt: skip
+
+
+def under(stage: Stage) -> list[Layer]:
+    """The clip, where the picture has one."""
+    picture = stage.scene.slide.picture
+    whole = Rect(0.0, 0.0, float(stage.frame.w), float(stage.frame.h))
+    return [] if picture is None else moving(stage, picture, whole, _shade(stage))
+
+
+def _shade(stage: Stage) -> Callable[[skia.Canvas, int, int], None] | None:
+    """The veil over the picture where words stand on it; None where the look sets them on a plate."""
+    words = _words(stage)
+    if stage.idiom.card in PLATED or not words.blocks:
+        return None
+    return scrim(stage, max(0.25, (words.box.y - 0.05 * stage.em) / stage.frame.h))
 
 
 class Words:

@@ -12,6 +12,7 @@ from core.media.layer import Ground, Layer, Rect
 from core.media.layouts.composing import column
 from core.media.layouts.kinetic import word_layers, word_starts
 from core.media.layouts.kit import Stage
+from core.media.layouts.moving import moving, still_behind
 from core.media.layouts.ornament import ornament
 from core.media.looks.idiom import Shape
 from core.media.looks.standing import arch
@@ -63,6 +64,8 @@ def ground(stage: Stage) -> Ground | None:
     picture = stage.scene.slide.picture
     if picture is None:
         return None
+    if picture.footage is not None:
+        return still_behind(stage, picture)
     opening, path, frame = parts(stage).opening, stage.files(picture.blob), stage.frame
     wide = _spilled(opening, stage)
     focus = (picture.focus_x, picture.focus_y)
@@ -91,8 +94,10 @@ def _seen(picture: Picture, place: Rect, stage: Stage) -> tuple[float, float]:
 
 
 def under(stage: Stage) -> list[Layer]:
-    """Paper around the opening."""
-    return [_paper(stage, parts(stage).opening)]
+    """The clip, where the picture has one, and paper around the opening."""
+    picture, opening = stage.scene.slide.picture, parts(stage).opening
+    clip = [] if picture is None else moving(stage, picture, opening)
+    return [*clip, _paper(stage, opening)]
 
 
 def layers(stage: Stage) -> list[Layer]:

@@ -1,0 +1,176 @@
+"""Stills and clips that a model makes for one shot: ordered, waited for in the background, kept as pictures to choose from."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from core.engine import Store
+from core.errors import BadEdit, ProviderError, ProviderMissing, StudioError
+from core.film import Aspect, Footage, Picture
+from core.media.clips import first_picture, measure_clip
+from core.media.conform import measure
+from core.ports import Filmer, Filming, Painter, Painting
+from core.services.redaction import redacted
+from core.services.roster import Services
+from core.session import Session
+from core.value import Text, Value
+
+Kind = Literal["still", "clip"]
+_PORTS: dict[str, type] = {"still": Painter, "clip": Filmer}
+_FILE = "metadata/commissions.json"
+
+
+class Wish(Value):
+    """What is asked for."""
+
+    shot: str
+    kind: Kind
+    prompt: Text = Field(min_length=3, max_length=2000)
+    aspect: Aspect = Aspect.WIDE
+    duration_ms: int = Field(6000, gt=0, le=60_000, description="As long as the shot.")
+    take: int = Field(1, ge=1, le=99, description="Counted up to ask the same again.")
+    first: Picture | None = Field(None, description="What a clip begins with, or what a still is made from.")
+    last: Picture | None = Field(None, description="What a clip ends with.")
+
+
+class Commission(Value):
+    """A wish and what became of it."""
+
+    wish: Wish
+    state: Literal["working", "done", "failed"] = "working"
+    by: str = Field("", description="Who made it.")
+    picture: Picture | None = None
+    error: str = ""
+    hint: str = ""
+    again: bool = Field(False, description="Whether asking again picks up where it stopped, without a second order.")
+
+
+class Commissioned(Value):
+    """All of a session's, oldest first."""
+
+    all: tuple[Commission, ...] = ()
+
+
+class Commissions:
+    """Orders of pictures for the sessions of a studio, each waited for in a thread of its own."""
+
+    def __init__(self, store: Store, services: Services, opened: Callable[[str], Session]) -> None:
+        self._store, self._services, self._opened = store, services, opened
+        self._lock = threading.Lock()
+        self._working: dict[tuple[str, Wish], Commission] = {}
+        self._threads: list[threading.Thread] = []
+
+    def possible(self, person: str = "") -> tuple[Kind, ...]:
+        """What can be ordered: kinds for which somebody is set up."""
+        found: list[Kind] = []
+        for kind in ("still", "clip"):
+            try:
+                self._maker(kind, person, "")
+            except StudioError:
+                continue
+            found.append(kind)
+        return tuple(found)
+
+    def price(self, wish: Wish, person: str = "") -> Decimal | None:
+        """What it will cost about, in US dollars; None where nobody entered a price. Raises `ProviderMissing`."""
+        maker = self._maker(wish.kind, person, "")
+        unit, amount = ("second", wish.duration_ms / 1000) if wish.kind == "clip" else ("picture", 1.0)
+        return maker.connection.cost(unit, amount) or None
+
+    def of(self, name: str, shot: str) -> tuple[Commission, ...]:
+        """A shot's commissions, newest first: those under way, and those that came to an end."""
+        with self._lock:
+            working = [one for (session, wish), one in self._working.items() if session == name and wish.shot == shot]
+        ended = [one for one in self._read(self._opened(name)).all if one.wish.shot == shot]
+        going = {one.wish for one in working}
+        return (*reversed(working), *(one for one in reversed(ended) if one.wish not in going))
+
+    def order(self, name: str, wish: Wish, person: str = "") -> None:
+        """Orders a picture. The same wish again is answered from what is kept, or picked up where it stopped.
+
+        Raises `ProviderMissing`, `UnknownChoice`, and `BadEdit` for a last picture without a first.
+        """
+        if wish.last is not None and wish.first is None:
+            raise BadEdit("A last picture needs a first one.", hint="Choose the picture that the clip begins with as well.")
+        maker = self._maker(wish.kind, person, name)
+        with self._lock:
+            if (name, wish) in self._working:
+                return
+            self._working[name, wish] = Commission(wish=wish, by=_called(maker))
+            thread = threading.Thread(target=self._work, args=(name, wish, maker), name=f"picture for {wish.shot}", daemon=True)
+            self._threads = [*(one for one in self._threads if one.is_alive()), thread]
+            thread.start()
+
+    def wait(self, seconds: float = 600.0) -> None:
+        """Waits for all that is under way: for the command line and for tests."""
+        for thread in list(self._threads):
+            thread.join(seconds)
+
+    def _maker(self, kind: str, person: str, session: str) -> Any:
+        port = _PORTS[kind]
+        maker = self._services.cast((port,), person, session)[port]
+        if not hasattr(maker, "connection"):
+            raise ProviderMissing(f"Nothing fills the port {port.__name__}.")
+        return maker
+
+    def _work(self, name: str, wish: Wish, maker: Any) -> None:
+        by = _called(maker)
+        try:
+            ended = Commission(wish=wish, state="done", by=by, picture=self._made(name, wish, maker, by))
+        except StudioError as error:
+            goes_on = isinstance(error, ProviderError) and error.retry
+            words = redacted(error.message)
+            ended = Commission(wish=wish, state="failed", by=by, error=words, hint=error.hint or "", again=goes_on)
+        with self._lock:
+            try:
+                self._note(name, ended)
+            finally:
+                self._working.pop((name, wish), None)
+
+    def _made(self, name: str, wish: Wish, maker: Any, by: str) -> Picture:
+        paths = [self._store.path(given.blob) for given in (wish.first, wish.last) if given is not None]
+        with self._store.scratch() as scratch:
+            if wish.kind == "still":
+                still = scratch.new(".png")
+                maker.paint(Painting(prompt=wish.prompt, aspect=wish.aspect, take=wish.take), still, *paths[:1])
+                return self._picture(name, wish, still, None)
+            film, still = scratch.new(".mp4"), scratch.new(".png")
+            wanted = Filming(prompt=wish.prompt, aspect=wish.aspect, duration_ms=wish.duration_ms, take=wish.take)
+            maker.film(wanted, film, *paths)
+            length = measure_clip(film, "The clip").duration_ms
+            first_picture(film, still)
+            return self._picture(name, wish, still, (film, length, by))
+
+    def _picture(self, name: str, wish: Wish, still: Path, clip: tuple[Path, int, str] | None) -> Picture:
+        session = self._opened(name)
+        width, height = measure(still, "The picture")
+        footage = None
+        if clip is not None:
+            film, length, by = clip
+            footage = Footage(blob=self._store.put_file(film), duration_ms=length, made_by=by)
+            self._store.link(footage.blob, session.path(f"video_clips/generated_{footage.blob.digest[:12]}.mp4"))
+        blob = self._store.put_file(still)
+        self._store.link(blob, session.path(f"images/generated_{blob.digest[:12]}.png"))
+        return Picture(blob=blob, width=width, height=height, alt=wish.prompt[:120], device="none", footage=footage)
+
+    def _note(self, name: str, ended: Commission) -> None:
+        session = self._opened(name)
+        kept = tuple(one for one in self._read(session).all if one.wish != ended.wish)
+        session.write(_FILE, Commissioned(all=(*kept, ended)).model_dump_json(indent=1))
+
+    @staticmethod
+    def _read(session: Session) -> Commissioned:
+        try:
+            return Commissioned.model_validate_json(session.read(_FILE) or "{}")
+        except ValidationError:
+            return Commissioned()
+
+
+def _called(maker: Any) -> str:
+    return f"{maker.connection.fill.model} at {maker.connection.name}"
