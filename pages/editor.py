@@ -52,7 +52,7 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
                   shortcut="Ctrl+Z", on_click=undo, args=(name,))  # fmt: skip
         st.button("Redo", icon=":material/redo:", key="edit-redo", disabled=not board.redo, help=board.redo or None,
                   shortcut="Ctrl+Shift+Z", on_click=redo, args=(name,))  # fmt: skip
-        st.page_link(SESSION, label="Film", icon=":material/movie:", query_params={"s": name})
+        st.page_link(SESSION, label="Watch", icon=":material/play_arrow:", query_params={"s": name})
 say(name)
 pins(studio, name, board)
 plan(studio, name, board, status)

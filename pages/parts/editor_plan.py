@@ -69,11 +69,12 @@ def _planned(studio: Studio, name: str, board: Board, status: Status) -> None:
     if paused:
         reached(status)
         waiting(studio, status)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        told = _told(board, cuts[-1].number if cuts else 0)
-        if paused and not cuts and plan is not None:
-            told = f":gray[:small[Left to make: {plain(plan.estimate)}]]"
-        st.markdown(told, width="stretch")
+    told = _told(board, cuts[-1].number if cuts else 0)
+    if paused and not cuts and plan is not None:
+        told = f":gray[:small[Left to make: {plain(plan.estimate)}]]"
+    said, ways = st.columns([1.5, 1], vertical_alignment="center", gap="medium")
+    said.markdown(told)
+    with ways, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         if why and cuts:
             _why(why)
         if not paused:
@@ -105,7 +106,9 @@ def _only(made: bool) -> None:
         st.markdown(":small[:gray[Redo only]]", width="content")
         for part in _ONLY:
             icon, _, label = PARTS[part].partition(" ")
-            st.button(label, icon=icon, key=f"only-{part}", type="tertiary", on_click=_open, args=(part,))
+            st.button(
+                label.removesuffix(" and voice"), icon=icon, key=f"only-{part}", type="tertiary", on_click=_open, args=(part,)
+            )
 
 
 def _open(part: str) -> None:

@@ -25,14 +25,14 @@ def table(name: str, board: Board) -> None:
     column = st.column_config
     key = f"table-{board.mark}"
     st.data_editor(
-        rows, key=key, hide_index=True, height="content" if len(rows) <= 10 else 760, row_height=84, alt="Storyboard",
+        rows, key=key, hide_index=True, height="content" if len(rows) <= 10 else 760, row_height=72, alt="Storyboard",
         on_change=_changed, args=(name, board, key), disabled=["still", "number", "seconds", "state", "speaker"],
         column_config={
-            "still": column.ImageColumn("Still", width=110),
+            "still": column.ImageColumn("Still", width=135),
             "number": column.NumberColumn("Shot", width=50),
-            "narration": column.TextColumn("Narration", width=330, max_chars=2000, required=True),
-            "headline": column.TextColumn("Headline", width=170, max_chars=300),
-            "layout": column.SelectboxColumn("Layout", options=list(_LOOKS), format_func=_named, required=True, width=130),
+            "narration": column.TextColumn("Narration", width=320, max_chars=2000, required=True),
+            "headline": column.TextColumn("Headline", width=160, max_chars=300),
+            "layout": column.SelectboxColumn("Layout", options=list(_LOOKS), format_func=_named, required=True, width=120),
             "seconds": column.NumberColumn("Length", format="%.1f s", width=70),
             "pace": column.NumberColumn("Pace", format="%d %%", min_value=50, max_value=200, step=5, width=70),
             "pause": column.NumberColumn("Pause", format="%.1f s", min_value=0.0, max_value=5.0, step=0.1, width=75,
