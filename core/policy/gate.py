@@ -50,8 +50,8 @@ class Pass:
 class Gate:
     """The gate of the entry `name`; its state lies in `folder` and is shared by all processes."""
 
-    def __init__(self, name: str, policy: Policy, folder: Path, person: str = "") -> None:
-        self.name, self.policy, self.person = name, policy, person
+    def __init__(self, name: str, policy: Policy, folder: Path, person: str = "", called: str = "") -> None:
+        self.name, self.policy, self.person, self.called = name, policy, person, called or name
         self.ledger = Ledger(folder)
         self.breaker = Breaker(name, policy.circuit)
         self._rates = rates_of(policy.rate, policy.rate_per_person, person)
@@ -72,7 +72,7 @@ class Gate:
                 self._turn_away()
                 raise found
             if time.monotonic() + found > ends:
-                raise Busy(f"{self.name} allows no more calls for now.", wait_s=found, unsent=True)
+                raise Busy(f"{self.called} allows no more calls for now.", wait_s=found, unsent=True)
             time.sleep(found)
 
     def leave(self, ticket: Pass, error: BaseException | None, cost: Decimal | None = None) -> None:
@@ -134,7 +134,9 @@ class Gate:
         than open the circuit."""
         budget = self.policy.budget
         if budget and cost and state.spent.get(_month(), Decimal(0)) + cost > budget.month_usd:
-            return OverBudget(f"{self.name} has a budget of ${budget.month_usd} a month; this call would go beyond.", unsent=True)
+            return OverBudget(
+                f"{self.called} has a budget of ${budget.month_usd} a month; this call would go beyond.", unsent=True
+            )
         if (wait := state.not_before - time.time()) > 0:
             return min(wait, self.policy.tries.longest_s)
         most = min(self.policy.at_once, self.policy.circuit.failures - state.failures)
@@ -152,7 +154,7 @@ class Gate:
 
     def _rest(self, state: State) -> Resting:
         left = self.breaker.left_s(state)
-        return Resting(f"{self.name} failed too often and is left alone for another {left:.0f} s.", wait_s=left, unsent=True)
+        return Resting(f"{self.called} failed too often and is left alone for a while.", wait_s=left, unsent=True)
 
     def _failed(self, state: State, ticket: Pass, error: ProviderError, ms: int) -> None:
         # being sent away says neither that it works nor that it is ill, except to a trial

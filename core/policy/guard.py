@@ -27,10 +27,12 @@ _NO_COST = Decimal(0)
 class Guard:
     """Stands between us and the entry `name`. All of it lies in `root`, which every process of the studio shares."""
 
-    def __init__(self, name: str, policy: Policy, root: Path, person: str = "", *, port: str = "", session: str = "") -> None:
+    def __init__(
+        self, name: str, policy: Policy, root: Path, person: str = "", *, port: str = "", session: str = "", called: str = ""
+    ) -> None:
         self.name, self.policy = name, policy
         self.purse, self.till = Purse(root, person, session), Till(root, name, port, person, session)
-        self.gate = Gate(name, policy, root / "entries" / name, person)
+        self.gate = Gate(name, policy, root / "entries" / name, person, called)
         self.answers = Answers(root / "answers")
         self.tickets = Tickets(root / "jobs")
 
@@ -153,7 +155,7 @@ class Guard:
                 return progress
             if time.monotonic() + look_s > ends:
                 raise TooSlow(
-                    f"{self.name} is still working on it after {self.policy.timeouts.total_s:.0f} s.",
+                    f"{self.gate.called} is still working on it after {self.policy.timeouts.total_s:.0f} s.",
                     hint="Resume later: the job goes on there and is picked up, not paid for again.",
                 )
             time.sleep(look_s)

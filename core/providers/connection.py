@@ -84,7 +84,7 @@ class Connection:
 
 @lru_cache(maxsize=64)
 def _guard(entry: Entry, folder: Path, person: str, port: str, session: str) -> Guard:
-    return Guard(entry.id, entry.policy, folder, person, port=port, session=session)
+    return Guard(entry.id, entry.policy, folder, person, port=port, session=session, called=entry.label)
 
 
 def http_client(timeouts: Timeouts) -> httpx2.Client:

@@ -23,6 +23,11 @@ class Sum:
     calls: int
 
 
+def total(sums: tuple[Sum, ...]) -> Decimal:
+    """All of them together."""
+    return sum((one.usd for one in sums), Decimal(0))
+
+
 @dataclass(frozen=True)
 class Spending:
     """What was spent in a month."""
@@ -58,7 +63,7 @@ class Accounts:
         services, tasks, people, films = (
             tuple(Sum(*row) for row in self.bills.sums(by, month)) for by in ("entry", "port", "person", "session")
         )
-        usd, calls = sum((one.usd for one in services), Decimal(0)), sum(one.calls for one in services)
+        usd, calls = total(services), sum(one.calls for one in services)
         return Spending(month, usd, calls, services, tasks, people, films)
 
     def film(self, session: Session) -> tuple[Sum, ...]:

@@ -105,6 +105,13 @@ def with_links(port: str, links: Sequence[str]) -> Chain:
     return Chain(port=port, first=links[0] if links else "", fallbacks=tuple(links[1:]))
 
 
+def use_first(services: Services, port: str, name: str) -> None:
+    """Asks a service first from now on; who was asked before stands in where that is possible. Raises `UnknownChoice`."""
+    task = next(task for task in tasks(services, services.roster()) if task.port == port)
+    before = tuple(link.id for link in task.links if link.id != name) if task.chained else ()
+    services.choose(with_links(port, (name, *before)))
+
+
 def moved(links: Sequence[str], place: int, by: int) -> tuple[str, ...]:
     """`links` with the one at `place` moved by so many places, as far as the ends."""
     left = [name for i, name in enumerate(links) if i != place]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.showing.accounts import total
+from core.showing.amounts import money
 from core.studio import Studio
+from pages.parts.providers_words import TASKS
 from pages.parts.words import ASPECTS, CAPTIONS, LANGUAGES, MOODS, QUALITIES, clock, plain
 from pages.shell.frame import CREATE
 
@@ -33,6 +36,7 @@ def ordered(studio: Studio, name: str) -> None:
         "Goal": order.goal,
         "Category": order.category,
         "Pictures": ", ".join(asset.name for asset in order.assets),
+        "Cost": _cost(studio, name),
     }
     left, right = st.columns([1, 1.4], gap="medium")
     with left:
@@ -41,3 +45,10 @@ def ordered(studio: Studio, name: str) -> None:
     with right:
         st.markdown("**The text**")
         st.code(order.source, language="markdown", wrap_lines=True, height=420)
+
+
+def _cost(studio: Studio, name: str) -> str:
+    """What the film has cost so far, and what of it by whom."""
+    paid = studio.accounts.film(studio.open(name))
+    told = ", ".join(f"{TASKS.get(one.name, (one.name,))[0].lower()} {money(one.usd)}" for one in paid)
+    return f"{money(total(paid))} ({told or 'made on this machine'})"

@@ -38,7 +38,7 @@ def plan(studio: Studio, order: Order, outline: Outline | None) -> bool:
 
 def _estimate(studio: Studio, order: Order, outline: Outline | None) -> Estimate:
     try:
-        return studio.estimates.film(order.source, outline.script) if outline else Estimate()
+        return studio.estimates.film(order.source, outline.script, order.voice) if outline else Estimate()
     except StudioError as error:
         complain(error)
         return Estimate()
@@ -47,8 +47,11 @@ def _estimate(studio: Studio, order: Order, outline: Outline | None) -> Estimate
 def _cost(estimate: Estimate) -> str:
     """At most; a question mark where a price is not known."""
     if estimate.unknown:
-        return "?" if not estimate.high else f"{money(estimate.high)} + ?"
-    return f"≤ {money(estimate.high)}" if estimate.high else "$0.00"
+        return "?"
+    cents = estimate.high * 100
+    if not cents:
+        return "$0.00"
+    return "< 1 ¢" if cents < 1 else f"≤ {cents:.0f} ¢" if cents < 99 else f"≤ ${estimate.high:.2f}"
 
 
 def _range(estimate: Estimate) -> str | None:

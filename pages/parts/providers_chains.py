@@ -51,7 +51,7 @@ def _more(studio: Studio, one: Task, names: tuple[str, ...]) -> None:
     labels = {link.id: _named(link) for link in one.others}
     key = f"more-{one.port}-{len(names)}"
     with st.container(horizontal=True):
-        if one.chained or not names:
+        if not names or (one.chained and names[-1] != "offline"):
             st.menu_button(
                 "If it fails, ask" if names else "Ask", list(labels), format_func=labels.__getitem__, key=key,
                 icon=":material/add:", type="tertiary",

@@ -74,7 +74,9 @@ def _table(title: str, rows: list[tuple[str, Sum]]) -> None:
     with st.container(border=True, height="stretch"):
         st.subheader(title, anchor=False)
         st.table(
-            {name: f"{money(one.usd)} · {one.calls:,} calls" for name, one in rows[:_MOST]}, border="horizontal", hide_header=True
+            {name: f"{money(one.usd)} · {one.calls:,} call{'' if one.calls == 1 else 's'}" for name, one in rows[:_MOST]},
+            border="horizontal",
+            hide_header=True,
         )
 
 

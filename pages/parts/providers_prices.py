@@ -32,7 +32,7 @@ def prices(studio: Studio, card: ServiceCard) -> None:
     }
     given = st.data_editor(
         price_rows(card.entry, card.house), key=key, num_rows="dynamic", column_config=columns, hide_index=True,
-        alt="Prices of this service's models",
+        placeholder="not entered", alt="Prices of this service's models",
     )  # fmt: skip
 
     def save() -> None:

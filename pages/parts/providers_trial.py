@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from core.services.trials import TRIED, Trial
-from core.showing.providing import ServiceCard
+from core.showing.providing import ServiceCard, use_first
 from core.studio import Studio
 from core.web.server import preview_url
+from pages.parts.providers_setup import attempt
 from pages.parts.providers_words import task
 from pages.parts.words import plain
 
@@ -44,6 +45,7 @@ def _one(studio: Studio, card: ServiceCard, port: str, model: str) -> None:
                 "Test", key=f"try-{card.entry.id}-{port}", icon=":material/play_arrow:", on_click=studio.trials.start,
                 args=(card.entry.id, port, studio.person), disabled=trial is not None and trial.state == "running",
             )  # fmt: skip
+    _asked(studio, card, port)
     if port not in TRIED:
         st.caption("A test of this would cost as much as the real thing. Order one shot instead.")
     elif trial is None:
@@ -52,6 +54,19 @@ def _one(studio: Studio, card: ServiceCard, port: str, model: str) -> None:
         st.skeleton(height=60)
     else:
         _came(trial)
+
+
+def _asked(studio: Studio, card: ServiceCard, port: str) -> None:
+    """Whether films ask it for this task, and how to make them."""
+    chain = studio.services.roster().chain(port)
+    if chain.first == card.entry.id:
+        st.caption(":material/looks_one: Films ask it first.")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        told = "Films ask it when another fails." if card.entry.id in chain.fallbacks else "Films do not ask it yet."
+        st.caption(f":material/info: {told}", width="content")
+        st.button("Ask it first", key=f"first-{card.entry.id}-{port}", type="tertiary", icon=":material/vertical_align_top:",
+                  on_click=lambda: attempt(lambda: use_first(studio.services, port, card.entry.id)))  # fmt: skip
 
 
 def _came(trial: Trial) -> None:

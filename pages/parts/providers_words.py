@@ -4,9 +4,9 @@ from __future__ import annotations
 
 TASKS = {
     "Writer": ("Script", "article", "Writes the words of a film"),
-    "Speaker": ("Voice", "graphic_eq", "Speaks them"),
-    "Presenter": ("Presenter", "face", "Acts them"),
-    "Composer": ("Music", "music_note", "Plays behind them"),
+    "Speaker": ("Voice", "graphic_eq", "Speaks the words of a film"),
+    "Presenter": ("Presenter", "face", "Acts what is said: lips, eyes, gestures"),
+    "Composer": ("Music", "music_note", "Plays behind the words"),
     "Painter": ("Pictures", "image", "Paints what a shot shows"),
     "Filmer": ("Clips", "movie", "Films what a shot shows"),
     "Translator": ("Translation", "translate", "Puts the words into another language"),
