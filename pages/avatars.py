@@ -20,8 +20,9 @@ def card(who: Avatar) -> None:
         picture(gallery.faces, who.id, who.name, 180)
         st.markdown(f"**{who.name}**  \n:gray[:small[{who.about}]]")
         st.space("stretch")
-        st.page_link(AVATARS, label="Meet", icon=":material/visibility:", query_params={"a": who.id})
-        st.page_link(CREATE, label="Choose", icon=":material/auto_awesome:", query_params={"avatar": who.id})
+        with st.container(horizontal=True, gap="small"):
+            st.page_link(AVATARS, label="Meet", icon=":material/visibility:", query_params={"a": who.id})
+            st.page_link(CREATE, label="Choose", icon=":material/auto_awesome:", query_params={"avatar": who.id})
 
 
 chosen = next((who for who in avatars if who.id == st.query_params.get("a")), None)

@@ -31,7 +31,7 @@ def heading(studio: Studio, session: Session, status: Status, cuts: tuple[CutCar
                 _details(studio, session)
             _share(session.id)
             st.page_link(CREATE, label="Make another", icon=":material/replay:", query_params={"like": session.id})
-            menu_of(session.id, actions_inside(session), icon=":material/more_horiz:")
+            menu_of(session.id, actions_inside(session))
     badges = [f":{SIGNS.get(status.state, 'gray')}-badge[{STATES.get(status.state, status.state)}]"]
     badges += [f":blue-badge[:material/folder: {plain(card.project)}]"] if card.project else []
     badges += [":gray-badge[:material/inventory_2: Archived]"] if card.archived else []

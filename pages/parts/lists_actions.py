@@ -60,10 +60,10 @@ def menu(row: SessionRow) -> None:
     menu_of(row.id, actions_of(row))
 
 
-def menu_of(name: str, actions: tuple[str, ...], *, icon: str | None = None) -> None:
+def menu_of(name: str, actions: tuple[str, ...]) -> None:
     """A menu of some of the actions for one session."""
     key = f"do-{name}"
-    st.menu_button("More", actions, key=key, type="tertiary", format_func=ACTIONS.__getitem__, icon=icon,
+    st.menu_button("More", actions, key=key, type="tertiary", format_func=ACTIONS.__getitem__,
                    on_click=lambda: act(str(st.session_state[key]), (name,)))  # fmt: skip
 
 

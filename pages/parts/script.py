@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from core.film import Script
 from core.film.script import Source
 from pages.parts.words import layout, plain, short
+
+_LINK, _NAME = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)"), r"\1"
+"""A link of a text is told by its words: its address is long, cannot be broken, and nobody reads it."""
 
 
 def script(told: Script) -> None:
@@ -34,4 +39,4 @@ def _place(source: Source | None) -> str:
     if source is None:
         return ":gray[:small[:material/waving_hand: The studio’s own words, no claim]]"
     lines = f"Line {source.first}" if source.first == source.last else f"Lines {source.first}–{source.last}"
-    return f":gray[:small[:material/format_quote: {lines}]]  \n:small[{plain(short(source.excerpt, 110))}]"
+    return f":gray[:small[:material/format_quote: {lines}]]  \n:small[{plain(short(_LINK.sub(_NAME, source.excerpt), 110))}]"

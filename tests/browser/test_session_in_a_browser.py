@@ -16,7 +16,7 @@ from core.film.screenplay import to_markdown
 from core.settings import Settings
 from core.studio import Studio
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(420)
 SHOWN = {
     "script": "from your text",
     "avatar": "acting this take",
@@ -114,9 +114,9 @@ def test_a_draft_gives_way_to_the_film_while_it_is_watched_and_every_shape_can_b
     until(page, "() => document.querySelector('video')?.currentSrc.endsWith('_draft.mp4')")
     page.evaluate("() => { const v = document.querySelector('video'); v.muted = v.loop = true; v.currentTime = 1.5; v.play() }")
     mine = "document.querySelector('video')?.currentSrc.endsWith('_cut_001.mp4')"
-    until(page, f"() => {mine} && !document.querySelector('video').paused", 60)
+    until(page, f"() => {mine} && !document.querySelector('video').paused", 150)
     assert page.evaluate("() => document.querySelector('video').currentTime") > 1
-    page.get_by_role("radio", name="9:16 1080p").or_(page.get_by_role("button", name="9:16 1080p")).first.click(timeout=60_000)
+    page.get_by_role("radio", name="9:16 1080p").or_(page.get_by_role("button", name="9:16 1080p")).first.click(timeout=150_000)
     until(page, "() => document.querySelector('video')?.currentSrc.endsWith('_9x16_1080p.mp4')")
     until(page, "() => document.querySelector('video').videoHeight > document.querySelector('video').videoWidth")
     assert "_9x16_1080p.mp4" in page.get_by_role("link", name="Download film").get_attribute("href")
