@@ -60,16 +60,19 @@ class Upgrades:
         """Orders another take of those shots, and another script where another wrote it; the next run makes them, and the takes
         that are there stay. Gives how many pieces; raises as edits do."""
         session = self.opened(name)
-        pieces = tuple(self._pieces(session))
-        editor = self.cutting.editor(name)
-        for piece in pieces:
-            if piece.task == "Speaker":
-                take = editor.film.line(piece.shot).handling.take
-                editor.apply(Retake(shot=piece.shot, take=take + 1), who=who)
-        if any(piece.task == "Writer" for piece in pieces):
-            card = self.opened(name).card
+        pieces, editor = tuple(self._pieces(session)), self.cutting.editor(name)
+        script = any(piece.task == "Writer" for piece in pieces)
+        if script:
+            card = session.card
             order = card.order.model_copy(update={"script_take": card.order.script_take + 1})
             session.save(card.model_copy(update={"order": order}))
+        if (
+            not script or editor.history
+        ):  # a new script, which nobody edited yet, has new lines; each is asked of the first choice
+            for piece in pieces:
+                if piece.task == "Speaker":
+                    take = editor.film.line(piece.shot).handling.take
+                    editor.apply(Retake(shot=piece.shot, take=take + 1), who=who)
         return len(pieces)
 
     def _pieces(self, session: Session) -> list[Downgraded]:

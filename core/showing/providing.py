@@ -125,7 +125,7 @@ def price_rows(entry: Entry, house: House) -> list[dict[str, Any]]:
     known = {(price.model, price.unit) for price in entry.prices}
     for fill in entry.fills:
         offer = house.offer(fill.port)
-        wanted = [(fill.model, unit) for unit in (offer.units if offer else ())]
+        wanted: list[tuple[str, Any]] = [(fill.model, unit) for unit in (offer.units if offer else ())]
         rows += [{"model": m, "unit": u, "usd": None, "since": date.today()} for m, u in wanted if (m, u) not in known]
         known |= set(wanted)
     return rows or [{"model": None, "unit": None, "usd": None, "since": None}]

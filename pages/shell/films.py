@@ -38,7 +38,7 @@ def films(studio: Studio, session: Path) -> None:
             with drawer:
                 _list(studio, there, session)
 
-    with st.container(key="header-films", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="header-films", horizontal=True, vertical_alignment="center", gap="small", wrap=False, width="content"):
         mark(studio)
         indicator()
 
