@@ -8,7 +8,7 @@ BRIEF ?=
 # Where Python is told to write no bytecode, neither does pip, and every start of every process would compile everything anew.
 COMPILE = -@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib core pages >/dev/null 2>&1
 
-.PHONY: run test check bench sheet film lock browser clean
+.PHONY: run test check bench live sheet film lock browser clean
 
 $(VENV)/run.stamp: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Firstcut needs Python 3.11 or later; try: make run PYTHON=python3.12")'
@@ -42,6 +42,9 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.bench $(ARGS)
+
+live: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -m live tests/providers/test_live.py $(ARGS)
 
 sheet: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.sheet $(ARGS)

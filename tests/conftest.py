@@ -15,8 +15,21 @@ class NetworkForbidden(RuntimeError):
     """A test reached for the world."""
 
 
+def _is_live(config: pytest.Config) -> bool:
+    return "live" in str(config.getoption("markexpr")).replace("not live", "")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests against real services run only when they are asked for."""
+    if not _is_live(config):
+        items[:] = [item for item in items if item.get_closest_marker("live") is None]
+
+
 @pytest.fixture(autouse=True, scope="session")
-def _loopback_only() -> Iterator[None]:
+def _loopback_only(request: pytest.FixtureRequest) -> Iterator[None]:
+    if _is_live(request.config):
+        yield
+        return
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:
