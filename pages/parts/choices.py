@@ -149,13 +149,9 @@ def more(order: Order) -> tuple[Order, bool]:
                 help="Further sizes of the same film.",
             )
             _select("Stage by stage", HALTS, "until", ":material/flag:")  # which `until` reads
+            with st.container(height="stretch", vertical_alignment="bottom"):
+                draft = _draft_first()
         pronounce, readable = _pronunciation()
-        draft = st.toggle(
-            "Show a draft first",
-            key="draft_first",
-            persist_state=KEEP,
-            help="A small version is there to watch early, while the film itself is still being made.",
-        )
     chosen = {
         "placement": Placement(placement) if placement else None,
         "music_db": int(level) if level else None,
@@ -164,6 +160,15 @@ def more(order: Order) -> tuple[Order, bool]:
         "draft_first": draft,
     }
     return Order.model_validate({**dict(order), **told, **chosen}), readable
+
+
+def _draft_first() -> bool:
+    return st.toggle(
+        "Show a draft first",
+        key="draft_first",
+        persist_state=KEEP,
+        help="A small version is there to watch early, while the film itself is still being made.",
+    )
 
 
 def until() -> str:
