@@ -34,7 +34,7 @@ def provider(house: str, port: str, folder: Path) -> Any:
         pytest.skip(f"{KEYS[house]} is not set")
     offer = house_of(house).offer(port)
     assert offer
-    model = from_environment(f"FIRSTCUT_LIVE_{house.upper()}_{port.upper()}") or offer.models[0]
+    model = from_environment(f"LIVE_{house.upper()}_{port.upper()}") or offer.models[0]
     entry = Entry(id="live", house=house, key=KeyReference(source="environment", name=KEYS[house]),
                   fills=(Fill(port=port, model=model),), policy=POLICY)  # fmt: skip
     return seated(Connection(entry, port, folder / "p", folder / "s"))
