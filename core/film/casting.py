@@ -19,6 +19,7 @@ class Voice(Value):
     rate: int = Field(165, ge=80, le=320, description="Words a minute asked of the synthesiser.")
     variant: str = Field("", description="The house's own name for a timbre.")
     about: str = ""
+    made_by: str = Field("", description="House, model and options of the service, for a voice beside the usual ones.")
 
 
 class Pace(Value):

@@ -17,6 +17,7 @@ from core.film.finish import finish_of
 from core.film.templates import template
 from core.media.pace import pace_of
 from core.ports import Speaker
+from core.providers import cast
 from core.value import Value
 
 LARGEST_SOURCE = 2_000_000
@@ -86,11 +87,23 @@ def _pace(speaker: Speaker, voice: Voice, order: Order, folder: Path, gap_ms: in
     key = (speaker.identity, voice, order.source, order.language, gap_ms)
     known = _PACES.get(key)
     if known is None:
-        known = _PACES[key] = pace_of(speaker, voice, order.source, order.language, folder, gap_ms=gap_ms)
+        asked, alike = _nearby(speaker, voice)
+        known = _PACES[key] = pace_of(asked, alike, order.source, order.language, folder, gap_ms=gap_ms)
         while len(_PACES) > _PACES_KEPT:
             with suppress(KeyError):  # two threads may tidy at once
                 _PACES.popitem(last=False)
     return known
+
+
+def _nearby(speaker: Speaker, voice: Voice) -> tuple[Speaker, Voice]:
+    """Who is asked how long a text takes: this machine's voice of the language, so that a service is not paid for a guess."""
+    local: Speaker = cast((Speaker,))[Speaker]
+    voices = local.voices()
+    if any(one.id == voice.id for one in voices):
+        return speaker, voice
+    tongue = voice.language.split("-")[0]
+    alike = next((one for one in voices if one.language.split("-")[0] == tongue), None)
+    return (speaker, voice) if alike is None else (local, alike)
 
 
 def _script_ms(order: Order, presenter: Avatar | None, pace: Pace) -> int | None:
@@ -123,8 +136,9 @@ def pick_voice(name: str, language: str, presenter: Avatar | None, voices: Seque
         known = ", ".join(sorted({voice.language.split("-")[0] for voice in voices}))
         raise UnknownChoice(f"No voice speaks “{language}”. Languages with a voice: {known}.")
     if presenter is not None:
+        first = fitting[0].id.split(":")[0]  # whoever is asked first speaks, also where another has a voice that suits better
         suited = [voice for voice in fitting if presenter.voice and presenter.voice in (voice.id, voice.name, voice.variant)]
-        fitting = suited + fitting
+        fitting = [voice for voice in suited if voice.id.split(":")[0] == first] + fitting
     return fitting[0]
 
 

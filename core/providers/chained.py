@@ -52,20 +52,29 @@ class ChainedSpeaker:
     """Speakers in order, with the voices of all; a line that another one spoke says so."""
 
     links: tuple[tuple[str, Speaker], ...]
+    beside: tuple[tuple[str, Speaker], ...] = ()
+    """Speakers whose voices can be chosen, and who never stand in for others."""
 
     @property
     def identity(self) -> str:
-        """All of them, in order."""
+        """All of them, in order. Those beside are known by their voices, so that a new one makes nothing again."""
         return " > ".join(speaker.identity for _, speaker in self.links)
 
     def voices(self) -> tuple[Voice, ...]:
         """The voices of all, the first one's first."""
-        return tuple(voice for _, speaker in self.links for voice in speaker.voices())
+        usual = (voice for _, speaker in self.links for voice in speaker.voices())
+        return (*usual, *(_signed(voice, speaker) for _, speaker in self.beside for voice in speaker.voices()))
 
     def speak(self, utterance: Utterance, to: Path) -> Speech:
-        """Spoken by the voice's own speaker, or by the next ones with their first voice of the language."""
-        owners = [link for link in self.links if any(voice.id == utterance.voice.id for voice in link[1].voices())]
+        """Spoken by the voice's own speaker, or by the next ones with their first voice of the language.
+
+        Where nobody was named to stand in, its own speaker's error is raised.
+        """
+        there = (*self.links, *self.beside)
+        owners = [link for link in there if any(voice.id == utterance.voice.id for voice in link[1].voices())]
         others = [link for link in self.links if link not in owners and self._voice(link[1], utterance)]
+        if owners and owners[0] in self.beside and len(self.links) == 1:
+            others = []
 
         def ask(speaker: Speaker) -> Speech:
             own = any(voice.id == utterance.voice.id for voice in speaker.voices())
@@ -79,6 +88,10 @@ class ChainedSpeaker:
     def _voice(speaker: Speaker, utterance: Utterance) -> Voice | None:
         tongue = utterance.language.split("-")[0]
         return next((voice for voice in speaker.voices() if voice.language.split("-")[0] == tongue), None)
+
+
+def _signed(voice: Voice, speaker: Speaker) -> Voice:
+    return voice.model_copy(update={"made_by": speaker.identity})
 
 
 @dataclass(frozen=True)

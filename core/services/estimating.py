@@ -68,22 +68,25 @@ class Estimates:
     def __init__(self, services: Services) -> None:
         self.services = services
 
-    def film(self, source: str, script: Script) -> Estimate:
-        """A film of a text, judged by the script that this machine would write."""
+    def film(self, source: str, script: Script, voice: str = "") -> Estimate:
+        """A film of a text, judged by the script that this machine would write; `voice` is the id of the chosen one."""
         said = sum(len(line.narration) for line in script.lines)
-        wanted = {"Writer": _written(len(source), said, len(script.lines)), "Speaker": _spoken(said, 400)}
-        return self._of(wanted)
+        wanted = {"Writer": _written(len(source), said, len(script.lines)), "Speaker": _spoken(said)}
+        return self._of(wanted, voice.split(":", 1)[0])
 
     def speech(self, characters: int) -> Estimate:
         """Lines of so many characters, spoken anew."""
-        return self._of({"Speaker": _spoken(characters, 0)} if characters else {})
+        return self._of({"Speaker": _spoken(characters)} if characters else {})
 
-    def _of(self, wanted: dict[str, Amounts]) -> Estimate:
+    def _of(self, wanted: dict[str, Amounts], speaker: str = "") -> Estimate:
         roster, day = self.services.roster(), datetime.now(UTC).date()
         found = []
         for port, amounts in wanted.items():
             chain = roster.chain(port)
-            entries = [roster.entry(name) for name in (chain.first, *chain.fallbacks)]
+            names = [chain.first, *chain.fallbacks]
+            if port == "Speaker" and speaker not in names and roster.entry(speaker):
+                names = [speaker]
+            entries = [roster.entry(name) for name in names]
             costs = [_cost(entry, fill, amounts, day) for entry in entries if entry and (fill := entry.fill(port))]
             if costs and entries[0] is not None:  # this machine, where it is asked first, does not fail
                 high = max(cost.high for cost in costs)
@@ -116,9 +119,9 @@ def _written(source: int, said: int, lines: int) -> Amounts:
     return amounts
 
 
-def _spoken(said: int, more: int) -> Amounts:
-    """Characters and time of speech; another writer says it in more words, and `more` is spoken to measure the voice's pace."""
-    characters = (float(said), 1.4 * said + more)
+def _spoken(said: int) -> Amounts:
+    """Characters and time of speech; another writer says it in more words."""
+    characters = (float(said), 1.4 * said)
 
     def amounts(unit: str) -> tuple[float, float]:
         rates = {"1M characters": 1.0, "minute": 1 / 950, "second": 60 / 950, "1M input tokens": 1 / 4, "1M output tokens": 1.3}

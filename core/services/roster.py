@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -124,9 +124,21 @@ class Services:
             names = [chain.first or "offline", *chain.fallbacks]
             if len(names) > 1 and port not in _CHAINED:
                 raise UnknownChoice(f"{port.__name__} has no fallbacks.", hint="Choose one entry for it, or the offline house.")
-            links = [(name, self._link(roster, name, port, (person, session), name == names[-1])) for name in names]
-            filled[port] = links[0][1] if len(links) == 1 else _CHAINED[port](tuple(links))
+            links = [
+                (_called(roster, name), self._link(roster, name, port, (person, session), name == names[-1])) for name in names
+            ]
+            beside = self._beside(roster, names, (person, session)) if port is Speaker else ()
+            if beside:
+                filled[port] = ChainedSpeaker(tuple(links), beside)
+            else:
+                filled[port] = links[0][1] if len(links) == 1 else _CHAINED[port](tuple(links))
         return filled
+
+    def _beside(self, roster: Roster, names: Sequence[str], whose: tuple[str, str]) -> tuple[tuple[str, Any], ...]:
+        """Speakers outside of the chain, whose voices a person may choose."""
+        there = [entry for entry in roster.entries if entry.enabled and entry.fill("Speaker") and entry.id not in names]
+        mine = [entry.id for entry in there if not entry.people or whose[0] in entry.people]
+        return tuple((name, self._link(roster, name, Speaker, whose, True)) for name in mine)
 
     def health(self, name: str) -> Health:
         """How an entry is doing, over all processes. Raises `UnknownChoice`."""
@@ -149,6 +161,12 @@ class Services:
     @property
     def _path(self) -> Path:
         return self.folder / "entries.json"
+
+
+def _called(roster: Roster, name: str) -> str:
+    """What people call it."""
+    entry = roster.entry(name)
+    return "this machine" if entry is None else entry.label or entry.id
 
 
 def _kept(chains: tuple[Chain, ...], entries: tuple[Entry, ...]) -> tuple[Chain, ...]:

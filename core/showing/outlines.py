@@ -51,8 +51,8 @@ class Forecast:
 class Outlines:
     """Outlines and forecasts of orders. Safe from any thread; what is kept counts nothing when an answer changed."""
 
-    def __init__(self, store: Store, workers: int) -> None:
-        self.store, self.workers = store, workers
+    def __init__(self, store: Store, workers: int, speaker: Callable[[], Speaker] | None = None) -> None:
+        self.store, self.workers, self._voices = store, workers, speaker
         self._outlines: _Kept[Outline] = _Kept()
         self._findings: _Kept[Findings] = _Kept()
         self._speeches: _Kept[Speech] = _Kept()
@@ -116,7 +116,7 @@ class Outlines:
             ]
 
     def _speaker(self) -> Speaker:
-        speaker: Speaker = cast((Speaker,))[Speaker]
+        speaker: Speaker = self._voices() if self._voices else cast((Speaker,))[Speaker]
         return _Remembering(speaker, self._speeches)
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import streamlit as st
 
 from core.errors import StudioError
-from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality
+from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality, Voice
 from core.showing.asking import language_seen, languages_of, mood_of, seconds_of, spoken_as
 from core.studio import Choices, Studio
 from core.web.server import preview_url
 from pages.parts.approval import HALTS
+from pages.parts.neural import more_voices
 from pages.parts.words import CAPTIONS, FORMATS, LANGUAGES, LENGTHS, LEVELS, MOODS, PLACEMENTS, QUALITIES, complain
 
 KEEP = "session"
@@ -24,7 +25,7 @@ def choose(studio: Studio, there: Choices, order: Order) -> tuple[Order, bool]:
     languages = languages_of(there.voices, tuple(LANGUAGES)) | LANGUAGES
     with st.grid(2, min_column_width=170):
         language = _select("Language", languages, "language", ":material/translate:")
-        named = {v.id: f"{v.name} · {v.about}" for v in there.voices if v.language.split("-")[0] == language}
+        named = {v.id: _named(studio, v) for v in there.voices if v.language.split("-")[0] == language}
         voice = _select("Voice", {"": "Suits the presenter", **named}, f"voice-{language}", ":material/graphic_eq:")
         written = _length()
         quality = _select("Quality", QUALITIES, "quality", ":material/high_quality:", index=1)
@@ -54,6 +55,10 @@ def choose(studio: Studio, there: Choices, order: Order) -> tuple[Order, bool]:
     _other_language(order, languages)
     _listen(studio, order)
     return order, readable
+
+
+def _named(studio: Studio, voice: Voice) -> str:
+    return " · ".join(filter(None, (voice.name, voice.about, studio.voices.price(voice).told)))
 
 
 def _other_language(order: Order, languages: Mapping[str, str]) -> None:
@@ -110,10 +115,18 @@ def _listen(studio: Studio, order: Order) -> None:
             complain(error)
             return
         mood = mood_of(order)
-        spoken = st.button(f"Listen to {voice.name}", type="tertiary", icon=":material/volume_up:", key="listen")
+        sample = studio.voices.price(voice).sample
+        spoken = st.button(
+            f"Listen to {voice.name}" + (f" ({sample})" if sample else ""),
+            type="tertiary",
+            icon=":material/volume_up:",
+            key="listen",
+            help="It is paid for once; after that it is kept." if sample else None,
+        )
         played = mood is not Mood.NONE and st.button(
             f"Hear {MOODS[mood.value].lower()} music", type="tertiary", icon=":material/music_note:", key="listen-music"
         )
+        more_voices(studio, order.language)
         if spoken or played:
             st.session_state["heard"] = f"voice {voice.id}" if spoken else f"music {mood}"
         heard = st.session_state.get("heard")
