@@ -127,7 +127,40 @@ def test_a_cell_of_the_table_is_typed_over(page, place: Place) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_view_fits_a_phone_in_both_themes(visit, place: Place, theme: str) -> None:
     page = visit(width=390, height=844, color_scheme=theme)
-    for view in ("cards", "script", "rehearse", "cuts"):
+    for view in ("cards", "film", "script", "rehearse", "cuts"):
         opened(page, place, view=view)
         page.wait_for_timeout(500)
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 390, view
+
+
+def test_a_choice_for_the_whole_film_is_seen_planned_and_taken_back_by_its_key(page, place: Place) -> None:
+    opened(page, place)
+    page.get_by_role("button", name="Captions").first.click()
+    page.get_by_text("Captions in the picture").wait_for()
+    page.get_by_text("Word by word").click()
+    page.get_by_text("the captions changed").first.wait_for()
+    page.get_by_text("Music", exact=True).last.click()
+    page.get_by_text("Calm", exact=True).click()
+    page.get_by_text("the captions and the music changed").first.wait_for()
+    page.locator("h1").click()
+    page.keyboard.press("Control+z")
+    page.get_by_text("the captions changed").first.wait_for()
+    page.keyboard.press("Control+z")
+    page.get_by_text("the captions changed").first.wait_for(state="hidden")
+
+
+def test_two_cuts_lie_on_top_of_each_other_and_the_line_between_them_is_pulled(page, place: Place) -> None:
+    opened(page, place, view="cuts")
+    line = page.locator("input.wipe")
+    line.wait_for()
+    at = "() => getComputedStyle(document.querySelector('.st-key-compare-wipe')).getPropertyValue('--at').trim()"
+    assert page.evaluate(at) == "50%"
+    box = line.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 5, box["y"] + box["height"] / 2)
+    assert page.evaluate(at) in ("19%", "20%", "21%")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(at) in ("20%", "21%", "22%")
+    both = "() => [...document.querySelectorAll('.st-key-compare-wipe img')].map((one) => one.getBoundingClientRect().top)"
+    until(page, "() => [...document.querySelectorAll('.st-key-compare-wipe img')].every((one) => one.naturalWidth > 0)")
+    one, other = page.evaluate(both)
+    assert one == other
