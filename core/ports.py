@@ -41,6 +41,26 @@ class Filming(Value):
     take: int = Field(1, ge=1, description="Counted up to ask for another.")
 
 
+class StockPicture(Value):
+    """A picture that somebody took and lets others use, as its source lists it."""
+
+    id: str
+    source: Text = Field(description="Where it is from, like `Pexels`.")
+    author: Text
+    licence: Text
+    page: str = Field(description="The address where it is shown, with its licence.")
+    url: str = Field(description="The address of its file.")
+    small: str = Field(description="The address of a small copy, to choose by.")
+    alt: Text = ""
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+
+    @property
+    def credit(self) -> str:
+        """Author, source and licence in one line, as films and pages show it."""
+        return f"{self.author} / {self.source}, {self.licence}"
+
+
 @runtime_checkable
 class Provider(Protocol):
     """What all providers have."""
@@ -121,6 +141,19 @@ class Filmer(Provider, Protocol):
 
         Raises `Refused`, `NotAccepted` for pictures that the model cannot take, and `BadAnswer` for an answer that is no film.
         """
+        ...
+
+
+@runtime_checkable
+class Stock(Provider, Protocol):
+    """Has pictures that people took."""
+
+    def search(self, words: str, aspect: Aspect, page: int = 1) -> tuple[StockPicture, ...]:
+        """What it has for the words, best first by its own judgement; nothing where it has none."""
+        ...
+
+    def fetch(self, picture: StockPicture, to: Path, *, small: bool = False) -> None:
+        """Writes the picture, or its small copy, as a JPEG. Raises `BadAnswer` for an answer that is no picture."""
         ...
 
 

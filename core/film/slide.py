@@ -120,6 +120,7 @@ class Picture(Value):
     alt: Text = ""
     device: str = Field("browser", pattern=r"^(browser|phone|none)$", description="Frame around a screenshot.")
     footage: Footage | None = None
+    credit: Text = Field("", description="Author, source and licence of a picture that somebody took; empty: nothing is owed.")
 
 
 class Slide(Value):

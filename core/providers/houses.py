@@ -9,7 +9,7 @@ from core.errors import UnknownChoice
 from core.providers.connection import Connection
 from core.providers.house import Found, House, Offer
 
-HOUSES = ("openai", "huggingface", "google", "piper", "heygen")
+HOUSES = ("openai", "huggingface", "google", "piper", "heygen", "pexels", "pixabay")
 """Houses that need an entry, each in a module of its name."""
 
 

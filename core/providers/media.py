@@ -32,6 +32,19 @@ def png(name: str, given: bytes) -> bytes:
     return out.getvalue()
 
 
+def jpeg(name: str, given: bytes, to: Path) -> None:
+    """Writes a photograph: as it came where it is a JPEG, else made into one. Raises `BadAnswer` for what is none."""
+    try:
+        with Image.open(io.BytesIO(given)) as picture:
+            picture.load()
+            if picture.format == "JPEG":
+                to.write_bytes(given)
+            else:
+                picture.convert("RGB").save(to, "JPEG", quality=93)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise BadAnswer(f"{name} gave something that is no picture.", detail=str(error)[:200]) from error
+
+
 def mp4(name: str, given: bytes, to: Path) -> None:
     """Writes a film as it came, once its first picture and its length were seen. Raises `BadAnswer` for what is none."""
     try:

@@ -83,7 +83,7 @@ class Rest:
         try:
             answer = json.loads(response.content)
         except ValueError:
-            answer = None
+            answer = response.text[:500]
         kind = self.meaning(response.status_code, answer) or of_status(response.status_code)
         return told(kind, self.name, response.text[:2000], retry_after(response.headers))
 
