@@ -35,7 +35,10 @@ def closely(studio: Studio, template: Template) -> None:
     st.subheader("In every layout", anchor=False)
     beats = {beat.layout: beat.placement for beat in template.placements}
     tall = template.aspect is Aspect.TALL
-    with st.grid(6 if tall else 4, min_column_width=120 if tall else 220):
+    with (
+        st.container(key="tall-stills" if tall else "wide-stills"),
+        st.grid(6 if tall else 4, min_column_width=120 if tall else 220),
+    ):
         for each in Layout:
             with st.container(gap="xsmall"):
                 st.image(layout_url(template.id, each.value), width="stretch", alt=f"{layout(each.value)} in {template.name}")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-_SCRIPTS = ("leaving", "typing", "player", "lists", "keys", "loops", "access", "wipe")
-_ELEMENTS = ("TextArea", "ButtonGroup", "ImageList", "Metric", "Selectbox", "PageLink")
+_SCRIPTS = ("arriving", "leaving", "typing", "player", "lists", "keys", "loops", "access", "wipe")
+_ELEMENTS = ("Button", "TextInput", "Video", "TextArea", "ButtonGroup", "ImageList", "Metric", "Selectbox", "PageLink")
 """What pages begin with. Streamlit would ask for each only when it is met, one after another, and put it in late."""
 
 _IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
@@ -27,6 +27,7 @@ def index() -> str:
     early = "".join(f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in _chunks())
     scripts = "".join(f'<script type="module" src="/app/static/{name}.js"></script>' for name in _SCRIPTS)
     sheet = '<link rel="stylesheet" href="/app/static/shell.css">'
+    html = html.replace("<html ", '<html class="arriving" ', 1)  # until arriving.js finds the page whole
     return html.replace("</head>", base + early + scripts + sheet + "</head>", 1)
 
 

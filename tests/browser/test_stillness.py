@@ -1,0 +1,57 @@
+"""Pages stand still while they load: what somebody begins to read, or is about to press, does not move away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from visiting import Server, settled, until
+
+MOST = 0.05
+"""Of layout shift, as browsers count it, that a page may have on its first load; 0.1 is commonly called good."""
+
+COUNT = """(() => {
+  window.moved = [];
+  new PerformanceObserver((list) => {
+    for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.moved.push({ value: shift.value, what: shift.sources
+      .map(({ node }) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest("[class*=st-key-], [data-testid]"))
+      .map((part) => part?.className.match(/st-key-[^ ]+/)?.[0] ?? part?.dataset.testid) });
+  }).observe({ type: "layout-shift", buffered: true });
+})()"""
+PLACES = (
+    "", "sessions", "sessions?search=zzzzzz", "session?s={session}", "edit?s={session}", "templates", "templates?t=daylight",
+    "templates?t=poster", "avatars", "avatars?a=maya", "help", "news", "doctor", "providers",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("still") / "sessions"
+    Server(folder).made()
+    return folder
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desktop", "phone"])
+def test_nothing_moves_while_a_page_loads(visit, server: Server, sessions: Path, size: tuple[int, int]) -> None:
+    film = next(sessions.glob("session_*")).name
+    page = visit(width=size[0], height=size[1])
+    page.add_init_script(COUNT)
+    wrong: dict[str, object] = {}
+    for place in PLACES:
+        page.goto(f"{server.url}/{place.format(session=film)}")
+        page.locator("h1, [data-testid=stAlert]").first.wait_for()
+        until(page, "() => !document.documentElement.classList.contains('arriving')")
+        settled(page)
+        page.wait_for_timeout(600)
+        moved = page.evaluate("() => window.moved")
+        if sum(shift["value"] for shift in moved) > MOST:
+            wrong[place] = moved
+    assert wrong == {}
+
+
+def test_a_page_appears_also_where_nothing_tells_that_it_is_whole(visit, server: Server) -> None:
+    page = visit()
+    page.route("**/arriving.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(server.url)
+    page.locator("h1").first.wait_for(state="attached")
+    page.locator("h1").first.wait_for(state="visible", timeout=30_000)
