@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import Field
 
 from core.editing.differences import NEW, counterparts, differences
+from core.editing.shapes import ShapePlan, shapes_told
 from core.engine import Plan, Planned
 from core.film import Shot, Storyboard
 from core.media.reading.phrases import clipped
@@ -41,6 +42,7 @@ class FilmPlan(Value):
     sound: bool = Field(False, description="The sound is mixed again.")
     film: bool = Field(False, description="A new file is joined.")
     new: bool = Field(False, description="Nothing of it is made yet.")
+    shapes: tuple[ShapePlan, ...] = Field((), description="The film's other shapes and sizes; all above is the main film's.")
     seconds: float | None = None
     """On all workers together."""
     cost: float = 0.0
@@ -49,6 +51,11 @@ class FilmPlan(Value):
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to make."""
+        return self.kept and all(shape.nothing for shape in self.shapes)
+
+    @property
+    def kept(self) -> bool:
+        """Whether the main film is there as it shall be."""
         return not (self.plan.stale or self.plan.after)
 
     @property
@@ -65,7 +72,9 @@ class FilmPlan(Value):
 
     def _what(self) -> str:
         if self.new:
-            return f"Nothing is made yet: {_shots(self.shots)}"
+            return f"Nothing is made yet: {'; '.join((_shots(self.shots), *shapes_told(self.shapes)))}"
+        if self.kept:
+            return f"The film is as it was; {_listed(shapes_told(self.shapes))}"
         pieces = []
         if self.stale:
             is_are = "is" if len(self.stale) == 1 else "are"
@@ -83,6 +92,7 @@ class FilmPlan(Value):
             pieces.append("the sound")
         if not pieces:
             pieces.append("Only the film's file is joined again" if self.film else f"{len(self.plan.stale)} parts")
+        pieces += shapes_told(self.shapes)
         told = "; ".join(pieces)
         return told[0].upper() + told[1:]
 
@@ -99,6 +109,7 @@ class FilmPlan(Value):
         if self.sound:
             mixed = next((part.why for part in self.plan.stale if part.stage == "mix"), "")
             told.append(f"Sound: {reason(mixed)}.")
+        told += [f"{shape.name}: {shape.segments} of {shape.of} stretches." for shape in self.shapes if shape.segments]
         return tuple(told)
 
     def told(self) -> tuple[str, ...]:
@@ -112,7 +123,14 @@ class FilmPlan(Value):
         return {**self.plan.model_dump(mode="json"), **self.model_dump(mode="json", exclude={"plan"}), "sentence": self.sentence}
 
 
-def film_plan(plan: Plan, now: Storyboard | None, then: Storyboard | None, overall: Iterable[str], workers: int) -> FilmPlan:
+def film_plan(
+    plan: Plan,
+    now: Storyboard | None,
+    then: Storyboard | None,
+    overall: Iterable[str],
+    workers: int,
+    shapes: tuple[ShapePlan, ...] = (),
+) -> FilmPlan:
     """The plan told of the storyboard as it is `now`; `then` is the last run's, None where there was none.
 
     `overall` is what was chosen differently for the whole film since the last cut.
@@ -142,8 +160,14 @@ def film_plan(plan: Plan, now: Storyboard | None, then: Storyboard | None, overa
         sound="mix" in stages,
         film="render" in stages,
         new=then is None,
-        seconds=None if plan.at_most is None else round(plan.at_most / workers, 2),
+        shapes=shapes,
+        seconds=_seconds([plan.at_most, *(shape.seconds for shape in shapes)], workers),
     )
+
+
+def _seconds(each: Sequence[float | None], workers: int) -> float | None:
+    known = [one for one in each if one is not None]
+    return round(sum(known) / workers, 2) if len(known) == len(each) else None
 
 
 def _card(number: int, shot: Shot, before: Shot | None, stale: Iterable[Planned], makes: Iterable[str]) -> StaleShot:

@@ -15,6 +15,7 @@ from core.cuts import CutCard, Edition, Origin
 from core.editing.differences import chosen_anew
 from core.editing.guessing import guesses
 from core.editing.planning import FilmPlan, film_plan
+from core.editing.shapes import shape_plan
 from core.edits import ScriptEdit
 from core.engine import Executor, History, PartName, Results, Run, Stage, Store, discover
 from core.errors import BadEdit, Cancelled, Corrupt, StudioError
@@ -118,15 +119,18 @@ class Making:
         return self._planned(workers)
 
     def _planned(self, workers: int) -> FilmPlan:
-        run = self._run_of(self.sources.form)
-        plan, board = run.foresee(guesses(self.stages, self.sources.pace))
+        run, stand_ins = self._run_of(self.sources.form), guesses(self.stages, self.sources.pace)
+        plan, board = run.foresee(stand_ins)
+        others = self.sources.forms[1:]
+        shapes = tuple(shape_plan(form, self._run_of(form, form.name).foresee(stand_ins)[0]) for form in others)
         then = run.history.output("storyboard")
         try:
             before = None if then is None else self.store.load(Storyboard, then)
         except Corrupt:
             before = None
         now = board.singles.get(Storyboard)
-        return film_plan(plan, now if isinstance(now, Storyboard) else None, before, chosen_anew(self.session), workers)
+        board_now = now if isinstance(now, Storyboard) else None
+        return film_plan(plan, board_now, before, chosen_anew(self.session), workers, shapes)
 
     def rushes(self) -> tuple[Storyboard, Mapping[str, Take], Timeline]:
         """The film up to its timeline, as it is edited now: words spoken and acted, nothing encoded. What is made is kept."""
@@ -204,7 +208,7 @@ class Making:
 
     def _wants_draft(self, main: Format, plan: FilmPlan) -> bool:
         """A draft is of use when it is asked for, smaller than the film, and the film is not there already."""
-        return self.session.card.order.draft_first and main.quality is not Quality.DRAFT and not plan.nothing
+        return self.session.card.order.draft_first and main.quality is not Quality.DRAFT and not plan.kept
 
     def _results(self, form: Format, edition: str) -> Results:
         self._heed()

@@ -13,6 +13,8 @@ from core.cuts import CutCard
 from core.events import CutReady, Event, PartDone
 from core.film import Aspect, Order, Quality
 from core.film.brief import Format, format_of
+from core.film.edits import SetMusic
+from core.film.shot_edits import SetPauses
 from core.film.templates import TEMPLATES, template
 from core.making.run import Made
 from core.session import Session
@@ -88,12 +90,35 @@ def test_a_shape_that_is_asked_for_later_joins_its_cut(both: tuple[Session, Made
     session = studio.open(session.id)
     formats = (Aspect.WIDE, Aspect.TALL)
     session.save(session.card.model_copy(update={"order": session.card.order.model_copy(update={"formats": formats})}))
+    plan = studio.plan(session)
+    assert (plan.kept, plan.nothing) == (True, False)
+    assert plan.sentence.startswith("The film is as it was; all of 9:16 in 540p. About ")
     again, heard = made(studio, session)
+    assert studio.plan(session).nothing
     assert again.cut.number == film.cut.number
     assert again.cut.cut == film.cut.cut
     assert [edition.aspect for edition in again.cut.editions] == [Aspect.WIDE, Aspect.SQUARE, Aspect.TALL]
     assert [file.name.removeprefix("faster_cut_001") for file in again.files] == [".mp4", "_9x16_540p.mp4"]
     assert {e.stage for e in heard if isinstance(e, PartDone) and not e.reused} <= {"sync", "compose", "render", "inspect"}
+
+
+def test_the_plan_covers_every_shape_and_is_what_is_made(studio: Studio) -> None:
+    order = Order(source=TEXT, avatar="none", quality=Quality.DRAFT, formats=(Aspect.WIDE, Aspect.PORTRAIT))
+    session = studio.create(order)
+    assert "; all of 4:5 in 540p. " in studio.plan(session).sentence
+    studio.make(session)
+    editor = studio.cutting.editor(session.id)
+    for edit, told in (
+        (SetMusic(music_db=-30), "No shot is stale; the music's level changed; the sound; the file of 4:5 in 540p. "),
+        (SetPauses(shot=editor.shots[0].id, after_ms=900), "stretches of 4:5 in 540p. "),
+    ):
+        editor.apply(edit)
+        plan = studio.plan(session)
+        assert told in plan.sentence
+        _, heard = made(studio, session)
+        composed = [e for e in heard if isinstance(e, PartDone) and not e.reused and e.stage == "compose" and e.edition]
+        assert [shape.segments for shape in plan.shapes] == [len(composed)]
+        assert studio.plan(session).nothing
 
 
 def test_a_draft_comes_first_and_gives_its_number_to_the_film(studio: Studio) -> None:
