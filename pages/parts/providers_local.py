@@ -33,4 +33,4 @@ def _switch(studio: Studio, key: str) -> None:
 def mark(studio: Studio) -> None:
     """What the header says while the switch is on."""
     if studio.services.local_only:
-        st.badge("Local only", icon=":material/shield_lock:", color="green", help="Nothing leaves this machine.")
+        st.badge("Local only", icon=":material/shield_lock:", color="green")

@@ -26,7 +26,7 @@ def trials(studio: Studio, card: ServiceCard) -> None:
     @st.fragment(run_every=0.5 if running else None)
     def results() -> None:
         now = any((trial := studio.trials.of(card.entry.id, port)) and trial.state == "running" for port in ports)
-        if running and not now:
+        if running != now:  # to begin to look, or to stop looking
             st.rerun(scope="app")
         with st.grid(2, min_column_width=300):
             for fill in card.entry.fills:

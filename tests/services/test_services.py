@@ -82,7 +82,7 @@ def test_who_stood_in_and_why_is_written_into_the_script(tmp_path: Path, service
     began = time.monotonic()
     for _ in range(3):
         script = services.cast((Writer,))[Writer].write(BRIEF, PACE)
-        assert script.notes[0].startswith("Made by offline instead: mine ")
+        assert script.notes[0].startswith("Made by this machine instead: mine ")
     assert time.monotonic() - began < 20
     assert services.health("mine").circuit == "opened"
     service.always = ""
@@ -95,7 +95,7 @@ def test_a_line_is_spoken_by_another_voice_of_its_language_and_says_so(tmp_path:
     service.always = "401"
     speech = speaker.speak(Utterance(text="Guten Tag.", language="de", voice=voice), tmp_path / "a.wav")
     assert speech.words
-    assert "offline" in speech.note
+    assert "this machine" in speech.note
     service.always = ""
     assert not speaker.speak(Utterance(text="Guten Tag.", language="de", voice=voice), tmp_path / "a.wav").note
 

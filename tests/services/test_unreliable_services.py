@@ -111,7 +111,7 @@ def test_all_films_are_finished_and_every_stand_in_is_named(tmp_path: Path, serv
         named = {finding.shot for finding in film.cut.report.findings if finding.check == "fallback"}
         assert len(list(session.folder.glob("audio/[0-9]*.wav"))) == len(board.shots) >= film.shots > 0
         written_here = not any("is here" in line.narration for line in script.lines)
-        assert written_here == any(note.startswith("Made by offline instead") for note in script.notes)
+        assert written_here == any(note.startswith("Made by this machine instead") for note in script.notes)
         for number, shot in enumerate(board.shots, 1):
             [path] = session.folder.glob(f"audio/{number:03d}*.json")
             take = Take.model_validate_json(path.read_text("utf-8"))
