@@ -15,7 +15,7 @@ from core.cuts import CutCard, Edition, Origin
 from core.editing.differences import chosen_anew
 from core.editing.guessing import guesses
 from core.editing.planning import FilmPlan, film_plan
-from core.editing.shapes import shape_plan
+from core.editing.shapes import OWN, shape_plan
 from core.edits import ScriptEdit
 from core.engine import Executor, History, PartName, Results, Run, Stage, Store, discover
 from core.errors import BadEdit, Cancelled, Corrupt, StudioError
@@ -32,7 +32,7 @@ from core.value import Value
 
 PORTS = (Writer, Speaker, Presenter, Composer)
 
-OWN = {False: ("sync", "compose", "render", "inspect"), True: ("compose", "render", "inspect")}
+_OWN = {False: OWN, True: OWN[1:]}
 """What an edition has of its own; a draft's timeline, which comes first, stands for the film's until that is laid."""
 
 
@@ -242,7 +242,7 @@ class Making:
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, (StagePlanned, PartStarted, PartDone, PartFailed)):
-            edition = self.edition if event.stage in OWN[self.edition == "draft"] else ""
+            edition = self.edition if event.stage in _OWN[self.edition == "draft"] else ""
             if self.edition and edition:
                 event = event.model_copy(update={"edition": edition})
             elif self._told_before(event):
