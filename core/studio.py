@@ -28,6 +28,7 @@ from core.making.halting import UNTIL, Halted, check_until
 from core.making.jobs import Jobs, Status
 from core.making.run import Made, Making
 from core.making.standing import Standing
+from core.making.stock import StockPictures
 from core.people import person_of, preferences_of, remember
 from core.ports import Composer
 from core.providers import cast
@@ -68,6 +69,7 @@ class Studio:
         self.previews = Previews(self.root / ".previews")
         self.trials = Trials(self.services, self.previews.folder)
         self.commissions = Commissions(self.store, self.services, self.open)
+        self.stock = StockPictures(self.store, self.services, self.open)
         self.accounts = Accounts(self.services.folder, None)
         self.estimates = Estimates(self.services)
         self.specimens = Specimens(self.previews, self.store)

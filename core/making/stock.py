@@ -19,6 +19,8 @@ from core.providers.houses import seated
 from core.services.roster import Services
 from core.session import Session
 
+_SMALL_KEPT = 60
+
 SHOWN = 3
 """Candidates that are shown at a time."""
 
@@ -58,6 +60,7 @@ class StockPictures:
 
     def __init__(self, store: Store, services: Services, opened: Callable[[str], Session]) -> None:
         self._store, self._services, self._opened = store, services, opened
+        self._small: dict[Candidate, bytes] = {}
 
     def possible(self, person: str = "") -> bool:
         """Whether a source is set up."""
@@ -88,10 +91,15 @@ class StockPictures:
 
     def thumbnail(self, candidate: Candidate, person: str = "") -> bytes:
         """A small JPEG of a candidate; fetched once. Raises the policy's errors."""
-        with self._store.scratch() as scratch:
-            to = scratch.new(".jpg")
-            self._source(candidate.entry, person).fetch(candidate.picture, to, small=True)
-            return thumbnail(to)
+        known = self._small.get(candidate)
+        if known is None:
+            with self._store.scratch() as scratch:
+                to = scratch.new(".jpg")
+                self._source(candidate.entry, person).fetch(candidate.picture, to, small=True)
+                known = self._small[candidate] = thumbnail(to)
+            while len(self._small) > _SMALL_KEPT:
+                self._small.pop(next(iter(self._small)), None)
+        return known
 
     def take(self, name: str, candidate: Candidate, person: str = "") -> Picture:
         """The picture itself, in the session's folder, with its credit. Raises the policy's errors."""
