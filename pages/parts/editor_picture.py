@@ -13,8 +13,8 @@ from core.making.importing import asset_of
 from core.studio import Studio
 from core.web.frames import picture_url
 from pages.parts.editor_edits import change, keep, refused
-from pages.parts.words import plain, short
 from pages.parts.editor_stock import stock
+from pages.parts.words import plain, short
 
 _FRAMES = {"browser": "A browser", "phone": "A phone", "none": "None"}
 
@@ -39,10 +39,10 @@ def picture(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
                     st.image(address, width="stretch", alt=one.alt or "Picture")
                     st.button("Use", key=f"use-{one.blob.digest}-{shot.id}", width="stretch", disabled=off,
                               help=plain(one.alt) or None, on_click=_use, args=(name, shot, one))  # fmt: skip
+    stock(studio, name, board, shot, lambda wanted: _use(name, shot, wanted))
 
 
 def _shown(name: str, shot: BoardShot, shown: Picture) -> None:
-    stock(studio, name, board, shot, lambda wanted: _use(name, shot, wanted))
     off = shot.line.handling.locked
     keys = {"x": f"focus-x-{shot.id}", "y": f"focus-y-{shot.id}"}
     keep(keys["x"], round(shown.focus_x * 100))
@@ -54,13 +54,11 @@ def _shown(name: str, shot: BoardShot, shown: Picture) -> None:
         )
     with set_:
         st.markdown(f"**{plain(short(shown.alt or 'Picture', 50))}** :gray[:small[{shown.width}×{shown.height}]]")
+        if shown.credit:
+            st.caption(f":material/copyright: {plain(shown.credit)}")
         for label, axis in (("What matters, across", "x"), ("What matters, down", "y")):
             st.slider(label, 0, 100, key=keys[axis], format="%d %%", disabled=off, on_change=_focus, args=(name, shot.id, keys))
         if shot.line.slide.layout is Layout.SCREEN:
-        if shown.credit:
-            st.caption(f":material/copyright: {plain(shown.credit)}")
-        if shown.footage is not None:
-            st.markdown(f":material/movie: Plays as a clip of {shown.footage.duration_ms / 1000:.1f} s")
             frame = keep(f"device-{shot.id}", shown.device)
             st.segmented_control("Frame around it", list(_FRAMES), format_func=_FRAMES.__getitem__, key=frame, required=True,
                                  disabled=off, on_change=_framed, args=(name, shot, frame))  # fmt: skip
