@@ -221,6 +221,36 @@ def test_edits_that_do_not_touch_each_other_give_the_same_film_in_any_order(
     assert ends[0] == ends[1]
 
 
+def test_another_style_of_captions_is_drawn_only_where_captions_are_seen(studio: Studio) -> None:
+    board = [Line(narration=said, slide=Slide(layout=Layout.STATEMENT, headline=said)) for said in SAYINGS[:3]]
+    session = begun(studio, board)
+    editor = studio.cutting.editor(session.id)
+    for number, seen in enumerate((True, False, True)):
+        editor.apply(SetShotCaptions(shot=editor.shots[number].id, captions=seen))
+    editor.apply(SetCaptions(captions=CaptionStyle.LINE))
+    run(studio, session)
+    before = stored(studio, session)[1]
+    editor.apply(SetCaptions(captions=CaptionStyle.KARAOKE))
+    run(studio, session)
+    after = stored(studio, session)[1]
+    changed = {span.id for span in set(after.spans) - set(before.spans)}
+    bare = stored(studio, session)[0].shots[1].id
+    assert changed == {span.id for span in after.spans if {scene.shot for scene in span.scenes} != {bare}}
+    assert (after.sound, after.track) == (before.sound, before.track)
+
+
+def test_captions_that_are_only_a_track_beside_the_picture_encode_no_frame(studio: Studio) -> None:
+    session = begun(studio, [Line(narration=said, slide=Slide(layout=Layout.STATEMENT, headline=said)) for said in SAYINGS[:2]])
+    editor = studio.cutting.editor(session.id)
+    editor.apply(SetCaptions(captions=CaptionStyle.NONE))
+    editor.apply(SetShotCaptions(shot=editor.shots[0].id, captions=True))
+    run(studio, session)
+    before = stored(studio, session)[1]
+    editor.apply(SetShotCaptions(shot=editor.shots[0].id, captions=False))
+    run(studio, session)
+    assert stored(studio, session)[1].spans == before.spans
+
+
 def die(studio: Studio, session: Session, after: int) -> None:
     """Another process makes the film and is killed after so many events."""
     child = os.fork()
