@@ -136,6 +136,10 @@ class Painter(Provider, Protocol):
 class Filmer(Provider, Protocol):
     """Makes clips."""
 
+    def lasts(self, duration_ms: int) -> int:
+        """How long a clip will be, and is paid for, where so much is wanted: services make a few lengths only."""
+        ...
+
     def film(self, wanted: Filming, to: Path, first: Path | None = None, last: Path | None = None) -> None:
         """Writes an MP4 that begins with the picture `first` and ends with `last`, where they are given.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from core.errors import BadEdit, ProviderError, ProviderMissing, StudioError
 from core.film import Aspect, Footage, Picture
 from core.media.clips import first_picture, measure_clip
 from core.media.conform import measure
+from core.media.thumbnail import thumbnail
 from core.ports import Filmer, Filming, Painter, Painting
 from core.services.redaction import redacted
 from core.services.roster import Services
@@ -66,6 +68,11 @@ class Commissions:
         self._working: dict[tuple[str, Wish], Commission] = {}
         self._threads: list[threading.Thread] = []
 
+    def working(self, name: str, shot: str) -> bool:
+        """Whether something is being made for the shot."""
+        with self._lock:
+            return any(session == name and wish.shot == shot for session, wish in self._working)
+
     def possible(self, person: str = "") -> tuple[Kind, ...]:
         """What can be ordered: kinds for which somebody is set up."""
         found: list[Kind] = []
@@ -80,8 +87,9 @@ class Commissions:
     def price(self, wish: Wish, person: str = "") -> Decimal | None:
         """What it will cost about, in US dollars; None where nobody entered a price. Raises `ProviderMissing`."""
         maker = self._maker(wish.kind, person, "")
-        unit, amount = ("second", wish.duration_ms / 1000) if wish.kind == "clip" else ("picture", 1.0)
-        return maker.connection.cost(unit, amount) or None
+        if wish.kind == "clip":
+            return maker.connection.cost("second", maker.lasts(wish.duration_ms) / 1000) or None
+        return maker.connection.cost("picture", 1) or None
 
     def of(self, name: str, shot: str) -> tuple[Commission, ...]:
         """A shot's commissions, newest first: those under way, and those that came to an end."""
@@ -106,6 +114,10 @@ class Commissions:
             thread = threading.Thread(target=self._work, args=(name, wish, maker), name=f"picture for {wish.shot}", daemon=True)
             self._threads = [*(one for one in self._threads if one.is_alive()), thread]
             thread.start()
+
+    def thumbnail(self, picture: Picture) -> bytes:
+        """A small JPEG of a picture that was made. Raises `ToolFailed`."""
+        return _thumbnail(self._store.path(picture.blob))
 
     def wait(self, seconds: float = 600.0) -> None:
         """Waits for all that is under way: for the command line and for tests."""
@@ -170,6 +182,11 @@ class Commissions:
             return Commissioned.model_validate_json(session.read(_FILE) or "{}")
         except ValidationError:
             return Commissioned()
+
+
+@lru_cache(maxsize=64)
+def _thumbnail(path: Path) -> bytes:
+    return thumbnail(path)
 
 
 def _called(maker: Any) -> str:

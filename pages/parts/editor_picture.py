@@ -9,13 +9,15 @@ from core.editing.retakes import earlier
 from core.errors import StudioError
 from core.film import Layout, Picture
 from core.film.shot_edits import SetFocus, SetPicture, SetSlide
-from core.making.importing import asset_of
+from core.making.importing import picture_of
 from core.studio import Studio
 from core.web.frames import picture_url
+from pages.parts.editor_commission import commission
 from pages.parts.editor_edits import change, keep, refused
 from pages.parts.editor_stock import stock
 from pages.parts.words import plain, short
 
+_TAKEN = ("png", "jpg", "jpeg", "webp", "mp4", "mov", "webm")
 _FRAMES = {"browser": "A browser", "phone": "A phone", "none": "None"}
 
 
@@ -26,9 +28,10 @@ def picture(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
         _shown(name, shot, shown)
     key = f"upload-{shot.id}-{shot.look}"
     st.file_uploader(
-        "Another picture" if shown else "A picture", type=["png", "jpg", "jpeg", "webp"], key=key, disabled=off,
+        "Another picture or clip" if shown else "A picture or a clip", type=list(_TAKEN), key=key, disabled=off,
         on_change=_upload, args=(studio, name, shot, key),
     )  # fmt: skip
+    commission(studio, name, board, shot, lambda wanted: _use(name, shot, wanted))
     before = earlier(studio.open(name), board.film, shot.line).pictures
     if before:
         st.markdown(":small[Pictures of this film]")
@@ -44,9 +47,8 @@ def picture(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
 
 def _shown(name: str, shot: BoardShot, shown: Picture) -> None:
     off = shot.line.handling.locked
-    keys = {"x": f"focus-x-{shot.id}", "y": f"focus-y-{shot.id}"}
-    keep(keys["x"], round(shown.focus_x * 100))
-    keep(keys["y"], round(shown.focus_y * 100))
+    focus = {"x": shown.focus_x, "y": shown.focus_y}
+    keys = {axis: keep(f"focus-{axis}-{shot.id}", round(at * 100)) for axis, at in focus.items()}
     seen, set_ = st.columns([1.3, 1], gap="medium")
     with seen:
         st.image(
@@ -56,6 +58,8 @@ def _shown(name: str, shot: BoardShot, shown: Picture) -> None:
         st.markdown(f"**{plain(short(shown.alt or 'Picture', 50))}** :gray[:small[{shown.width}×{shown.height}]]")
         if shown.credit:
             st.caption(f":material/copyright: {plain(shown.credit)}")
+        if shown.footage is not None:
+            st.markdown(f":material/movie: Plays as a clip of {shown.footage.duration_ms / 1000:.1f} s")
         for label, axis in (("What matters, across", "x"), ("What matters, down", "y")):
             st.slider(label, 0, 100, key=keys[axis], format="%d %%", disabled=off, on_change=_focus, args=(name, shot.id, keys))
         if shot.line.slide.layout is Layout.SCREEN:
@@ -94,8 +98,8 @@ def _upload(studio: Studio, name: str, shot: BoardShot, key: str) -> None:
     if file is None:
         return
     try:
-        asset = asset_of(file.name, file.getvalue(), studio.store)
+        wanted = picture_of(file.name, file.getvalue(), studio.store)
     except StudioError as error:
         refused(error)
         st.rerun()
-    _use(name, shot, Picture(blob=asset.blob, width=asset.width, height=asset.height, alt=asset.name))
+    _use(name, shot, wanted)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import av
@@ -27,7 +29,7 @@ from core.making.importing import picture_of
 from core.media.assemble import assemble
 from core.media.compositor import Compositor
 from core.policy import Policy, Timeouts, Tries
-from core.services.entries import Chain, Entry, Fill, KeyReference, Roster
+from core.services.entries import Chain, Entry, Fill, KeyReference, Price, Roster
 from core.session import Session
 from core.settings import Settings
 from core.studio import Studio
@@ -93,6 +95,17 @@ def test_a_clip_is_ordered_once_and_lies_in_the_session(studio: Studio, google: 
     assert studio.commissions.of(session.id, "s2") == ()
     assert ordered(studio, session, wish.model_copy(update={"take": 2})) != first
     assert len(google.jobs) == 2
+
+
+def test_a_clip_costs_what_the_service_makes_of_its_length(studio: Studio) -> None:
+    roster = studio.services.roster()
+    priced = Price(model="test-clip", unit="second", usd=Decimal("0.1"), since=date(2026, 1, 1))
+    entries = tuple(e.model_copy(update={"prices": (priced,)}) if e.id == "clips" else e for e in roster.entries)
+    wish = Wish(shot="s1", kind="clip", prompt="A calm sea", duration_ms=5200)
+    assert studio.commissions.price(wish) is None
+    studio.services.save(roster.model_copy(update={"entries": entries}))
+    assert studio.commissions.price(wish) == Decimal("0.6")
+    assert studio.commissions.possible() == ("still", "clip")
 
 
 def test_a_still_becomes_the_first_picture_of_a_clip(studio: Studio, google: Service) -> None:

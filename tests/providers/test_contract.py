@@ -288,6 +288,7 @@ def test_a_clip_can_be_decoded_and_pictures_are_taken_or_declined(
     seat: Seat, taken: Callable[[Seat], Any], servers: dict[str, Service], tmp_path: Path
 ) -> None:
     filmer = taken(seat)
+    assert all(filmer.lasts(ms) >= ms for ms in (1000, 3500, 6000))
     filmer.film(Filming(prompt="A calm sea", aspect=Aspect.TALL, duration_ms=3500), tmp_path / "a.mp4")
     with av.open(str(tmp_path / "a.mp4")) as container:
         assert len(list(container.decode(video=0))) == 48

@@ -41,12 +41,16 @@ class GoogleFilmer:
         """House, address, model and options."""
         return self.connection.identity
 
+    def lasts(self, duration_ms: int) -> int:
+        """The shortest length on offer that covers so much, or the longest there is."""
+        return 1000 * _nearest(duration_ms, _VEO_S if on_vertex(self.connection) else _OMNI_S)
+
     def film(self, wanted: Filming, to: Path, first: Path | None = None, last: Path | None = None) -> None:
         """Writes an MP4. Raises `NotAccepted` for a last picture without a first, `Refused`, `BadAnswer`, the policy's errors."""
         if last is not None and first is None:
             raise NotAccepted("A last picture needs a first one.", unsent=True)
         kind = _Veo if on_vertex(self.connection) else _Omni
-        seconds = _nearest(wanted.duration_ms, _VEO_S if kind is _Veo else _OMNI_S)
+        seconds = self.lasts(wanted.duration_ms) // 1000
         size = self.connection.option("resolution", "720p")
         body: dict[str, Any] = {"prompt": wanted.prompt, "aspect": _ASPECTS[wanted.aspect], "seconds": seconds, "size": size}
         pictures = [path for path in (first, last) if path is not None]

@@ -38,6 +38,10 @@ class HuggingFaceFilmer:
         """House, address, model and options."""
         return self.connection.identity
 
+    def lasts(self, duration_ms: int) -> int:
+        """As long as is wanted; whoever serves the model may make it shorter."""
+        return duration_ms
+
     def film(self, wanted: Filming, to: Path, first: Path | None = None, last: Path | None = None) -> None:
         """Writes an MP4. Raises `NotAccepted` for a last picture, `Refused`, `BadAnswer` and the policy's errors."""
         if last is not None:
