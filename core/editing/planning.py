@@ -46,7 +46,8 @@ class FilmPlan(Value):
     seconds: float | None = None
     """On all workers together."""
     cost: float = 0.0
-    """In dollars."""
+    """At most, in dollars, for the services that are asked."""
+    unpriced: tuple[str, ...] = Field((), description="Models that are asked and have no price; they count nothing.")
 
     @property
     def nothing(self) -> bool:
@@ -68,7 +69,14 @@ class FilmPlan(Value):
     @property
     def estimate(self) -> str:
         """What it takes: `About 2 s, $0.00.`"""
-        return f"{_about(self.seconds)}${self.cost:.2f}."
+        return f"{_about(self.seconds)}{self._cost()}."
+
+    def _cost(self) -> str:
+        known = "$0.00" if not self.cost else "less than $0.01" if self.cost < 0.01 else f"at most ${self.cost:.2f}"
+        if not self.unpriced:
+            return known
+        rest = f"no price is entered for {_listed(self.unpriced)}"
+        return f"{known}, and {rest}" if self.cost else rest
 
     def _what(self) -> str:
         if self.new:

@@ -25,6 +25,7 @@ from core.making.casting import Sources, sources_of
 from core.making.delivery import Delivery, Places
 from core.making.failing import log_failure, told_of
 from core.making.halting import Halted, check_until, stages_until
+from core.making.pricing import priced
 from core.ports import Composer, Presenter, Speaker, Writer
 from core.services.roster import Services
 from core.session import JobState, Session, utc_now
@@ -121,16 +122,15 @@ class Making:
     def _planned(self, workers: int) -> FilmPlan:
         run, stand_ins = self._run_of(self.sources.form), guesses(self.stages, self.sources.pace)
         plan, board = run.foresee(stand_ins)
-        others = self.sources.forms[1:]
-        shapes = tuple(shape_plan(form, self._run_of(form, form.name).foresee(stand_ins)[0]) for form in others)
-        then = run.history.output("storyboard")
+        shapes = tuple(shape_plan(form, self._run_of(form, form.name).foresee(stand_ins)[0]) for form in self.sources.forms[1:])
+        then, now = run.history.output("storyboard"), board.singles.get(Storyboard)
         try:
             before = None if then is None else self.store.load(Storyboard, then)
         except Corrupt:
             before = None
-        now = board.singles.get(Storyboard)
         board_now = now if isinstance(now, Storyboard) else None
-        return film_plan(plan, board_now, before, chosen_anew(self.session), workers, shapes)
+        told = film_plan(plan, board_now, before, chosen_anew(self.session), workers, shapes)
+        return priced(told, board_now, self.sources, self.session.folder.parent)
 
     def rushes(self) -> tuple[Storyboard, Mapping[str, Take], Timeline]:
         """The film up to its timeline, as it is edited now: words spoken and acted, nothing encoded. What is made is kept."""

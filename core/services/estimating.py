@@ -74,9 +74,14 @@ class Estimates:
         wanted = {"Writer": _written(len(source), said, len(script.lines)), "Speaker": _spoken(said)}
         return self._of(wanted, voice.split(":", 1)[0])
 
-    def speech(self, characters: int) -> Estimate:
-        """Lines of so many characters, spoken anew."""
-        return self._of({"Speaker": _spoken(characters)} if characters else {})
+    def speech(self, characters: int, voice: str = "") -> Estimate:
+        """Lines of so many characters, spoken anew by the voice of that id, or by whoever is asked first."""
+        return self._of({"Speaker": _spoken(characters)} if characters else {}, voice.split(":", 1)[0])
+
+    def run(self, source: str, said: int, voice: str) -> Estimate:
+        """A run that writes a script of `source`, unless that is empty, and speaks lines of so many characters."""
+        written = {"Writer": _written(len(source), said, 1 + said // 90)} if source else {}
+        return self._of(written | ({"Speaker": _spoken(said)} if said else {}), voice.split(":", 1)[0])
 
     def _of(self, wanted: dict[str, Amounts], speaker: str = "") -> Estimate:
         roster, day = self.services.roster(), datetime.now(UTC).date()

@@ -1,0 +1,30 @@
+"""What a planned run will cost: what it has services write and speak, by their prices; the rest is made on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.editing.planning import FilmPlan
+from core.film import Storyboard
+from core.making.casting import Sources
+from core.services.estimating import Estimates
+from core.services.roster import Services
+
+_LONGEST_GUESS = 1500
+"""Characters that a script has at most that nobody has written yet, where its length was not chosen."""
+
+
+def priced(plan: FilmPlan, board: Storyboard | None, sources: Sources, root: Path) -> FilmPlan:
+    """`plan` with its cost, in the studio at `root`; lines of a script that is yet to be written are guessed from the text."""
+    if plan.nothing:
+        return plan
+    stale = {(part.stage, part.item) for part in plan.plan.stale}
+    writes = any(stage == "script" for stage, _ in stale)
+    if board is None or writes:
+        length = sources.brief.length_ms
+        wished = length * 1000 // sources.pace.us_per_character if length else _LONGEST_GUESS
+        said = min(len(sources.brief.source), wished)
+    else:
+        said = sum(len(shot.utterance.text) for shot in board.shots if ("voice", shot.id) in stale)
+    found = Estimates(Services(root)).run(sources.brief.source if writes else "", said, sources.casting.voice.id)
+    return plan.model_copy(update={"cost": float(found.high), "unpriced": found.unknown})

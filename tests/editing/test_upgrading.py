@@ -1,0 +1,112 @@
+"""What others made instead is named, priced and asked for again by one step, once the first choice is back; the rest is kept."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
+from openai_server import KEY, Service, running
+
+from core.film import Order, Quality, Take
+from core.policy import Circuit, Policy, Tries
+from core.services.entries import Chain, Entry, Fill, KeyReference, Price
+from core.services.roster import Services
+from core.settings import Settings
+from core.studio import Studio
+
+RESET_S = 1.0
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Service]:
+    with running() as there:
+        there.reply = lambda body: json.dumps(
+            {"title": "A", "lines": [{"narration": "Search is three times as fast.", "layout": "statement", "headline": "Fast"}]}
+        )
+        yield there
+
+
+@pytest.fixture
+def studio(tmp_path: Path, service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+    monkeypatch.setenv("FIRSTCUT_SECRETS", str(tmp_path / "secrets"))
+    services = Services(tmp_path / "sessions", tmp_path / "secrets")
+    price = Price(model="s", unit="1M characters", usd=Decimal(1000), since=date(2026, 1, 1))
+    policy = Policy(tries=Tries(attempts=1), circuit=Circuit(failures=1, reset_s=RESET_S))
+    fills = (Fill(port="Writer", model="w"), Fill(port="Speaker", model="s"))
+    key = KeyReference(source="studio")
+    entry = Entry(id="mine", house="openai", base_url=service.url, key=key, fills=fills, policy=policy, prices=(price,))
+    services.put(entry, new=True)
+    services.keys.enter("mine", KEY)
+    with Studio(Settings(sessions=tmp_path / "sessions", secrets=tmp_path / "secrets"), inline=True) as opened:
+        yield opened
+
+
+def asks(studio: Studio, port: str) -> None:
+    studio.services.choose(Chain(port=port, first="mine", fallbacks=("offline",)))
+
+
+def until_back(studio: Studio, name: str) -> None:
+    ends = time.monotonic() + 30
+    while studio.upgrades.of(name).waits_for:
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+
+
+def test_shots_that_another_spoke_are_spoken_again_by_the_first_choice_for_what_the_plan_says(
+    studio: Studio, service: Service
+) -> None:
+    asks(studio, "Speaker")
+    service.always = "503"
+    session = studio.create(Order(source="Search takes 120 ms now. It works offline.", quality=Quality.DRAFT, avatar="none"))
+    made = studio.make(session)
+    service.always = ""
+    there = studio.upgrades.of(session.id)
+    assert [piece.number for piece in there.pieces] == list(range(1, made.shots + 1))
+    assert all(piece.note.startswith("Made by this machine instead: mine ") for piece in there.pieces)
+    studio.services.keys.forget("mine")
+    assert studio.upgrades.of(session.id).waits_for == "mine has no key."
+    studio.services.keys.enter("mine", KEY)
+    assert studio.plan(session).sentence.startswith("Nothing to make")
+    until_back(studio, session.id)
+    assert studio.upgrades.ask_again(session.id) == made.shots
+    plan = studio.plan(session)
+    assert plan.cost > 0.01
+    assert f"at most ${plan.cost:.2f}" in plan.sentence
+    studio.make(session)
+    assert studio.upgrades.of(session.id).pieces == ()
+    paid = [one for one in studio.accounts.film(session) if one.name == "Speaker"]
+    assert 0 < paid[0].usd <= Decimal(str(plan.cost)) + Decimal("0.0001")
+
+
+def test_a_script_that_another_wrote_is_written_again_and_its_lines_with_it(studio: Studio, service: Service) -> None:
+    asks(studio, "Writer")
+    service.always = "503"
+    session = studio.create(Order(source="Search takes 120 ms now. It works offline.", quality=Quality.DRAFT, avatar="none"))
+    studio.make(session)
+    service.always = ""
+    assert [(piece.task, piece.number) for piece in studio.upgrades.of(session.id).pieces] == [("Writer", 0)]
+    until_back(studio, session.id)
+    assert studio.upgrades.ask_again(session.id) == 1
+    studio.make(session)
+    assert studio.upgrades.of(session.id).pieces == ()
+    script = studio.script(session.id)
+    assert script is not None
+    assert any("three times" in line.narration for line in script.lines)
+
+
+def test_a_film_of_this_machine_alone_has_nothing_to_upgrade_and_costs_nothing(studio: Studio) -> None:
+    session = studio.create(Order(source="It works offline.", quality=Quality.DRAFT, avatar="none"))
+    assert studio.plan(session).sentence.endswith("$0.00.")
+    studio.make(session)
+    assert studio.upgrades.of(session.id).pieces == ()
+    assert studio.accounts.film(session) == ()
+    takes = [Take.model_validate_json(path.read_text("utf-8")) for path in session.folder.glob("audio/[0-9][0-9][0-9]*.json")]
+    assert not any(take.note for take in takes)
