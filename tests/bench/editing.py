@@ -22,9 +22,9 @@ import psutil
 import skia
 
 from core.events import Event, PartDone
-from core.film import CaptionStyle, Order, Quality
+from core.film import Order, Quality
 from core.film.brief import Format
-from core.film.edits import Edit, SetCaptions, SetMusic
+from core.film.edits import Edit, SetMusic
 from core.film.shot_edits import SetNarration
 from core.film.timeline import Clip, Scene, Track
 from core.film.timing import RATE
@@ -78,7 +78,7 @@ def figures(folder: Path, seconds: int) -> list[Result]:
 
 
 def _edits(studio: Studio, folder: Path, rounds: int) -> list[Result]:
-    full, line, level, again, style, draft = [], [], [], [], [], []
+    full, line, level, again, draft = [], [], [], [], []
     for number in range(rounds):
         draft.append(_spent(studio, _session(studio, folder, 10 + number, Quality.DRAFT)))
         session = _session(studio, folder, 20 + number, Quality.STANDARD)
@@ -89,7 +89,6 @@ def _edits(studio: Studio, folder: Path, rounds: int) -> list[Result]:
         assert not {"compose", "music"} & set(level[-1].made), "no frame is encoded, and nothing is composed"
         again.append(_spent(studio, session))
         assert not again[-1].made
-        style.append(_spent(studio, session, SetCaptions(captions=CaptionStyle.NONE)))
     length = full[0].film_s
     note = f"{min(s.wall for s in line):.2f} of {min(s.wall for s in full):.2f} s for {length:.0f} s of film"
     return [
@@ -98,7 +97,6 @@ def _edits(studio: Studio, folder: Path, rounds: int) -> list[Result]:
         Result("music louder, for 60 s of film", _least(level) * 60 / length, 1.2, "s", note=f"{_least(level):.2f} s"),
         Result("exported again, for 60 s of film", _least(again) * 60 / length, 0.5, "s", note=f"{_least(again):.2f} s"),
         Result("draft / film, cpu", _ratio(draft, full, "cpu"), 0.30, "x"),
-        Result("captions off / whole film, cpu", _ratio(style, full, "cpu"), 1.0, "x"),
     ]
 
 
