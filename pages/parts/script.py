@@ -27,7 +27,7 @@ def script_table(told: Script) -> None:
     rows = [
         {
             "": f":gray[{i}]",
-            "Said": f":gray[:small[{layout(line.slide.layout.value)}]]  \n{plain(line.narration)}",
+            "Said": f":gray[:small[{layout(line.slide.layout.value)}]]  \n{_breakable(plain(line.narration))}",
             "In your text": _place(line.source),
         }
         for i, line in enumerate(told.lines, 1)
@@ -35,8 +35,14 @@ def script_table(told: Script) -> None:
     st.table(rows, border="horizontal", hide_index=True)
 
 
+def _breakable(text: str) -> str:
+    """`text` with places for a line to end inside of paths, so that a column is as narrow as a phone needs it."""
+    return text.replace("/", "/\u200b")
+
+
 def _place(source: Source | None) -> str:
     if source is None:
         return ":gray[:small[:material/waving_hand: The studio’s own words, no claim]]"
+    excerpt = _breakable(plain(short(_LINK.sub(_NAME, source.excerpt), 110)))
     lines = f"Line {source.first}" if source.first == source.last else f"Lines {source.first}–{source.last}"
-    return f":gray[:small[:material/format_quote: {lines}]]  \n:small[{plain(short(_LINK.sub(_NAME, source.excerpt), 110))}]"
+    return f":gray[:small[:material/format_quote: {lines}]]  \n:small[{excerpt}]"

@@ -158,8 +158,11 @@ def test_a_killed_studio_takes_up_its_film_and_a_stopped_one_leaves_in_order(bro
         opened.get_by_label("What is the film about?").press("Control+Enter")
         opened.get_by_text(re.compile("You can leave this page")).wait_for()
         there.stop(signal.SIGKILL)
+        away = opened.get_by_text("The studio is away")
+        away.wait_for()
         there.start()
         there.wait()
+        away.wait_for(state="detached")
         name = opened.url.partition("?s=")[2]
         opened.goto(f"{there.url}/session?s={name}")
         going_on = opened.locator(".st-key-stop button").or_(opened.get_by_role("link", name="Download film"))

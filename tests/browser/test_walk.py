@@ -275,7 +275,7 @@ def test_a_studio_with_nothing_in_it_and_one_that_goes_and_comes_back(walk: Walk
         alone.button("Make the film").click()
         page.get_by_text("You can leave this page").wait_for()
         empty.stop(signal.SIGKILL)
-        page.wait_for_timeout(6000)
+        page.get_by_text("The studio is away").wait_for()
         alone.at("server gone", still=False, whole=False)
         empty.start()
         empty.wait()
