@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import BadAnswer, ProviderError, ProviderMissing
+from core.errors import BadAnswer, ProviderMissing
 from core.film import Phoneme, Utterance, Voice, Word
-from core.film.timing import RATE
-from core.media.audio import decode
-from core.media.spoken.estimate import estimated
 from core.ports import Aligner, Speaker, Speech
-from core.providers.aligning.warping import times_in
-from core.providers.fitting import moved
+from core.providers.aligning.sounds import sounds_in
 
 
 @dataclass(frozen=True)
@@ -52,15 +48,4 @@ class AlignedSpeaker:
             times = self.aligner.times(spoken, utterance)
             return times.words, times.phonemes
         words = self.aligner.align(spoken, utterance.text, utterance.language)
-        guessed, phonemes = _sounds(utterance, spoken)
-        return words, moved(phonemes, guessed, words)
-
-
-def _sounds(utterance: Utterance, spoken: Path) -> tuple[tuple[Word, ...], tuple[Phoneme, ...]]:
-    """Sounds with the words they were timed with, for an aligner that knows words only."""
-    sound = decode(spoken, channels=1)
-    try:
-        times = times_in(sound, RATE, utterance.text, utterance.language, utterance.pronounce)
-    except ProviderError:
-        return estimated(utterance, sound)
-    return times.words, times.phonemes
+        return words, sounds_in(utterance, spoken, words)

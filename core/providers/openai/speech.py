@@ -12,11 +12,11 @@ from core.errors import BadAnswer, Unspeakable
 from core.film import Utterance, Voice, Word
 from core.film.timing import RATE
 from core.media.audio import decode
-from core.media.spoken.estimate import estimated
 from core.policy import Answer
 from core.ports import Speech
+from core.providers.aligning import sounds_in
 from core.providers.connection import Connection
-from core.providers.fitting import fitted, moved
+from core.providers.fitting import fitted
 from core.providers.media import as_spoken, wav
 from core.providers.openai.client import client_of
 from core.providers.openai.errors import border
@@ -75,8 +75,7 @@ class OpenAISpeaker:
         if not model:
             return Speech()
         words = heard(self.connection, model, spoken, utterance.text, utterance.language)
-        guessed, phonemes = estimated(utterance, decode(spoken, channels=1))
-        return Speech(words=words, phonemes=moved(phonemes, guessed, words))
+        return Speech(words=words, phonemes=sounds_in(utterance, spoken, words))
 
 
 @dataclass(frozen=True)
