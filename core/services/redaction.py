@@ -42,7 +42,9 @@ def guard_logs() -> None:
 
     def record(*args: object, **named: object) -> logging.LogRecord:
         made = before(*args, **named)
-        made.msg, made.args = redacted(made.getMessage()), ()
+        told = made.getMessage()
+        if (clean := redacted(told)) != told:  # else its arguments stay: uvicorn's own formatter wants them
+            made.msg, made.args = clean, ()
         if made.exc_info and made.exc_info[0] is not None:
             made.exc_text = redacted(words.formatException(made.exc_info))
         return made

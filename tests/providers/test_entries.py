@@ -111,6 +111,8 @@ def test_no_log_no_traceback_and_no_message_holds_a_key() -> None:
         guard_logs()
         guard_logs()
         log.warning("calling with %s", KEY)
+        kept = logging.getLogRecordFactory()("a", logging.INFO, "f", 1, "%s asked for %s", ("somebody", "/page"), None)
+        assert kept.args == ("somebody", "/page")
         log.warning("and sk-abcdefghijklmnopqrstuv, Bearer abc.def-ghi12345")
         try:
             raise ValueError(f"refused: {KEY}")

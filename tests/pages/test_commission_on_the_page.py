@@ -1,0 +1,85 @@
+"""The editor has pictures made: offered only where somebody is set up, ordered from the page, and chosen with one click."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
+
+import google_server
+from loopback import KEY, Service
+
+from core.film import Order, Quality
+from core.services.entries import Chain, Entry, Fill, KeyReference, Roster
+from core.settings import Settings
+from core.studio import Studio
+from core.web import server
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture
+def google() -> Iterator[Service]:
+    with google_server.running() as service:
+        yield service
+        assert service.problems == []
+
+
+@pytest.fixture
+def app(google: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The editor's Picture tab of a session whose studio has nobody yet who films."""
+    root, secrets = tmp_path / "sessions", tmp_path / "secrets"
+    with Studio(Settings(sessions=root, secrets=secrets)) as studio:
+        name = studio.create(Order(source="Search is faster now.", avatar="none", quality=Quality.DRAFT)).id
+    monkeypatch.setenv("FIRSTCUT_SESSIONS", str(root))
+    monkeypatch.setenv("FIRSTCUT_SECRETS", str(secrets))
+    monkeypatch.chdir(ROOT)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.run()
+    app.query_params["s"] = name
+    app.session_state["edit-tabs"] = ":material/image: Picture"
+    app.switch_page("pages/editor.py").run()
+    yield app
+    server.shutdown(final=False)
+
+
+def filming(google: Service) -> None:
+    studio = server.studio()
+    fill = Fill(port="Filmer", model="test-clip", options=(("look_s", "0.02"),))
+    entry = Entry(id="clips", house="google", base_url=google.url, key=KeyReference(source="studio"), fills=(fill,))
+    studio.services.save(Roster(entries=(entry,), chains=(Chain(port="Filmer", first="clips"),)))
+    studio.services.keys.enter("clips", KEY)
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click()
+    app.run()
+    assert not app.exception, app.exception[0].stack_trace
+    return app
+
+
+def test_a_clip_is_ordered_on_the_page_and_shown_with_one_click(app: AppTest, google: Service) -> None:
+    assert not app.exception, app.exception[0].stack_trace
+    assert "Make it" not in [button.label for button in app.button]
+    filming(google)
+    app.run()
+    pressed(app, "Make it")
+    assert any("Say in a few words" in error.value for error in app.error)
+    next(area for area in app.text_area if area.label == "What is to be seen").input("A calm harbour at dawn")
+    app.run()
+    pressed(app, "Make it")
+    server.studio().commissions.wait(60)
+    app.run()
+    pressed(app, "Use")
+    name = next(server.studio().root.glob("session_*")).name
+    picture = server.studio().cutting.editor(name).film.lines[0].slide.picture
+    assert picture
+    assert picture.footage
+    assert any("Plays as a clip of 2.0 s" in text.value for text in app.markdown)
+    assert len(google.jobs) == 1
