@@ -15,7 +15,7 @@ from pages.parts.lists_filters import bar
 from pages.parts.lists_table import table
 from pages.shell.frame import CREATE, EDIT, SESSION, SESSIONS, guard
 
-ON_A_PAGE = 24
+ON_A_PAGE = 16
 
 studio = guard()
 if wanted := st.session_state.pop("list-edit", ""):

@@ -59,7 +59,7 @@ def bar(studio: Studio, query: Query) -> str:
         view = _view(studio)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _held("search", st.query_params.get("search", ""))
-        st.text_input("Search", key="search", type="search", live="100ms", icon=":material/search:", label_visibility="collapsed",
+        st.text_input("Search", key="search", type="search", live="50ms", icon=":material/search:", label_visibility="collapsed",
                       placeholder="Title, text, tag, person …", max_chars=200, width=470,
                       on_change=_narrowed, args=("search", "search"))  # fmt: skip
         _choice("State", "state", list(STATES), query.state, _state_name, 170, "state")

@@ -135,18 +135,18 @@ def test_pages_of_the_list_lead_forth_and_back(app: AppTest) -> None:
     app.run()
     first = listed(app)
     links = {link.proto.label: link.proto for link in app.get("page_link")}
-    assert len(first) == 24
+    assert len(first) == 16
     assert (links["Back"].disabled, links["Next"].disabled) == (True, False)
-    page = studio().page(24, Query(sort="title"))
+    page = studio().page(16, Query(sort="title"))
     app.query_params["after"], app.query_params["part"] = page.after, "2"
     app.run()
     second = listed(app)
-    assert len(second) == 6
+    assert len(second) == 14
     assert not set(first) & set(second)
     assert "Page 2 of 2" in [caption.value for caption in app.caption]
     links = {link.proto.label: link.proto for link in app.get("page_link")}
     assert (links["Back"].disabled, links["Next"].disabled) == (False, True)
-    back = studio().page(24, Query(sort="title"), page.after).before
+    back = studio().page(16, Query(sort="title"), page.after).before
     del app.query_params["after"]
     app.query_params["before"] = back
     app.run()
@@ -155,10 +155,10 @@ def test_pages_of_the_list_lead_forth_and_back(app: AppTest) -> None:
 
 def test_a_new_question_begins_at_the_front_of_the_list(app: AppTest) -> None:
     made(*(f"Film number {i}" for i in range(26)))
-    app.query_params["after"], app.query_params["part"] = studio().page(24).after, "2"
+    app.query_params["after"], app.query_params["part"] = studio().page(16).after, "2"
     app.run()
     app.text_input(key="search").set_value("film").run()
-    assert len(listed(app)) == 24
+    assert len(listed(app)) == 16
     assert (address(app, "after"), address(app, "part")) == ("", "")
 
 
