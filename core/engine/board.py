@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from core.engine.digest import digest, digest_fields
+from core.engine.digest import digest, digest_parts
 from core.engine.history import PartName
 from core.engine.part import Part
 from core.engine.wiring import Route, Via, Wired, Wiring
@@ -59,7 +59,8 @@ class Board:
         self._missing: dict[Wired | Node, set[_Awaited]] = {}
         self._ready: list[Node] = []
         self._planned: list[tuple[str, int]] = []
-        self._digests: dict[int, tuple[Value, str]] = {}
+        self._digests: dict[int, tuple[Any, str]] = {}
+        self._looked: dict[int, tuple[BaseModel, str, dict[str, str]]] = {}
         for wired in wiring.stages:
             self._await(wired, self._opening(wired))
 
@@ -140,9 +141,18 @@ class Board:
             parts = {f"{name}.{item}": self._digest(value) for item, value in argument.items()}
             return {name: digest(list(parts.items())), **parts}
         if isinstance(argument, BaseModel):
-            fields = {f"{name}.{field}": told for field, told in digest_fields(argument).items()}
-            return {name: self._digest(argument), **fields}
+            whole, fields = self._parts(argument)
+            return {name: whole, **{f"{name}.{field}": told for field, told in fields.items()}}
         return {name: digest(argument)}
+
+    def _parts(self, value: BaseModel) -> tuple[str, dict[str, str]]:
+        """The digests of a value and of its fields; one that several parts are made of is looked at once."""
+        known = self._looked.get(id(value))
+        if known is None:
+            whole, fields = digest_parts(value)
+            known = self._looked[id(value)] = (value, whole, fields)
+            self._digests[id(value)] = (value, whole)
+        return known[1:]
 
     def _digest(self, value: Any) -> str:
         known = self._digests.get(id(value))

@@ -36,6 +36,12 @@ def digest_fields(value: BaseModel) -> dict[str, str]:
     return {name: _hash(part) for name, part in _fields(value).items()}
 
 
+def digest_parts(value: BaseModel) -> tuple[str, dict[str, str]]:
+    """What `digest` and `digest_fields` give, for one look at the value."""
+    parts = _fields(value)
+    return _hash({"": type(value).__name__, **parts}), {name: _hash(part) for name, part in parts.items()}
+
+
 def digest_file(path: Path) -> str:
     """The name of a file's bytes. Raises `OSError`."""
     with path.open("rb") as file:

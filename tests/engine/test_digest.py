@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import Field
 
 from core.engine import digest, digest_bytes, digest_file
-from core.engine.digest import digest_fields
+from core.engine.digest import digest_fields, digest_parts
 from core.value import Text, Value
 
 
@@ -51,6 +51,11 @@ def test_digests_are_pinned() -> None:
         == "81fc2a1c5b4385e209fd91492c8dcc9b"
     )
     assert digest_bytes(b"") == "e3b0c44298fc1c149afbf4c8996fb924"
+
+
+def test_one_look_gives_what_two_give() -> None:
+    value = Outer(title="a", size=2.5, inner=Inner(names=("x", "y")), maybe=0, flag=True)
+    assert digest_parts(value) == (digest(value), digest_fields(value))
 
 
 def test_a_new_optional_field_renames_nothing() -> None:
