@@ -57,8 +57,9 @@ say(name)
 pins(studio, name, board)
 plan(studio, name, board, status)
 view = asked("view") if asked("view") in VIEWS else "cards"
-st.segmented_control("View", list(VIEWS), key=keep("edit-view", view), required=True, format_func=VIEWS.__getitem__,
-                     label_visibility="collapsed", on_change=lambda: ask(view=st.session_state["edit-view"]))  # fmt: skip
+key = keep("edit-view", view)
+st.segmented_control("View", list(VIEWS), key=key, required=True, format_func=VIEWS.__getitem__,
+                     label_visibility="collapsed", on_change=lambda: ask(view=st.session_state[key]))  # fmt: skip
 if view == "table":
     table(name, board)
 elif view == "script":

@@ -31,7 +31,7 @@ def cast(studio: Studio, name: str, board: Board) -> None:
                 st.button(label, key=f"film-avatar-{id}", width="stretch", wrap=False,
                           type="primary" if id == stands else "secondary",
                           on_click=_do, args=(name, SetCast(avatar=id, voice=_voice_kept(studio, order))))  # fmt: skip
-    place = keep("film-place", order.placement or "")
+    place = keep("film-place", order.placement.value if order.placement else "")
     st.selectbox("Presenter’s place", list(PLACEMENTS), key=place, format_func=PLACEMENTS.__getitem__, on_change=_place,
                  icon=":material/picture_in_picture:", args=(name, place),
                  help="A shot can have a place of its own.")  # fmt: skip

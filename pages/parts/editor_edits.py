@@ -96,6 +96,11 @@ def say(name: str) -> None:
 def refused(error: StudioError) -> None:
     """Keeps what was wrong: it is shown until an edit succeeds or another shot or view is looked at."""
     st.session_state[WRONG] = {"text": f"{error.message} {error.hint}", "at": _at()}
+    _show_true()
+
+
+def _show_true() -> None:
+    st.session_state[_REFUSED] = int(st.session_state.get(_REFUSED, 0)) + 1
 
 
 def _at() -> list[str]:
@@ -110,6 +115,7 @@ def _try(name: str, work: Callable[[], Film], go: int | None = None, said: str =
         written = edit.model_dump(mode="json") if edit is not None else {}
         held = {"message": error.message, "edit": written, "number": chosen(name), "yours": _yours(written)}
         st.session_state[CONFLICT] = json.dumps(held, ensure_ascii=False)
+        _show_true()
         return False
     except StudioError as error:
         refused(error)
@@ -154,7 +160,31 @@ def shown(revision: int, number: int, shot: str) -> None:
 
 
 def keep(key: str, value: object) -> str:
-    """Puts what is true into a widget's memory; what somebody is typing there is left alone. Gives the key."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
-    return key
+    """Puts what is true into the memory of a control that shows `value`; gives the control's key."""
+    named = _version(key, value)
+    st.session_state[named] = value
+    return named
+
+
+def typed(key: str, value: str) -> dict[str, Any]:
+    """Key and value of a box to type into. What somebody is typing there is left alone until something else is true."""
+    return {"key": _version(key, value), "value": value}
+
+
+def _version(key: str, value: object) -> str:
+    """The key's name for as long as `value` is true.
+
+    Another value is another control. One that only changed its value can be drawn twice before the browser has seen it once; the
+    browser then holds the value from before, sends it with the next click, and so makes an edit that nobody made.
+    """
+    held, place = st.session_state, f"{_TRUE}{key}"
+    now = [value, held.get(_REFUSED, 0)]
+    number, was = json.loads(held.get(place, "[0, null]"))
+    if number == 0 or was != json.loads(json.dumps(now)):
+        number += 1
+        held[place] = json.dumps([number, now])
+    return key if number == 1 else f"{key}~{number}"
+
+
+_TRUE, _REFUSED = "edit-true-", "edit-refused"
+"""In the page's memory: what each control shows, and how often an edit did not come about; all show again what is true then."""

@@ -15,7 +15,7 @@ from core.showing.asking import as_written, spoken_as
 from core.studio import Studio
 from pages.parts.address import ask, asked
 from pages.parts.editor_cast import cast
-from pages.parts.editor_edits import change, keep, refused
+from pages.parts.editor_edits import change, keep, refused, typed
 from pages.parts.editor_edits import chosen as chosen_shot
 from pages.parts.editor_formats import formats
 from pages.parts.editor_music import music
@@ -43,9 +43,10 @@ ABOUT = {
 def film(studio: Studio, name: str, board: Board) -> None:
     """Draws the choice of one part beside a frame of the open shot, where most of them are seen at once."""
     part = asked("part") if asked("part") in PARTS else "look"
+    key = keep("edit-part", part)
     st.segmented_control(
-        "What to change", list(PARTS), key=keep("edit-part", part), required=True, format_func=PARTS.__getitem__,
-        label_visibility="collapsed", on_change=lambda: ask(part=st.session_state["edit-part"]), width="stretch",
+        "What to change", list(PARTS), key=key, required=True, format_func=PARTS.__getitem__,
+        label_visibility="collapsed", on_change=lambda: ask(part=st.session_state[key]), width="stretch",
     )  # fmt: skip
     seen, chosen = st.columns([1.3, 1], gap="medium")
     with seen:
@@ -96,9 +97,9 @@ def _caption(name: str, key: str) -> None:
 def _pronunciation(studio: Studio, name: str, board: Board) -> None:
     order: Order = board.film.order
     st.markdown("**How words are said** :gray[:small[By every voice. On the screen they stay as they are written.]]")
-    key = keep("film-pronounce", as_written(order.pronounce))
-    st.text_area("Pronunciation", key=key, height=200, label_visibility="collapsed",
-                 placeholder="Kubernetes = koober netties\nSQL = sequel", on_change=_say, args=(name, key))  # fmt: skip
+    box = typed("film-pronounce", as_written(order.pronounce))
+    st.text_area("Pronunciation", **box, height=200, label_visibility="collapsed",
+                 placeholder="Kubernetes = koober netties\nSQL = sequel", on_change=_say, args=(name, box["key"]))  # fmt: skip
     st.caption("One word to a line: as it is written = as it sounds. Only shots that say it are spoken again.")
 
 

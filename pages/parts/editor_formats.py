@@ -20,24 +20,23 @@ def formats(studio: Studio, name: str, board: Board) -> None:
     order = board.film.order
     shapes = tuple(dict.fromkeys(form.aspect for form in order.editions(template(order.template).aspect)))
     st.markdown("**Formats** :gray[:small[All of them share words, voice, acting and sound; only pictures are made for each.]]")
-    keep(_SHAPES, [shape.value for shape in Aspect if shape in shapes])
-    st.pills("Shapes", list(FORMATS), key=_SHAPES, selection_mode="multi", format_func=FORMATS.__getitem__,
-             on_change=_set, args=(name,))  # fmt: skip
-    keep(_MAIN, shapes[0].value)
-    st.selectbox("Shown first", [shape.value for shape in shapes], key=_MAIN, format_func=FORMATS.__getitem__, on_change=_set,
-                 icon=":material/star:", args=(name,), disabled=len(shapes) == 1,
+    keys = {_SHAPES: keep(_SHAPES, [shape.value for shape in Aspect if shape in shapes]),
+            _MAIN: keep(_MAIN, shapes[0].value), _QUALITY: keep(_QUALITY, order.quality.value)}  # fmt: skip
+    st.pills("Shapes", list(FORMATS), key=keys[_SHAPES], selection_mode="multi", format_func=FORMATS.__getitem__,
+             on_change=_set, args=(name, keys))  # fmt: skip
+    st.selectbox("Shown first", [shape.value for shape in shapes], key=keys[_MAIN], format_func=FORMATS.__getitem__,
+                 on_change=_set, icon=":material/star:", args=(name, keys), disabled=len(shapes) == 1,
                  help="The shape that the player opens with, and that frames are shown in here.")  # fmt: skip
-    keep(_QUALITY, order.quality.value)
-    st.selectbox("Quality", list(QUALITIES), key=_QUALITY, format_func=QUALITIES.__getitem__, on_change=_set, args=(name,),
-                 icon=":material/high_quality:")  # fmt: skip
+    st.selectbox("Quality", list(QUALITIES), key=keys[_QUALITY], format_func=QUALITIES.__getitem__, on_change=_set,
+                 args=(name, keys), icon=":material/high_quality:")  # fmt: skip
     others = [each for each in QUALITIES if each != order.quality.value]
-    keep(_ALSO, [each.value for each in order.qualities if each.value in others])
-    st.multiselect("Also in", others, key=_ALSO, format_func=QUALITIES.__getitem__, on_change=_set, args=(name,),
+    keys[_ALSO] = keep(_ALSO, [each.value for each in order.qualities if each.value in others])
+    st.multiselect("Also in", others, key=keys[_ALSO], format_func=QUALITIES.__getitem__, on_change=_set, args=(name, keys),
                    placeholder="No other quality", help="Further sizes of the same film.")  # fmt: skip
 
 
-def _set(name: str) -> None:
-    held = st.session_state
+def _set(name: str, keys: dict[str, str]) -> None:
+    held = {part: st.session_state[key] for part, key in keys.items()}
     quality, main = Quality(held[_QUALITY]), held[_MAIN]
     shapes = sorted((Aspect(shape) for shape in held[_SHAPES]), key=lambda shape: shape.value != main)
     also = tuple(Quality(each) for each in held[_ALSO] if each != quality.value)

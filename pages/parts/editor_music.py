@@ -26,12 +26,12 @@ def music(studio: Studio, name: str, board: Board) -> None:
     order = board.film.order
     names = MOODS | {"": f"{MOODS['']}: {MOODS[template(order.template).music.value].lower()}"}
     st.markdown("**Music** :gray[:small[Only the sound is mixed again; no picture is made.]]")
-    keep(_MOOD, order.music.value if order.music else "")
-    st.pills("Mood", list(names), key=_MOOD, required=True, format_func=names.__getitem__, on_change=_set, args=(name,))
-    mood, level = mood_of(order), USUAL if order.music_db is None else order.music_db
-    keep(_LEVEL, min(max(level, _SOFTEST), _LOUDEST))
-    st.slider("Level against the voice", _SOFTEST, _LOUDEST, key=_LEVEL, format="%d dB", on_change=_set,
-              args=(name,), disabled=mood is Mood.NONE,
+    level = USUAL if order.music_db is None else order.music_db
+    keys = keep(_MOOD, order.music.value if order.music else ""), keep(_LEVEL, min(max(level, _SOFTEST), _LOUDEST))
+    st.pills("Mood", list(names), key=keys[0], required=True, format_func=names.__getitem__, on_change=_set, args=(name, *keys))
+    mood = mood_of(order)
+    st.slider("Level against the voice", _SOFTEST, _LOUDEST, key=keys[1], format="%d dB", on_change=_set,
+              args=(name, *keys), disabled=mood is Mood.NONE,
               help=f"{USUAL} dB is usual. It steps back by itself while somebody speaks.")  # fmt: skip
     if mood is Mood.NONE:
         st.caption("The film has no music.")
@@ -46,7 +46,7 @@ def music(studio: Studio, name: str, board: Board) -> None:
             complain(error)
 
 
-def _set(name: str) -> None:
-    mood, level = st.session_state[_MOOD], int(st.session_state[_LEVEL])
+def _set(name: str, mood_key: str, level_key: str) -> None:
+    mood, level = st.session_state[mood_key], int(st.session_state[level_key])
     change(name, SetMusic(music=Mood(mood) if mood else None, music_db=None if level == USUAL else level))
     st.rerun()

@@ -9,7 +9,7 @@ from core.film.shot_edits import SetNarration
 from core.web.frames import frame_url, take_url
 from pages.parts.address import ask, asked
 from pages.parts.editor_cards import wide
-from pages.parts.editor_edits import CHOSEN, change, chosen, keep
+from pages.parts.editor_edits import CHOSEN, change, chosen, typed
 from pages.parts.words import clock, plain
 
 _PLAYING, _SPOKEN = "rehearse-playing", "rehearse-spoken"
@@ -40,9 +40,9 @@ def rehearse(name: str, board: Board) -> None:
             st.audio(
                 take_url(name, shot.id, shot.line.handling.take, shot.look), autoplay=playing, alt=f"Shot {shot.number} is spoken"
             )
-            key = keep(f"rehearse-{shot.id}", shot.line.narration)
-            st.text_area("Narration", key=key, height=200, max_chars=2000, disabled=shot.line.handling.locked,
-                         on_change=_narrate, args=(name, shot, key))  # fmt: skip
+            box = typed(f"rehearse-{shot.id}", shot.line.narration)
+            st.text_area("Narration", **box, height=200, max_chars=2000, disabled=shot.line.handling.locked,
+                         on_change=_narrate, args=(name, shot, box["key"]))  # fmt: skip
             if at + 1 < len(seen):
                 st.caption(f"Then: {plain(seen[at + 1].line.narration)}")
 

@@ -14,7 +14,7 @@ from core.film import Layout, Slide
 from core.film.shot_edits import SetSlide
 from core.web.frames import fitting_url
 from pages.parts.editor_cards import wide
-from pages.parts.editor_edits import change, keep, refused
+from pages.parts.editor_edits import change, keep, refused, typed
 from pages.parts.words import layout
 
 KINDS = {"bar": "Bars", "line": "Line", "donut": "Ring"}
@@ -75,16 +75,18 @@ def _others(name: str, board: Board, shot: BoardShot) -> None:
 
 def _words(name: str, shot: BoardShot) -> None:
     slide = shot.line.slide
-    keys = {field: f"{field}-{shot.id}" for field in ("kicker", "headline", "body")}
+    boxes = {field: typed(f"{field}-{shot.id}", getattr(slide, field)) for field in ("kicker", "headline", "body")}
+    keys = {field: box["key"] for field, box in boxes.items()}
     shown = {"headline": "Headline", "kicker": "Above it", "body": "Below it"}
     with st.grid(2, min_column_width=220):
         for field, label in shown.items():
-            st.text_input(label, key=keep(keys[field], getattr(slide, field)), max_chars=300, disabled=shot.line.handling.locked,
+            st.text_input(label, **boxes[field], max_chars=300, disabled=shot.line.handling.locked,
                           on_change=_worded, args=(name, shot, keys))  # fmt: skip
 
 
 def _worded(name: str, shot: BoardShot, keys: dict[str, str]) -> None:
-    given = {field: str(st.session_state.get(key, "")) for field, key in keys.items()}
+    held = st.session_state
+    given = {field: str(held.get(key, getattr(shot.line.slide, field))) for field, key in keys.items()}
     write(name, shot.id, lambda: filling.with_words(shot.line.slide, **given))
 
 
@@ -112,27 +114,34 @@ def _rows(
                    disabled=shot.line.handling.locked, height="content")  # fmt: skip
 
 
+def _held(box: dict[str, Any]) -> str:
+    """What stands in a box now."""
+    return str(st.session_state.get(box["key"], box["value"]) or "")
+
+
 def _number(name: str, board: Board, shot: BoardShot) -> None:
     figure = shot.line.slide.figure
     labels = {"prefix": "Before it", "text": "Number", "unit": "Unit", "label": "What it is", "before": "It was",
               "change": "What that means"}  # fmt: skip
-    keys = {field: f"figure-{field}-{shot.id}" for field in labels}
+    true = {field: str(getattr(figure, field)) if figure else "" for field in labels}
+    boxes = {field: typed(f"figure-{field}-{shot.id}", value) for field, value in true.items()}
 
     def changed() -> None:
-        given = {field: str(st.session_state.get(key, "")) for field, key in keys.items()}
+        given = {field: str(st.session_state.get(box["key"], true[field])) for field, box in boxes.items()}
         write(name, shot.id, lambda: filling.with_figure(shot.line.slide, given, board.film.script.language))
 
     with st.grid(3, min_column_width=130):
         for field, label in labels.items():
-            keep(keys[field], getattr(figure, field) if figure else "")
-            st.text_input(label, key=keys[field], max_chars=120, on_change=changed, disabled=shot.line.handling.locked)
+            st.text_input(label, **boxes[field], max_chars=120, on_change=changed, disabled=shot.line.handling.locked)
 
 
 def _chart(name: str, board: Board, shot: BoardShot) -> None:
     chart, off = shot.line.slide.chart, shot.line.handling.locked
     if chart is None:
         return
-    rows, keys = filling.chart_rows(shot.line.slide), {part: f"chart-{part}-{shot.id}" for part in ("kind", "unit", "focus")}
+    rows, unit = filling.chart_rows(shot.line.slide), typed(f"chart-unit-{shot.id}", chart.unit)
+    keys = {"kind": keep(f"chart-kind-{shot.id}", chart.kind.value), "unit": unit["key"],
+            "focus": keep(f"chart-focus-{shot.id}", None if chart.focus is None else chart.labels[chart.focus])}  # fmt: skip
 
     def filled(found: list[dict[str, Any]]) -> Slide:
         held = st.session_state
@@ -143,10 +152,8 @@ def _chart(name: str, board: Board, shot: BoardShot) -> None:
         write(name, shot.id, lambda: filled(rows))
 
     with st.grid(3, min_column_width=130):
-        keep(keys["kind"], chart.kind.value)
         st.selectbox("Drawn as", list(KINDS), format_func=KINDS.__getitem__, key=keys["kind"], on_change=changed, disabled=off)
-        st.text_input("Unit", key=keep(keys["unit"], chart.unit), on_change=changed, max_chars=40, disabled=off)
-        keep(keys["focus"], None if chart.focus is None else chart.labels[chart.focus])
+        st.text_input("Unit", **unit, on_change=changed, max_chars=40, disabled=off)
         st.selectbox("Stands out", list(chart.labels), key=keys["focus"], on_change=changed, disabled=off, index=None,
                      placeholder="None")  # fmt: skip
     _rows("Numbers", name, shot, rows, {"Label": st.column_config.TextColumn(max_chars=60)}, filled)
@@ -154,47 +161,46 @@ def _chart(name: str, board: Board, shot: BoardShot) -> None:
 
 def _table(name: str, board: Board, shot: BoardShot) -> None:
     slide = shot.line.slide
-    key = keep(f"columns-{shot.id}", " | ".join(slide.table.header) if slide.table else "")
+    box = typed(f"columns-{shot.id}", " | ".join(slide.table.header) if slide.table else "")
 
     def filled(found: list[dict[str, Any]]) -> Slide:
-        return filling.with_table(slide, found, st.session_state[key])
+        return filling.with_table(slide, found, st.session_state[box["key"]])
 
-    st.text_input("Columns", key=key, help="Their names, with a bar between them.", disabled=shot.line.handling.locked,
+    st.text_input("Columns", **box, help="Their names, with a bar between them.", disabled=shot.line.handling.locked,
                   on_change=lambda: write(name, shot.id, lambda: filled(filling.table_rows(slide))))  # fmt: skip
     _rows("Rows", name, shot, filling.table_rows(slide), {}, filled)
 
 
 def _code(name: str, board: Board, shot: BoardShot) -> None:
     slide, off = shot.line.slide, shot.line.handling.locked
-    keys = {part: f"code-{part}-{shot.id}" for part in ("text", "language", "lines")}
+    code = slide.code
+    true = {"text": code.text, "language": code.language, "lines": filling.lines_meant(slide)} if code else {}
+    boxes = {part: typed(f"code-{part}-{shot.id}", true.get(part, "")) for part in ("text", "language", "lines")}
 
     def changed() -> None:
-        held = st.session_state
-        write(name, shot.id, lambda: filling.with_code(slide, *(str(held.get(key) or "") for key in keys.values())))
+        write(name, shot.id, lambda: filling.with_code(slide, *map(_held, boxes.values())))
 
-    st.text_area(
-        "Code", key=keep(keys["text"], slide.code.text if slide.code else ""), height=180, on_change=changed, disabled=off
-    )
+    st.text_area("Code", **boxes["text"], height=180, on_change=changed, disabled=off)
     with st.grid(2, min_column_width=130):
-        st.text_input("Language", key=keep(keys["language"], slide.code.language if slide.code else ""), on_change=changed,
+        st.text_input("Language", **boxes["language"], on_change=changed,
                       max_chars=30, disabled=off)  # fmt: skip
-        st.text_input("Lines that stand out", key=keep(keys["lines"], filling.lines_meant(slide)), on_change=changed,
+        st.text_input("Lines that stand out", **boxes["lines"], on_change=changed,
                       placeholder="2, 4-6", disabled=off)  # fmt: skip
 
 
 def _quote(name: str, board: Board, shot: BoardShot) -> None:
     slide, off = shot.line.slide, shot.line.handling.locked
     said = slide.quote
-    keys = {part: f"quote-{part}-{shot.id}" for part in ("text", "author", "role")}
+    true = {part: getattr(said, part) if said else "" for part in ("text", "author", "role")}
+    boxes = {part: typed(f"quote-{part}-{shot.id}", value) for part, value in true.items()}
 
     def changed() -> None:
-        held = st.session_state
-        write(name, shot.id, lambda: filling.with_quote(slide, *(str(held.get(key) or "") for key in keys.values())))
+        write(name, shot.id, lambda: filling.with_quote(slide, *map(_held, boxes.values())))
 
-    st.text_area("Quote", key=keep(keys["text"], said.text if said else ""), height=100, on_change=changed, disabled=off)
+    st.text_area("Quote", **boxes["text"], height=100, on_change=changed, disabled=off)
     with st.grid(2, min_column_width=130):
-        st.text_input("Who said it", key=keep(keys["author"], said.author if said else ""), on_change=changed, disabled=off)
-        st.text_input("Their role", key=keep(keys["role"], said.role if said else ""), on_change=changed, disabled=off)
+        st.text_input("Who said it", **boxes["author"], on_change=changed, disabled=off)
+        st.text_input("Their role", **boxes["role"], on_change=changed, disabled=off)
 
 
 _FORMS: dict[Layout, Callable[[str, Board, BoardShot], None]] = {

@@ -7,18 +7,17 @@ import streamlit as st
 from core.editing.boards import Board
 from core.film.arrangement import SetScript
 from core.film.screenplay import to_markdown
-from pages.parts.editor_edits import change, keep
+from pages.parts.editor_edits import change, typed
 
-_KEY, _SHOWN = "edit-script", "edit-script-shown"
+_KEY, _SHOWN, _DRAFT = "edit-script", "edit-script-shown", "edit-script-draft"
 
 
 def script(name: str, board: Board) -> None:
     """Draws it. What is being typed stays when another window edits, until it is saved or given up."""
     text = to_markdown(board.film.script)
     if st.session_state.get(_SHOWN) != text:
-        keep(_KEY, text)
-        st.session_state[_SHOWN] = text
-    keep(_KEY, st.session_state.get(_KEY, text))
+        st.session_state[_SHOWN] = st.session_state[_DRAFT] = text
+    box = typed(_KEY, st.session_state[_DRAFT])
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(
             "Every section is a shot: its headline, what is said, and in the block below it what is seen. "
@@ -32,14 +31,20 @@ def script(name: str, board: Board) -> None:
             on_click=_back,
             args=(text,),
         )
-        st.button("Save", icon=":material/check:", key="edit-script-save", type="primary", on_click=_save, args=(name,))
-    st.text_area("The whole script", key=_KEY, height=720, label_visibility="collapsed")
+        st.button("Save", icon=":material/check:", key="edit-script-save", type="primary", on_click=_save,
+                  args=(name, box["key"]))  # fmt: skip
+    st.text_area("The whole script", **box, on_change=_write, args=(box["key"],), height=720, label_visibility="collapsed")
 
 
-def _save(name: str) -> None:
-    change(name, SetScript(markdown=st.session_state[_KEY]), said="The script is saved.")
+def _write(key: str) -> None:
+    st.session_state[_DRAFT] = st.session_state[key]
+
+
+def _save(name: str, key: str) -> None:
+    _write(key)  # whoever types and presses Save has not told of the typing before
+    change(name, SetScript(markdown=st.session_state[_DRAFT]), said="The script is saved.")
     st.rerun()
 
 
 def _back(text: str) -> None:
-    st.session_state[_KEY] = text
+    st.session_state[_DRAFT] = text

@@ -15,7 +15,7 @@ from core.studio import Studio
 from core.web.frames import draft_url, frame_url
 from core.web.server import media_url
 from pages.parts.editor_cards import choose, facts, wide
-from pages.parts.editor_edits import READY, SCREEN, change, keep
+from pages.parts.editor_edits import READY, SCREEN, change, typed
 from pages.parts.editor_picture import picture
 from pages.parts.editor_screen import screen
 from pages.parts.editor_staging import staging
@@ -163,9 +163,9 @@ def _frame(name: str, shot: BoardShot, place: DeltaGenerator) -> None:
 
 def _words(name: str, shot: BoardShot) -> None:
     off = shot.line.handling.locked
-    key = keep(f"words-{shot.id}", shot.line.narration)
+    box = typed(f"words-{shot.id}", shot.line.narration)
     st.text_area(
-        "Narration", key=key, height="content", on_change=_narrate, args=(name, shot.id, key), max_chars=2000, disabled=off
+        "Narration", **box, height="content", on_change=_narrate, args=(name, shot.id, box["key"]), max_chars=2000, disabled=off
     )
     if off:
         st.caption(":material/lock: This shot is locked. Unlock it under More to change it.")

@@ -12,7 +12,7 @@ from core.film import Aspect, Picture
 from core.film.templates import template
 from core.making.stock import Candidate, words_for
 from core.studio import Studio
-from pages.parts.editor_edits import keep, refused
+from pages.parts.editor_edits import refused, typed
 from pages.parts.words import complain, plain
 
 Use = Callable[[Picture], None]
@@ -25,8 +25,9 @@ def stock(studio: Studio, name: str, board: Board, shot: BoardShot, use: Use) ->
     keys = {part: f"stock-{part}-{shot.id}" for part in ("words", "asked", "page")}
     asked = str(st.session_state.get(keys["asked"], ""))
     with st.expander("Find a photograph", icon=":material/image_search:", expanded=bool(asked), key=f"stock-{shot.id}"):
-        keep(keys["words"], words_for(shot.line.slide.headline, shot.line.narration))
-        st.text_input("What it shows", key=keys["words"], max_chars=100, disabled=shot.line.handling.locked,
+        box = typed(keys["words"], words_for(shot.line.slide.headline, shot.line.narration))
+        keys["words"] = box["key"]
+        st.text_input("What it shows", **box, max_chars=100, disabled=shot.line.handling.locked,
                       placeholder="lighthouse storm")  # fmt: skip
         st.button("Search", icon=":material/search:", key=f"stock-go-{shot.id}", on_click=_search, args=(keys,))
         if asked:

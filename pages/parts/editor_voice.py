@@ -28,7 +28,7 @@ def voice(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
         keys = {"before_ms": f"before-{shot.id}", "after_ms": f"after-{shot.id}"}
         for label, field in (("Pause before", "before_ms"), ("Pause after", "after_ms")):
             value = getattr(handling, field)
-            keep(keys[field], None if value is None else value / 1000)
+            keys[field] = keep(keys[field], None if value is None else value / 1000)
             st.number_input(f"{label}, in seconds", 0.0, 5.0, value=None, step=0.1, key=keys[field],
                             placeholder="As the template has it",
                             disabled=off, on_change=_pauses, args=(name, shot.id, keys))  # fmt: skip

@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -74,6 +75,11 @@ def order(name: str) -> Order:
     return board(name).film.order
 
 
+def control(app: AppTest, kind: str, key: str) -> Any:
+    """A control that shows what is true now; another value is another control, with a number behind its key."""
+    return next(one for one in getattr(app, kind) if str(one.key).partition("~")[0] == key)
+
+
 def said(app: AppTest) -> str:
     return "\n".join([*(m.value for m in app.markdown), *(c.value for c in app.caption), *(e.value for e in app.error)])
 
@@ -83,15 +89,16 @@ def test_the_small_buttons_of_the_plan_lead_to_what_they_change(app: AppTest, ma
     for part in ("captions", "music", "presenter", "look", "formats"):
         app.button(key=f"only-{part}").click()
         again(app)
-        assert app.session_state["edit-part"] == part
+        assert app.query_params["part"] in (part, [part])
+        assert control(app, "button_group", "edit-part").value == part
 
 
 def test_music_alone_makes_no_picture_and_is_undone_and_redone(app: AppTest, made: tuple[Path, str]) -> None:
     name = made[1]
     show(app, "music")
-    app.button_group(key="film-mood").set_value("calm")
+    control(app, "button_group", "film-mood").set_value("calm")
     again(app)
-    app.slider(key="film-level").set_value(-24)
+    control(app, "slider", "film-level").set_value(-24)
     again(app)
     assert (order(name).music, order(name).music_db) == (Mood.CALM, -24)
     plan = whole(name).plan
@@ -104,7 +111,7 @@ def test_music_alone_makes_no_picture_and_is_undone_and_redone(app: AppTest, mad
     app.button(key="edit-undo").click()
     again(app)
     assert (order(name).music, order(name).music_db) == (Mood.CALM, None)
-    assert app.slider(key="film-level").value == -16
+    assert control(app, "slider", "film-level").value == -16
     app.button(key="edit-redo").click()
     again(app)
     assert order(name).music_db == -24
@@ -113,7 +120,7 @@ def test_music_alone_makes_no_picture_and_is_undone_and_redone(app: AppTest, mad
 def test_captions_are_chosen_and_the_plan_names_them(app: AppTest, made: tuple[Path, str]) -> None:
     name = made[1]
     show(app, "captions")
-    app.radio(key="film-captions").set_value("karaoke")
+    control(app, "radio", "film-captions").set_value("karaoke")
     again(app)
     assert order(name).captions is CaptionStyle.KARAOKE
     plan = whole(name).plan
@@ -123,7 +130,7 @@ def test_captions_are_chosen_and_the_plan_names_them(app: AppTest, made: tuple[P
     app.button(key="edit-undo").click()
     again(app)
     assert order(name).captions is None
-    assert app.radio(key="film-captions").value == ""
+    assert control(app, "radio", "film-captions").value == ""
 
 
 def test_another_presenter_keeps_the_voice_that_speaks(app: AppTest, made: tuple[Path, str]) -> None:
@@ -138,7 +145,7 @@ def test_another_presenter_keeps_the_voice_that_speaks(app: AppTest, made: tuple
     assert plan is not None
     assert "voice" not in {part.stage for part in plan.plan.stale}, "nothing is spoken again"
     again(app)
-    app.selectbox(key="film-place").set_value("half")
+    control(app, "selectbox", "film-place").set_value("half")
     again(app)
     assert order(name).placement is Placement.HALF
     assert board(name).undo == "presenter's place half"
@@ -147,11 +154,11 @@ def test_another_presenter_keeps_the_voice_that_speaks(app: AppTest, made: tuple
 def test_every_shape_of_the_film_is_one_edit_and_the_main_one_is_chosen(app: AppTest, made: tuple[Path, str]) -> None:
     name = made[1]
     show(app, "formats")
-    app.session_state["film-shapes"] = ["16:9", "9:16"]
-    app.multiselect(key="film-also").set_value(["standard"])
+    control(app, "button_group", "film-shapes").set_value(["16:9", "9:16"])
+    control(app, "multiselect", "film-also").set_value(["standard"])
     again(app)
     assert (order(name).formats, order(name).qualities) == ((Aspect.WIDE, Aspect.TALL), (Quality.STANDARD,))
-    app.selectbox(key="film-main").set_value("9:16")
+    control(app, "selectbox", "film-main").set_value("9:16")
     again(app)
     assert order(name).formats == (Aspect.TALL, Aspect.WIDE)
     assert board(name).shots[0].look.startswith("9x16"), "frames are shown in it"
@@ -171,11 +178,11 @@ def test_another_template_is_seen_on_every_shot(app: AppTest, made: tuple[Path, 
 def test_a_pronunciation_speaks_only_those_shots_again_that_say_the_word(app: AppTest, made: tuple[Path, str]) -> None:
     name = made[1]
     show(app, "words")
-    app.text_area(key="film-pronounce").set_value("SQL")
+    control(app, "text_area", "film-pronounce").set_value("SQL")
     again(app)
     assert "says nothing of how a word is spoken" in said(app)
     assert order(name).pronounce == ()
-    app.text_area(key="film-pronounce").set_value("SQL = sequel")
+    control(app, "text_area", "film-pronounce").set_value("SQL = sequel")
     again(app)
     assert order(name).pronounce == (("SQL", "sequel"),)
     assert not app.error

@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -80,6 +81,11 @@ def whole(name: str) -> Board:
             return now
         time.sleep(0.05)
     raise AssertionError("the plan did not come")
+
+
+def control(app: AppTest, kind: str, key: str) -> Any:
+    """A control that shows what is true now; another value is another control, with a number behind its key."""
+    return next(one for one in getattr(app, kind) if str(one.key).partition("~")[0] == key)
 
 
 def said(app: AppTest) -> str:
@@ -165,11 +171,11 @@ def test_the_screen_is_filled_by_its_layout_and_what_is_wrong_is_said(app: AppTe
     figure = board(name).shots[at - 1].line.slide.figure
     assert figure is not None
     assert (figure.text, figure.value, figure.unit) == ("95", 95.0, "ms")
-    app.text_input(key=key).set_value("quick")
+    control(app, "text_input", key).set_value("quick")
     again(app)
     assert "is no number" in said(app)
     assert board(name).shots[at - 1].line.slide.figure == figure
-    app.selectbox(key=f"layout-{shot(name, at)}").set_value("quote")
+    control(app, "selectbox", f"layout-{shot(name, at)}").set_value("quote")
     again(app)
     slide = board(name).shots[at - 1].line.slide
     assert slide.layout is Layout.QUOTE
@@ -232,8 +238,8 @@ def test_the_whole_script_is_one_document_and_a_line_that_cannot_be_read_is_name
     app.button(key="edit-script-save").click()
     again(app)
     assert "cannot be read" in said(app)
-    assert "nonsense" in app.text_area(key="edit-script").value, "what was typed is not lost"
-    app.text_area(key="edit-script").set_value(text.replace("Harbor is here.", "Harbor has come."))
+    assert "nonsense" in control(app, "text_area", "edit-script").value, "what was typed is not lost"
+    control(app, "text_area", "edit-script").set_value(text.replace("Harbor is here.", "Harbor has come."))
     app.button(key="edit-script-save").click()
     again(app)
     assert board(name).shots[0].line.narration == "Harbor has come."
@@ -286,3 +292,28 @@ def test_a_text_that_changed_after_an_edit_offers_both(app: AppTest, made: tuple
 def test_an_address_that_names_no_session_says_so(app: AppTest) -> None:
     show(app, "session_20260101_000000_none")
     assert app.title[0].value == "There is no session here"
+
+
+def test_no_control_is_drawn_with_another_value_than_the_true_one_so_that_a_browser_can_send_none(
+    app: AppTest, made: tuple[Path, str]
+) -> None:
+    name = made[1]
+    at = number_of(name, Layout.NUMBER) if show(app, name) else 0
+    show(app, name, shot=shot(name, at))
+    for _ in range(2):  # a browser that was slow sees only the second drawing
+        again(app)
+        slide = board(name).shots[at - 1].line.slide
+        first = control(app, "text_input", f"headline-{shot(name, at)}")
+        assert first.proto.default == slide.headline
+        layouts = control(app, "selectbox", f"layout-{shot(name, at)}")
+        assert layouts.proto.set_value
+        assert layouts.value == slide.layout.value
+    first.set_value("Quick")
+    again(app)
+    other = control(app, "text_input", f"headline-{shot(name, at)}")
+    assert (other.proto.default, other.proto.id != first.proto.id) == ("Quick", True), "another value is another control"
+    app.button(key="edit-undo").click()
+    again(app)
+    third = control(app, "text_input", f"headline-{shot(name, at)}")
+    assert third.proto.default == slide.headline
+    assert third.proto.id not in (first.proto.id, other.proto.id), "also where it was true before"
