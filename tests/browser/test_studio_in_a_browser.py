@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from visiting import TEXT, Server, until
+from visiting import TEXT, Server, settled, until
 
 from core.film.sample import SAMPLE
 
@@ -23,12 +23,15 @@ def fill(page, text: str) -> None:
     box.fill(text)
     box.blur()
     page.get_by_text("Script: Harbor").wait_for()
-    page.get_by_label("Quality").scroll_into_view_if_needed()
-    page.wait_for_timeout(400)  # a list that is open closes when the page still scrolls
-    page.get_by_label("Quality").click()
-    page.get_by_role("option", name="Draft").click()
-    page.wait_for_timeout(300)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    settled(page)
+    quality = page.get_by_label("Quality")
+    ends = time.monotonic() + 60
+    while "Draft" not in (quality.input_value() or ""):
+        assert time.monotonic() < ends, "Draft could not be chosen"
+        quality.scroll_into_view_if_needed()
+        quality.fill("Draft")  # a list that is open closes when the page under it still moves
+        quality.press("Enter")
+        settled(page)
 
 
 def status_of(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
