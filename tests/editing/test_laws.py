@@ -18,7 +18,7 @@ from core.engine import History, digest
 from core.errors import BadEdit, Cancelled
 from core.events import Event, PartDone
 from core.film import CaptionStyle, Layout, Line, Mood, Order, Quality, Script, Slide, Storyboard, Timeline, Transition
-from core.film.arrangement import Delete, Duplicate, Insert, Merge, Move
+from core.film.arrangement import Delete, Duplicate, Insert, Merge, Move, Restore
 from core.film.edits import Edit, Film, SetCaptions, SetCast, SetMusic
 from core.film.screenplay import to_markdown
 from core.film.shot_edits import (
@@ -182,9 +182,12 @@ def test_what_is_remade_is_exactly_what_depends_on_the_edit_many_times(
 
 @calm
 @given(boards, st.lists(steps, min_size=1, max_size=4))
-def test_undo_gives_the_earlier_film_and_redo_the_later_one(studio: Studio, board: list[Line], chosen: list[Step]) -> None:
+def test_undo_gives_the_earlier_film_redo_the_later_one_and_what_is_restored_is_what_it_was(
+    studio: Studio, board: list[Line], chosen: list[Step]
+) -> None:
     session = begun(studio, board)
     run(studio, session)
+    first = studio.cutting.editor(session.id).film
     states = [laid(studio, session)]
     for step in chosen:
         if edited(studio, session, step):
@@ -199,6 +202,10 @@ def test_undo_gives_the_earlier_film_and_redo_the_later_one(studio: Studio, boar
         editor.redo()
         run(studio, session)
         assert laid(studio, session) == expected
+    chosen_then = first.order.model_dump(mode="json", exclude={"source", "assets"})
+    editor.apply(Restore(cut=1, script=first.script, order=chosen_then))
+    assert not {"voice", "avatar", "visuals"} & {part.stage for part in run(studio, session)}, "what it is made of was kept"
+    assert laid(studio, session) == states[0]
 
 
 @calm
