@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from visiting import Server
 
+from core.services.entries import Entry, Fill
+from core.services.roster import Services
+
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = pytest.mark.timeout(300)
 TELL = "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
@@ -33,6 +36,11 @@ PLACES = {
     "keys": "/help?chapter=Keyboard",
     "what is new": "/news",
     "doctor": "/doctor",
+    "services": "/providers",
+    "who does what": "/providers?view=tasks",
+    "costs": "/providers?view=costs",
+    "a service": "/providers?e=ollama",
+    "a service without a task": "/providers?e=nothing",
 }
 
 
@@ -40,6 +48,11 @@ PLACES = {
 def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("accessible") / "sessions"
     Server(folder).made()
+    services = Services(folder, folder.parent / "secrets")
+    services.put(
+        Entry(id="ollama", house="openai", base_url="http://localhost:11434/v1", fills=(Fill(port="Writer", model="m"),))
+    )
+    services.put(Entry(id="nothing", house="openai"))
     return folder
 
 
