@@ -164,3 +164,17 @@ def test_two_cuts_lie_on_top_of_each_other_and_the_line_between_them_is_pulled(p
     until(page, "() => [...document.querySelectorAll('.st-key-compare-wipe img')].every((one) => one.naturalWidth > 0)")
     one, other = page.evaluate(both)
     assert one == other
+
+
+def test_looking_around_quickly_edits_nothing(page, place: Place) -> None:
+    opened(page, place)
+    log = place.session().folder / "metadata/edits.jsonl"
+    before = log.read_text() if log.exists() else ""
+    for number in (2, 3, 2, 1, 2):
+        page.get_by_role("button", name=f"{number} · ").click()
+        page.get_by_text(f"Shot {number} of 3").wait_for()
+        page.get_by_role("tab", name="Voice" if number == 2 else "Screen").click()
+    page.get_by_role("tab", name="Screen").click()
+    page.get_by_label("Headline").wait_for()
+    page.wait_for_timeout(1000)
+    assert (log.read_text() if log.exists() else "") == before
