@@ -21,7 +21,9 @@ _LOCKED_BYTE = 1 << 30
 """Windows refuses to read a locked byte, so one far behind the end is locked and the file stays readable."""
 
 _LOOK_S = 0.2
-_GIVEN_WAY = 10
+_GIVEN_WAY, _SESSION_GIVES = 10, 5
+"""How nice a worker is: to what runs in its session, and, where there are several, to other sessions, of which some never rest."""
+
 _READ_FOR_S = 2.0
 """So long `replace` waits on Windows for whoever has the target open."""
 
@@ -206,7 +208,7 @@ def _lower_session() -> None:
     gives way, too. Of several that ask within a tenth of a second the system refuses all but one for now."""
     for _ in range(8):
         try:
-            Path("/proc/self/autogroup").write_text(str(_GIVEN_WAY), "ascii")
+            Path("/proc/self/autogroup").write_text(str(_SESSION_GIVES), "ascii")
         except BlockingIOError:
             time.sleep(0.11)
         except OSError:  # it shares them otherwise

@@ -151,5 +151,5 @@ def test_a_worker_gives_way_also_to_other_sessions_of_the_system_and_takes_nobod
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, **(APART if apart else {}))
     own, group = map(int, ran.stdout.split())
     assert own == min(19, os.nice(0) + 10)
-    assert group == (10 if apart else int(before.split()[-1]))
+    assert group == (5 if apart else int(before.split()[-1]))
     assert _GROUP.read_text() == before

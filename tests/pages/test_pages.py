@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +41,8 @@ def test_a_wrong_address_is_answered_with_a_sentence(app: AppTest) -> None:
 
 
 @pytest.mark.timeout(180)
-def test_generate_makes_a_film_that_the_page_shows(app: AppTest) -> None:
+def test_generate_makes_a_film_that_the_page_shows(app: AppTest, harbor: tuple[Path, str], tmp_path: Path) -> None:
+    shutil.copytree(harbor[0] / ".store", tmp_path / "sessions" / ".store")  # what was drawn before need not be drawn again
     app.run()
     app.text_area(key="source").set_value(TEXT)
     app.selectbox(key="quality").set_value("draft")

@@ -14,11 +14,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.errors import NoSuchSession
-from core.film import Order, Quality
-from core.film.screenplay import to_markdown
+from core.film import Order
 from core.session import JobState
-from core.settings import Settings
-from core.studio import Studio
 from core.web import server
 from pages.parts.artifacts import TABS
 from pages.parts.lists_actions import ACTIONS
@@ -29,18 +26,10 @@ TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
 pytestmark = pytest.mark.timeout(120)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A folder with one session and two cuts: made, and made again with another title said."""
-    root = tmp_path_factory.mktemp("films") / "sessions"
-    with Studio(Settings(sessions=root, workers=2)) as studio:
-        session = studio.create(Order(source=TEXT, quality=Quality.DRAFT), owner="Ada")
-        studio.make(session)
-        script = to_markdown(studio.script(session.id) or studio.outline(session.card.order).script)
-        session.write("scripts/script.md", script.replace("120 ms instead of 410 ms", "120 ms, down from 410 ms"))
-        studio.make(session)
-        assert len(session.cuts()) == 2
-    return root, session.id
+@pytest.fixture
+def made(harbor: tuple[Path, str]) -> tuple[Path, str]:
+    """A folder with one session and two cuts."""
+    return harbor
 
 
 @pytest.fixture
