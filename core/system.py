@@ -22,7 +22,7 @@ _LOCKED_BYTE = 1 << 30
 
 _LOOK_S = 0.2
 _GIVEN_WAY, _SESSION_GIVES = 10, 5
-"""How nice a worker is: to what runs in its session, and, where there are several, to other sessions, of which some never rest."""
+"""How nice a worker is to what runs in its session, and its session to other sessions, of which some may never rest."""
 
 _READ_FOR_S = 2.0
 """So long `replace` waits on Windows for whoever has the target open."""
