@@ -8,7 +8,8 @@ from pages.parts.order import ask
 from pages.shell.frame import SESSION, guard
 
 studio = guard()
-st.title("Make a film from your text", anchor=False)
+with st.container(horizontal=True, vertical_alignment="center"):  # as the other pages' titles stand
+    st.title("Make a film from your text", anchor=False, width="stretch")
 st.markdown("Paste release notes, an article or a few lines. You get a narrated film with a presenter, captions and music.")
 made = ask(studio)
 if made is not None:

@@ -30,7 +30,8 @@ def heading(studio: Studio, session: Session, status: Status, cuts: tuple[CutCar
                     st.page_link(EDIT, label="Edit", icon=":material/edit:", query_params={"s": session.id})
                 _details(studio, session)
             _share(session.id)
-            st.page_link(CREATE, label="Make another", icon=":material/replay:", query_params={"like": session.id})
+            with st.container(key="another", width="content"):  # a phone leaves it to the tab “Made with”
+                st.page_link(CREATE, label="Make another", icon=":material/replay:", query_params={"like": session.id})
             menu_of(session.id, actions_inside(session))
     badges = [f":{SIGNS.get(status.state, 'gray')}-badge[{STATES.get(status.state, status.state)}]"]
     badges += [f":blue-badge[:material/folder: {plain(card.project)}]"] if card.project else []
