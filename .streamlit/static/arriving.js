@@ -5,13 +5,16 @@ let changed = performance.now(), drawn = 0;
 
 const seen = new MutationObserver(() => (changed = performance.now()));
 
+// A picture that has no room of its own until it is there would push away what stands under it.
+const roomless = (block) => [...(block?.querySelectorAll("img") ?? [])].some((picture) => !picture.complete && !picture.clientHeight);
+
 function arrived() {
   const app = document.querySelector("[data-testid=stApp]");
   const block = document.querySelector("[data-testid=stMainBlockContainer]");
   const there = app?.getAttribute("data-test-script-state") === "notRunning" && block?.querySelector("[data-testid=stElementContainer]");
   if (!drawn && there) drawn = performance.now();
   const quiet = performance.now() - changed;
-  return drawn && quiet > (block?.querySelector("[data-testid=stSkeleton]") ? WAITING_MS : QUIET_MS);
+  return drawn && !roomless(block) && quiet > (block?.querySelector("[data-testid=stSkeleton]") ? WAITING_MS : QUIET_MS);
 }
 
 function look() {
