@@ -1,7 +1,7 @@
 """Every page and state walked as a person walks them, at a desk and on a phone, by day and by night; nothing may look broken.
 
-`FIRSTCUT_SHOTS=folder` keeps a picture of each state there, to be looked at. Two looks are walked, in which each width and each theme
-is seen, unless `FIRSTCUT_LOOKS=all` asks for all four.
+`FIRSTCUT_SHOTS=folder` keeps a picture of each state there, to be looked at. Two looks are walked, in which each width and each
+theme is seen, unless `FIRSTCUT_LOOKS=all` asks for all four.
 """
 
 from __future__ import annotations
