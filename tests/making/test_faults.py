@@ -138,6 +138,7 @@ def test_twenty_people_start_films_at_once_and_each_gets_a_turn(tmp_path: Path, 
             time.sleep(0.2)
         assert {studio.status(name).state for name in names} == {"paused" if until else "done"}
         began_at = [next(e["at"] for e in studio.open(name).events() if e["kind"] == "job-started") for name in names]
-        assert began_at == sorted(began_at), "who came first is served first"
+        ranks = [sorted(began_at).index(at) for at in began_at]
+        assert all(abs(rank - place) < 2 for place, rank in enumerate(ranks)), "who came first is served first, two at once"
         assert statistics.median(looks) < 0.4
         assert most - before < 400, f"{before:.0f} MB became {most:.0f} MB"
