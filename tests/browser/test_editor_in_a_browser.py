@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from visiting import Server, until
+from visiting import Server, settled, until
 
 from core.session import Session
 
@@ -73,10 +73,12 @@ def test_a_changed_line_is_seen_played_and_made_into_a_new_cut_that_the_player_t
     page.get_by_role("button", name="Make cut 2").click()
     until(page, "() => document.querySelector('video[src*=\"_cut_002.mp4\"]')?.readyState >= 1", 60)
     page.get_by_text("Cut 2 is up to date").wait_for()
+    settled(page)  # while a page is drawn its keys are not there, and the browser would take letters back by itself
     page.locator("h1").click()
     page.keyboard.press("Control+z")
     until(page, f"() => document.querySelector('textarea')?.value === {before!r}")
     page.locator(".st-key-edit-make button:enabled").wait_for()  # cut 1 again, of which all is still there
+    settled(page)
     page.keyboard.press("Control+Shift+z")
     page.get_by_text("Cut 2 is up to date").wait_for()
 
