@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from at_the_editor import again, board, control, said, whole
 from streamlit.testing.v1 import AppTest
 
 from core.editing.board_table import table_edits
@@ -61,35 +60,6 @@ def show(app: AppTest, name: str, **asked: str) -> AppTest:
     for key, value in asked.items():
         app.query_params[key] = value
     return again(app.switch_page("pages/editor.py"))
-
-
-def again(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception, app.exception[0].stack_trace
-    return app
-
-
-def board(name: str) -> Board:
-    return server.studio().boards.board(name)
-
-
-def whole(name: str) -> Board:
-    """The board once plan and words are there."""
-    ends = time.monotonic() + 30
-    while time.monotonic() < ends:
-        if (now := board(name)).whole:
-            return now
-        time.sleep(0.05)
-    raise AssertionError("the plan did not come")
-
-
-def control(app: AppTest, kind: str, key: str) -> Any:
-    """A control that shows what is true now; another value is another control, with a number behind its key."""
-    return next(one for one in getattr(app, kind) if str(one.key).partition("~")[0] == key)
-
-
-def said(app: AppTest) -> str:
-    return "\n".join([*(m.value for m in app.markdown), *(c.value for c in app.caption), *(e.value for e in app.error)])
 
 
 def shot(name: str, number: int) -> str:
