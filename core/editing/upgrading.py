@@ -18,9 +18,6 @@ from core.value import Value
 
 V = TypeVar("V", bound=Value)
 
-STOOD_IN = "Made by "
-"""How a script's note begins where another writer wrote it."""
-
 
 @dataclass(frozen=True)
 class Downgraded:
@@ -78,8 +75,8 @@ class Upgrades:
     def _pieces(self, session: Session) -> list[Downgraded]:
         found = []
         script = _read(session, "scripts/script.json", Script)
-        if script is not None and (notes := [note for note in script.notes if note.startswith(STOOD_IN)]):
-            found.append(Downgraded("Writer", notes[0]))
+        if script is not None and script.stood_in:
+            found.append(Downgraded("Writer", script.stood_in))
         board = _read(session, "scripts/storyboard.json", Storyboard)
         shots = board.shots if board is not None else ()
         for path in sorted(session.folder.glob("audio/[0-9][0-9][0-9]*.json")):

@@ -100,8 +100,8 @@ class Board:
         if not self._left[stage.name]:
             self._reach((stage.name, None, True))
 
-    def part(self, node: Node, root: Path, pause: float) -> Part:
-        """The part with all its arguments and its key."""
+    def part(self, node: Node, root: Path, pause: float, whose: str = "") -> Part:
+        """The part with all its arguments and its key, for the session `whose`."""
         wired, stage = node.wired, node.wired.stage
         args: dict[str, Any] = {}
         made_of = {"version": str(stage.version)}
@@ -114,7 +114,7 @@ class Board:
         item = self.items[stage.name][node.item] if node.item is not None else None
         near: Hashable = (stage.name, stage.near(item)) if stage.near else None
         cost = float(stage.cost(item)) if stage.cost else math.inf
-        return Part(stage.name, node.item, key, made_of, args, root, node.label, pause, wired.depth, cost, near)
+        return Part(stage.name, node.item, key, made_of, args, root, node.label, pause, wired.depth, cost, near, whose)
 
     def _argument(self, route: Route, node: Node) -> Any:
         kind = route.need.type

@@ -39,10 +39,13 @@ class Ledger(Value):
 
 
 class History:
-    """The parts of a session's last run, kept in a JSON file. An unreadable file is an empty history, never an error."""
+    """The parts of a session's last run, kept in a JSON file. An unreadable file is an empty history, never an error.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    `whose`: the session, for which alone a provisional value counts that was made for it.
+    """
+
+    def __init__(self, path: Path, whose: str = "") -> None:
+        self.path, self.whose = path, whose
         self._lock = threading.Lock()
         self._entries: dict[PartName, Entry] = {(e.stage, e.item): e for e in _read(path).parts}
 

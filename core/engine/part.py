@@ -13,6 +13,7 @@ from typing import Any
 
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
+from core.engine.digest import digest
 from core.engine.files import storage_error
 from core.engine.record import Record
 from core.engine.stage import Stage
@@ -44,6 +45,13 @@ class Part:
     cost: float = math.inf
     """Infinite: not known, so it had better begin soon."""
     near: Hashable = None
+    whose: str = ""
+    """The session that it is made for."""
+
+    @property
+    def own_key(self) -> str:
+        """Under which a provisional value is kept: for this session alone."""
+        return digest([self.key, self.whose])
 
     @property
     def title(self) -> str:
@@ -64,7 +72,8 @@ def make(stage: Stage, part: Part, store: Store) -> Record:
         reraise=True,
     )
     value: Value = attempts(_call, stage, part, store)
-    record = Record(stage=part.stage, key=part.key, made_of=part.made_of, seconds=round(time.monotonic() - began, 4))
+    key = part.own_key if stage.provisional and stage.provisional(value) else part.key
+    record = Record(stage=part.stage, key=key, made_of=part.made_of, seconds=round(time.monotonic() - began, 4))
     return store.save(record, value)
 
 

@@ -93,7 +93,7 @@ def forecast(
     found: list[tuple[tuple[int, int], Planned]] = []
     while ready := board.take():
         for node in ready:
-            part = board.part(node, Path(), 0.0)
+            part = board.part(node, Path(), 0.0, history.whose)
             try:
                 seen = look(store, history, pins, board, node, part)
             except Corrupt as error:

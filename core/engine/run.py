@@ -121,7 +121,7 @@ class Run:
                 self._settle(node)
 
     def _settle(self, node: Node) -> None:
-        part = self.board.part(node, self.store.root, self.pause)
+        part = self.board.part(node, self.store.root, self.pause, self.history.whose)
         try:
             found = look(self.store, self.history, self.pins, self.board, node, part)
         except StudioError as error:

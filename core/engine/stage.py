@@ -38,7 +38,8 @@ class Need:
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """A function with its wiring. `near` and `cost` look at the item and only say where and when, never what."""
+    """A function with its wiring. `near` and `cost` look at the item and only say where and when, never what; `provisional`
+    looks at what it gave."""
 
     name: str
     fn: Callable[..., Value]
@@ -48,6 +49,7 @@ class Stage:
     version: int
     near: Callable[[Any], Hashable] | None = None
     cost: Callable[[Any], float] | None = None
+    provisional: Callable[[Any], bool] | None = None
 
     @property
     def scratches(self) -> tuple[str, ...]:
@@ -61,15 +63,17 @@ def stage(
     each: type[Value] | None = None,
     near: Callable[[Any], Hashable] | None = None,
     cost: Callable[[Any], float] | None = None,
+    provisional: Callable[[Any], bool] | None = None,
 ) -> Callable[[F], F]:
     """Marks a function as a stage; it stays a plain function that a test calls as it is.
 
     `version`: count up when the same inputs shall give another output. `each`: one part for every item of this type. Parts with
-    an equal `near(item)` prefer the same worker; parts of the largest `cost(item)` start first. Raises `BadStage`.
+    an equal `near(item)` prefer the same worker; parts of the largest `cost(item)` start first. A value that is `provisional`
+    stands in for another: it counts for the session that it was made for, and all others make the part anew. Raises `BadStage`.
     """
 
     def mark(fn: F) -> F:
-        fn.stage = _read(fn, version, each, near, cost)  # type: ignore[attr-defined]
+        fn.stage = _read(fn, version, each, near, cost, provisional)  # type: ignore[attr-defined]
         return fn
 
     return mark
@@ -81,6 +85,7 @@ def _read(
     each: type[Value] | None,
     near: Callable[[Any], Hashable] | None,
     cost: Callable[[Any], float] | None,
+    provisional: Callable[[Any], bool] | None,
 ) -> Stage:
     name = getattr(fn, "__name__", str(fn))
     hints = typing.get_type_hints(fn)
@@ -96,7 +101,7 @@ def _read(
     needs = tuple(_need(name, parameter, hints[parameter]) for parameter in parameters)
     if each is None and (near is not None or cost is not None):
         raise BadStage(f"{name} has `near` or `cost` but no `each`: they look at an item.")
-    return Stage(name, fn, needs, gives, each, version, near, cost)
+    return Stage(name, fn, needs, gives, each, version, near, cost, provisional)
 
 
 def _need(stage_name: str, name: str, hint: Any) -> Need:

@@ -9,6 +9,10 @@ from core.film.slide import Slide
 from core.value import Text, Value
 
 
+STOOD_IN = "Made by "
+"""How a script's note begins where another writer wrote it."""
+
+
 class Source(Value):
     """Where a line comes from: lines of the source, counted from 1, and their words."""
 
@@ -36,3 +40,8 @@ class Script(Value):
     notes: tuple[Text, ...] = Field(
         (), description="What the writer wants the person to know: left out, condensed, not understood."
     )
+
+    @property
+    def stood_in(self) -> str:
+        """Who wrote it in place of the one that was asked, and why; empty when nobody stood in."""
+        return next((note for note in self.notes if note.startswith(STOOD_IN)), "")

@@ -158,7 +158,7 @@ class Making:
                 needed |= {need.type for need in stage.needs} | ({Storyboard} if stage.each is Shot else set())
         chosen = [stage for stage in self.stages if stage.gives in needed and stage.gives not in given]
         with self.store.scratch() as scratch:
-            nobody = History(scratch.folder / "none/parts.json")
+            nobody = History(scratch.folder / "none/parts.json", self.session.id)
             return Run(chosen, sources, self.cast, self.store, nobody, lambda _: None, self.executor, pins=pins)()
 
     def _make(self, began: float) -> Made:
@@ -232,7 +232,7 @@ class Making:
             return sources_of(self.session.order(), self.cast[Speaker], scratch.folder)
 
     def _history(self, edition: str) -> History:
-        return History(self.session.folder / f"metadata/parts{'_' if edition else ''}{edition}.json")
+        return History(self.session.folder / f"metadata/parts{'_' if edition else ''}{edition}.json", self.session.id)
 
     def _run_of(self, form: Format, edition: str = "") -> Run:
         values, history = self.sources.values(form), self._history(edition)

