@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from core.engine import graph
-from core.making.run import stages
+from core.making.worker import stages
 from core.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,7 +15,8 @@ import pytest
 
 from core.events import Event, PartDone
 from core.film import Aspect, Order, Quality, Storyboard, Timeline
-from core.making.run import Made, stages
+from core.making.run import Made
+from core.making.worker import stages
 from core.media.loudness import measure_file
 from core.session import Session
 from core.settings import Settings

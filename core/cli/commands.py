@@ -16,18 +16,19 @@ from pydantic import ValidationError
 from core.cli.progress import Progress
 from core.cli.shelf_commands import SHELF_COMMANDS
 from core.cli.terminal import opened, say, settings_of
-from core.engine import graph, serve
+from core.engine import graph
 from core.engine.files import writing
 from core.errors import BadInput, NotText, StudioError
 from core.film import Aspect, CaptionStyle, Mood, Order, Quality
 from core.making.halting import Halted, next_of
 from core.making.importing import assets_of, decoded
-from core.making.run import Made, stages
+from core.making.run import Made
+from core.making.worker import stages, work
 from core.providers import entries
 from core.session import Session
 from core.settings import user_name
 from core.studio import Studio
-from core.system import give_way, replace
+from core.system import replace
 
 
 def make(chosen: argparse.Namespace) -> int:
@@ -106,14 +107,6 @@ def worker(chosen: argparse.Namespace) -> int:
     """A worker process: reads parts from standard input until it closes."""
     work(chosen.settled)
     return 0
-
-
-def work(settled: Callable[[], None]) -> None:
-    """Makes parts for a studio; `settled` is called when the pipe alone tells whether it is still there."""
-    give_way()
-    ready = stages()
-    settled()
-    serve(ready)
 
 
 Choice = TypeVar("Choice", Aspect, Quality)

@@ -29,7 +29,8 @@ from core.film import Take
 from core.film.arrangement import Restore
 from core.film.edits import Film
 from core.film.timing import frame_start_ms
-from core.making.run import Making, stages
+from core.making.run import Making
+from core.making.worker import stages
 from core.media.preview import Preview
 from core.session import Session
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from core.engine import Executor, Inline, Pool, Store
 from core.errors import Cancelled
-from core.making.run import stages
+from core.making.worker import stages
 from core.shelf.sweeping import trim
 
 WORKER = (
     f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r}); "
     "from core.system import end_with_parent; settled = end_with_parent(int(sys.argv[2])); "
-    "from core.services.local_only import heed; heed(sys.argv[3]); from core.cli.commands import work; work(settled)"
+    "from core.services.local_only import heed; heed(sys.argv[3]); from core.making.worker import work; work(settled)"
 )
 """What a worker process runs: it finds the program wherever the studio was started, and ends with it from the first moment."""
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import core.stages
 from core.cuts import CutCard, Edition, Origin
 from core.editing.differences import chosen_anew
 from core.editing.guessing import guesses
 from core.editing.planning import FilmPlan, film_plan
 from core.editing.shapes import OWN, shape_plan
 from core.edits import ScriptEdit
-from core.engine import Executor, History, PartName, Results, Run, Stage, Store, discover
+from core.engine import Executor, History, PartName, Results, Run, Store
 from core.errors import BadEdit, Cancelled, Corrupt, StudioError
 from core.events import CutReady, EditionsPlanned, Event, JobDone, JobStarted, PartDone, PartFailed, PartStarted, StagePlanned
 from core.film import Cut, Format, Quality, Report, Script, Shot, Storyboard, Take, Timeline
@@ -26,6 +25,7 @@ from core.making.delivery import Delivery, Places
 from core.making.failing import log_failure, told_of
 from core.making.halting import Halted, check_until, stages_until
 from core.making.pricing import priced
+from core.making.worker import stages
 from core.ports import Composer, Presenter, Speaker, Writer
 from core.services.roster import Services
 from core.session import JobState, Session, utc_now
@@ -293,8 +293,3 @@ class Making:
                 raise
         finally:
             self.listener(done)
-
-
-def stages() -> tuple[Stage, ...]:
-    """Every stage, in the order that their types impose."""
-    return discover(core.stages)

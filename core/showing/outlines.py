@@ -14,7 +14,8 @@ from core.engine import History, Inline, Plan, Run, Store
 from core.engine.files import writing
 from core.film import Order, Quality, Script, Utterance, Voice
 from core.making.casting import sources_of
-from core.making.run import PORTS, stages
+from core.making.run import PORTS
+from core.making.worker import stages
 from core.ports import Speaker, Speech, Writer
 from core.providers import cast
 from core.showing.findings import Findings, findings_of

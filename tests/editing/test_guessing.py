@@ -11,7 +11,8 @@ from core.editing.guessing import guesses
 from core.engine import History, Inline, Run, Store
 from core.film import Layout, Line, Order, Script, Slide, Timeline
 from core.making.casting import sources_of
-from core.making.run import PORTS, stages
+from core.making.run import PORTS
+from core.making.worker import stages
 from core.ports import Speaker
 from core.providers import cast
 from core.value import tidy
