@@ -15,7 +15,6 @@ from core.engine.why import why
 from core.errors import Corrupt
 from core.value import Blob, Value
 
-
 STOOD_IN = "another stood in for it"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from core.errors.root import StudioError
 
 
@@ -9,10 +11,11 @@ class ProviderError(StudioError):
     """A provider could not do what it was asked.
 
     `detail` is what the service itself said, to be shown folded away; `wait_s` is how long it asks to be left alone; `unsent`
-    says that the service certainly did nothing.
+    says that the service certainly did nothing; `charged` is what it charges all the same, in US dollars, where that is known.
     """
 
     code = "provider"
+    charged: Decimal | None = None
 
     def __init__(
         self, message: str, *, hint: str | None = None, detail: str = "", wait_s: float | None = None, unsent: bool = False
@@ -21,7 +24,8 @@ class ProviderError(StudioError):
         self.detail, self.wait_s, self.unsent = detail, wait_s, unsent
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (*super().__reduce__(), {"detail": self.detail, "wait_s": self.wait_s, "unsent": self.unsent})
+        kept = {"detail": self.detail, "wait_s": self.wait_s, "unsent": self.unsent, "charged": self.charged}
+        return (*super().__reduce__(), kept)
 
 
 class ProviderMissing(ProviderError):

@@ -8,7 +8,6 @@ from core.film.handling import Handling
 from core.film.slide import Slide
 from core.value import Text, Value
 
-
 STOOD_IN = "Made by "
 """How a script's note begins where another writer wrote it."""
 

@@ -76,10 +76,10 @@ class Gate:
             time.sleep(found)
 
     def leave(self, ticket: Pass, error: BaseException | None, cost: Decimal | None = None) -> None:
-        """Tells how the call went and what it cost; None: what was set aside."""
+        """Tells how the call went and what it cost; None: what was set aside, or nothing where it failed."""
         ms = round(1000 * (time.monotonic() - ticket.began))
         with self.ledger.changing() as state:
-            paid = (ticket.reserved if cost is None else cost) if error is None else Decimal(0)
+            paid = (ticket.reserved if error is None else Decimal(0)) if cost is None else cost
             _spend(state, paid - ticket.reserved)
             if error is None:
                 self.breaker.succeeded(state, ticket.trial is not None)
@@ -89,6 +89,11 @@ class Gate:
             ticket.slot.free()
             if ticket.trial:
                 ticket.trial.free()
+
+    def book(self, cost: Decimal) -> None:
+        """Counts what turned out to be paid for after its call had ended."""
+        with self.ledger.changing() as state:
+            _spend(state, cost)
 
     def reused(self) -> None:
         """An answer that was there already was used."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
-from core.errors import ProviderError, TooSlow
+from core.errors import BadAnswer, ProviderError, TooSlow
 from core.policy.answers import Answer, Answers, Request
 from core.policy.bills import Till
 from core.policy.circuit import is_outage
@@ -43,11 +43,12 @@ class Guard:
         safe: bool = True,
         cost: Decimal = _NO_COST,
         paid: Callable[[T], Decimal] | None = None,
+        bill: Request | None = None,
     ) -> T:
         """What `ask` gives, tried again after waits when an error may pass. Raises `ProviderError` leaves.
 
         `safe=False`: tried again only when the service certainly did nothing. `cost` is set aside before the call; `paid` tells
-        from the answer what it came to.
+        from the answer what it came to. An answer that is charged and cannot be used is put on the bill of `bill`.
         """
         tries = Retrying(
             stop=stop_after_attempt(self.policy.tries.attempts),
@@ -55,7 +56,7 @@ class Guard:
             retry=retry_if_exception(lambda error: self._again(error, safe)),
             reraise=True,
         )
-        given: T = tries(self._once, ask, cost, paid)
+        given: T = tries(self._once, ask, cost, paid, bill)
         return given
 
     def answer(self, request: Request, ask: Callable[[Path], Answer], suffix: str = "", cost: Decimal = _NO_COST) -> Answer:
@@ -108,7 +109,7 @@ class Guard:
             def paid(given: tuple[Answer, Path | None]) -> Decimal:
                 return Decimal(given[0].usd) or cost
 
-            answer, file = self.call(into, cost=cost, paid=paid)
+            answer, file = self.call(into, cost=cost, paid=paid, bill=request)
             price = paid((answer, file))
             answer = answer.model_copy(update={"usd": str(before + price)})
             if price or not before:  # a job was billed when it was submitted
@@ -121,10 +122,10 @@ class Guard:
         if ticket is not None and ticket.name:
             return ticket.name
         if ticket is not None and (name := self._found(remote, ticket)):
-            return self.tickets.submitted(request, name).name
+            return self._named(request, name, cost)  # its cost was set aside by whoever died
         ticket = self.tickets.intend(request)
         try:
-            name = self.call(lambda: remote.submit(request.key), safe=False, cost=cost)
+            name = self.call(lambda: remote.submit(request.key), safe=False, cost=cost, bill=request)
         except ProviderError as error:
             if error.unsent or not is_outage(error):
                 self.tickets.forget(request)
@@ -133,10 +134,18 @@ class Guard:
             if not name:
                 self.tickets.forget(request)
                 raise
-        ticket = self.tickets.submitted(request, name)
+            if charged(error, cost):
+                return self._named(request, name, _NO_COST)
+            self.purse.book(cost)
+            self.gate.book(cost)
+        return self._named(request, name, cost)
+
+    def _named(self, request: Request, name: str, cost: Decimal) -> str:
+        """Keeps the job's name, then puts it on the bill."""
+        name = self.tickets.submitted(request, name).name
         if cost:
             self.till.note(request.operation, request.model, cost, request.key)
-        return ticket.name
+        return name
 
     def _found(self, remote: Remote, ticket: Ticket) -> str | None:
         time.sleep(max(0.0, min(SETTLED_S, ticket.at + SETTLED_S - time.time())))
@@ -160,7 +169,7 @@ class Guard:
                 )
             time.sleep(look_s)
 
-    def _once(self, ask: Callable[[], T], cost: Decimal, paid: Callable[[T], Decimal] | None) -> T:
+    def _once(self, ask: Callable[[], T], cost: Decimal, paid: Callable[[T], Decimal] | None, bill: Request | None) -> T:
         with self.purse.spending(cost) as spent:
             ticket = self.gate.enter(cost)
             failure: BaseException | None = None
@@ -173,6 +182,10 @@ class Guard:
                 return given
             except BaseException as error:
                 failure = error
+                if price := charged(error, cost):
+                    spent.append(price)
+                    if bill:
+                        self.till.note(bill.operation, bill.model, price, bill.key)
                 raise
             finally:
                 self.gate.leave(ticket, failure, price)
@@ -191,3 +204,10 @@ class Guard:
         error = state.outcome.exception() if state.outcome else None
         asked = error.wait_s if isinstance(error, ProviderError) else None
         return max(wait, asked or 0.0)
+
+
+def charged(error: BaseException, cost: Decimal) -> Decimal | None:
+    """What a call that failed is paid for: what is known, or what was set aside where an answer came that cannot be used."""
+    if not isinstance(error, ProviderError):
+        return None
+    return cost if error.charged is None and isinstance(error, BadAnswer) else error.charged

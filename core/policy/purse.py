@@ -67,7 +67,7 @@ class Purse:
 
     @contextmanager
     def spending(self, cost: Decimal) -> Iterator[list[Decimal]]:
-        """Sets `cost` aside for the block, which puts what it came to into the list; a block that fails costs nothing.
+        """Sets `cost` aside for the block, which puts what it came to into the list; a block that fails costs what it put there.
 
         Raises `OverBudget` before anything is asked.
         """
@@ -79,10 +79,15 @@ class Purse:
             yield paid
             done = True
         finally:
-            came_to = (paid[-1] if paid else cost) if done else Decimal(0)
+            came_to = paid[-1] if paid else cost if done else Decimal(0)
             if came_to != cost:
                 with self.ledger.changing() as state:
                     self._spend(state, came_to - cost)
+
+    def book(self, cost: Decimal) -> None:
+        """Counts what turned out to be paid for after its call had ended."""
+        with self.ledger.changing() as state:
+            self._spend(state, cost)
 
     def accounts(self) -> tuple[Account, ...]:
         """What was spent by the studio, by this person, and on this film, beside what may be."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
 
-from core.errors import BadAnswer, Refused
+from core.errors import BadAnswer, ProviderError, Refused
 from core.film import Brief, Pace, Script
 from core.policy import Answer
 from core.providers.connection import Connection
@@ -102,6 +104,26 @@ def with_form(messages: Messages, form: dict[str, Any]) -> Messages:
 
 def completed(connection: Connection, given: Any, check: Check) -> Answer:
     """The answer in a chat completion. Services differ, so nothing of its form is taken for granted."""
+    usage = getattr(given, "usage", None)
+    counts = [getattr(usage, name, 0) or 0 for name in ("prompt_tokens", "completion_tokens")]
+    usd = spent(connection, *counts)
+    with charging(usd):
+        text = _text(connection, given)
+        check(text)
+    return Answer(text=text, usd=usd, model=str(getattr(given, "model", "") or ""))
+
+
+@contextmanager
+def charging(usd: str) -> Iterator[None]:
+    """Whatever is wrong with an answer inside, it is paid for by the tokens that it says it took."""
+    try:
+        yield
+    except ProviderError as error:
+        error.charged = Decimal(usd) or None
+        raise
+
+
+def _text(connection: Connection, given: Any) -> str:
     choices = getattr(given, "choices", None)
     choice = next(iter(choices), None) if isinstance(choices, list) else None
     message = getattr(choice, "message", None)
@@ -116,10 +138,7 @@ def completed(connection: Connection, given: Any, check: Check) -> Answer:
     text = getattr(message, "content", None)
     if not isinstance(text, str):
         raise BadAnswer(f"{connection.name} gave no text.")
-    check(text)
-    usage = getattr(given, "usage", None)
-    counts = [getattr(usage, name, 0) or 0 for name in ("prompt_tokens", "completion_tokens")]
-    return Answer(text=text, usd=spent(connection, *counts), model=str(getattr(given, "model", "") or ""))
+    return text
 
 
 def spent(connection: Connection, read: Any, written: Any) -> str:

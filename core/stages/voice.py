@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from core.engine import Scratch, stage
 from core.film import Phoneme, Shot, Take, Utterance, Word
-from core.media.audio import read_wav, resample, write_wav
-from core.media.spoken.estimate import estimated
-from core.media.voice_shape import shape
 from core.ports import Speaker
 
 
 @stage(version=1, each=Shot, provisional=lambda take: bool(take.note))
 def voice(utterance: Utterance, speaker: Speaker, scratch: Scratch) -> Take:
     """The speaker's voice at 48 kHz, shaped, with its times; they are estimates where the speaker gives none."""
+    from core.media.audio import read_wav, resample, write_wav
+    from core.media.spoken.estimate import estimated
+    from core.media.voice_shape import shape
+
     raw = scratch.new(".wav")
     speech = speaker.speak(utterance, raw)
     rate, samples = read_wav(raw)

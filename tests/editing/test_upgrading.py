@@ -86,6 +86,33 @@ def test_shots_that_another_spoke_are_spoken_again_by_the_first_choice_for_what_
     assert 0 < paid[0].usd <= Decimal(str(plan.cost)) + Decimal("0.0001")
 
 
+def test_a_stand_ins_take_counts_for_its_own_film_alone_and_every_other_film_asks_the_service(
+    studio: Studio, service: Service
+) -> None:
+    asks(studio, "Speaker")
+    service.always = "503"
+    order = Order(source="Search takes 120 ms now. It works offline.", quality=Quality.DRAFT, avatar="none")
+    first = studio.create(order)
+    shots = studio.make(first).shots
+    service.always = ""
+    until_back(studio, first.id)
+    copy, other = studio.open(studio.shelf.duplicate(first.id)), studio.create(order)
+    before = len(service.asked("audio/speech"))
+    again = studio.make(first)
+    assert again.made == 0, "what a film accepted stays, until somebody asks for more"
+    assert len(service.asked("audio/speech")) == before
+    assert len(studio.upgrades.of(first.id).pieces) == shots
+    assert studio.plan(other).cost > 0
+    assert any("another stood in for it" in shot.reasons for shot in studio.plan(copy).stale)
+    studio.make(other)
+    assert len(service.asked("audio/speech")) == before + shots
+    assert studio.upgrades.of(other.id).pieces == ()
+    studio.make(copy)
+    assert studio.upgrades.of(copy.id).pieces == ()
+    assert len(service.asked("audio/speech")) == before + shots, "what the service said is there for everybody"
+    assert len(studio.upgrades.of(first.id).pieces) == shots
+
+
 def test_a_script_that_another_wrote_is_written_again_and_its_lines_with_it(studio: Studio, service: Service) -> None:
     asks(studio, "Writer")
     service.always = "503"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.catalog import Bills, Database
-from core.errors import BadSetting, OverBudget, Unavailable
+from core.errors import BadAnswer, BadSetting, OverBudget, Refused, Unavailable
 from core.policy import Answer, Budget, Budgets, Guard, Policy, Purse, Request, Tries
 from core.policy.bills import BILLS, Till, bills_in, journal
 from core.policy.purse import FilmBudget
@@ -52,6 +52,37 @@ def test_a_call_that_fails_is_on_no_bill_and_gives_back_what_was_set_aside(tmp_p
         guard(tmp_path).answer(request("a"), fails, cost=Decimal(3))
     assert journal(tmp_path / ".providers") == ()
     assert all(account.spent == 0 for account in Purse(tmp_path / ".providers", "anna").accounts())
+
+
+@pytest.mark.parametrize(
+    ("charged", "usd"), [(None, Decimal("0.30")), (Decimal("0.12"), Decimal("0.12"))], ids=["by the price", "by its usage"]
+)
+def test_an_answer_of_no_use_is_paid_for_each_time_it_came(tmp_path: Path, charged: Decimal | None, usd: Decimal) -> None:
+    def fails(to: Path) -> Answer:
+        error = BadAnswer("It is no sound.")
+        error.charged = charged
+        raise error
+
+    twice = Guard("mine", Policy(tries=Tries(attempts=2, first_s=0)), tmp_path / ".providers", "anna", port="Speaker")
+    with pytest.raises(BadAnswer):
+        twice.answer(request("a"), fails, cost=Decimal("0.30"))
+    [month] = journal(tmp_path / ".providers")
+    assert [bill.usd for bill, _ in bills_in(month)] == [usd, usd]
+    assert all(account.spent == 2 * usd for account in Purse(tmp_path / ".providers", "anna").accounts())
+    assert twice.health().month_usd == 2 * usd
+
+
+def test_a_refusal_is_free_unless_the_service_says_what_it_took(tmp_path: Path) -> None:
+    for number, charged in enumerate((None, Decimal("0.02"))):
+
+        def fails(to: Path, charged: Decimal | None = charged) -> Answer:
+            error = Refused("No.", unsent=True)
+            error.charged = charged
+            raise error
+
+        with pytest.raises(Refused):
+            guard(tmp_path).answer(request(str(number)), fails, cost=Decimal("0.30"))
+    assert {account.spent for account in Purse(tmp_path / ".providers", "anna", SESSION).accounts()} == {Decimal("0.02")}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from core.policy import Answer
 from core.providers.connection import Connection
 from core.providers.google.client import client_of
 from core.providers.google.errors import border, refused
-from core.providers.writing import Check, Messages, ModelTranslator, ModelWriter, spent
+from core.providers.writing import Check, Messages, ModelTranslator, ModelWriter, charging, spent
 
 _UNSAFE = frozenset({"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION", "IMAGE_SAFETY"})
 
@@ -56,6 +56,17 @@ def chat(connection: Connection, messages: Messages, form: dict[str, Any], check
 
 
 def _answer(connection: Connection, given: Any, check: Check) -> Answer:
+    usage = given.usage_metadata
+    read = usage.prompt_token_count if usage else 0
+    written = ((usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0)) if usage else 0
+    usd = spent(connection, read, written)
+    with charging(usd):
+        text = _text(connection, given)
+        check(text)
+    return Answer(text=text, usd=usd, model=str(given.model_version or ""))
+
+
+def _text(connection: Connection, given: Any) -> str:
     feedback = given.prompt_feedback
     if feedback is not None and feedback.block_reason:
         raise refused(connection.name, f"{_word(feedback.block_reason)} {feedback.block_reason_message or ''}")
@@ -71,11 +82,7 @@ def _answer(connection: Connection, given: Any, check: Check) -> Answer:
     text = "".join(part.text for part in parts if part.text and not part.thought)
     if not text:
         raise BadAnswer(f"{connection.name} gave no text.", detail=reason)
-    check(text)
-    usage = given.usage_metadata
-    read = usage.prompt_token_count if usage else 0
-    written = ((usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0)) if usage else 0
-    return Answer(text=text, usd=spent(connection, read, written), model=str(given.model_version or ""))
+    return text
 
 
 def _word(given: Any) -> str:
