@@ -12,14 +12,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import skia
-from dicebear import Avatar as Drawing
-from dicebear import Style
 
 from core.errors import ProviderMissing, UnknownChoice
 from core.film.casting import Avatar
+
+if TYPE_CHECKING:  # it brings a checker of schemas along, which takes longer to load than the rest of what draws
+    from dicebear import Avatar as Drawing
+    from dicebear import Style
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -37,6 +40,8 @@ def definition(style: str) -> Style:
     source = files("dicebear_styles").joinpath(f"{style}.json")
     if not re.fullmatch(r"[a-z0-9-]+", style) or not source.is_file():
         raise UnknownChoice(f"There is no drawing style called “{style}”.")
+    from dicebear import Style
+
     return Style(json.loads(source.read_text("utf-8")))
 
 
@@ -143,6 +148,8 @@ Edit = Callable[["ElementTree.Element", dict[str, str]], None]
 @lru_cache(maxsize=64)
 def art_of(avatar: Avatar, edit: Edit | None = None) -> Art:
     """The avatar's drawing, taken apart. `edit` mends it where Skia reads SVG differently from browsers."""
+    from dicebear import Avatar as Drawing
+
     drawing = Drawing(definition(avatar.style), options_of(avatar))
     colours = _colours(drawing)
     root = ElementTree.fromstring(drawing.to_string())
