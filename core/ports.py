@@ -12,6 +12,7 @@ from typing import Protocol, runtime_checkable
 from pydantic import Field
 
 from core.film import Aspect, Brief, MusicBed, Pace, Performance, Phoneme, Script, Staging, Take, Utterance, Voice, Word
+from core.film.licences import Credit
 from core.value import Text, Value
 
 
@@ -56,9 +57,9 @@ class StockPicture(Value):
     height: int = Field(gt=0)
 
     @property
-    def credit(self) -> str:
-        """Author, source and licence in one line, as films and pages show it."""
-        return f"{self.author} / {self.source}, {self.licence}"
+    def credit(self) -> Credit:
+        """Whose it is, as films and pages show it."""
+        return Credit(author=self.author or self.source, source=self.source, licence=self.licence)
 
 
 @runtime_checkable

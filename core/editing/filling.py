@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from core.errors import BadEdit
 from core.film import Chart, ChartKind, Code, Figure, Item, Layout, Line, Quote, Series, Slide, Table
+from core.film.slide import PICTURED
 from core.film.splitting import sentences
 from core.media.reading.figures import figure_in, number
 from core.media.reading.phrases import clipped
@@ -22,7 +23,6 @@ from core.media.reading.phrases import clipped
 Rows = Sequence[Mapping[str, Any]]
 
 _WORDS = (Layout.TITLE, Layout.SECTION, Layout.STATEMENT, Layout.CALL)
-_PICTURES = (Layout.STILL, Layout.STILL_TEXT, Layout.SCREEN)
 OFFERED = tuple(layout for layout in Layout if layout is not Layout.CREDITS)
 """Every layout that a person may choose; credits come by themselves where a licence asks for them."""
 
@@ -43,7 +43,7 @@ def fitting(slide: Slide) -> tuple[Layout, ...]:
         Layout.TABLE: slide.table,
         Layout.CODE: slide.code,
         **dict.fromkeys(_WORDS, slide.headline),
-        **dict.fromkeys(_PICTURES, slide.picture),
+        **dict.fromkeys(PICTURED, slide.picture),
     }
     return tuple(layout for layout in OFFERED if has.get(layout) or layout is slide.layout)
 
@@ -56,7 +56,7 @@ def begun(line: Line, layout: Layout, language: str) -> Slide:
     slide = line.slide
     if layout in fitting(slide):
         return slide.model_copy(update={"layout": layout})
-    if layout in _PICTURES:
+    if layout in PICTURED:
         raise BadEdit("This layout shows a picture, and the shot has none.", hint="Give it one first, under Picture.")
     said = sentences(line.narration)
     headline = slide.headline or clipped(said[0].rstrip(".!?。！？।"), 60)

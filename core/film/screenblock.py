@@ -54,7 +54,7 @@ def write_screen(slide: Slide, source: Source | None, handling: Handling, *, wit
             rows += _fields(name, group)
     rows += _table(slide.table) if slide.table is not None else []
     if slide.picture is not None:
-        rows.append("picture: " + json.dumps(slide.picture.model_dump(mode="json"), ensure_ascii=False))
+        rows.append("picture: " + json.dumps(slide.picture.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False))
     fence = ""
     if slide.code is not None:
         code, fence = slide.code, _code_fence(slide.code)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from core.film.licences import Credit, credit_of
 from core.value import Blob, Text, Value
 
 
@@ -29,6 +31,10 @@ class Layout(StrEnum):
     SCREEN = "screen"
     CALL = "call"
     CREDITS = "credits"
+
+
+PICTURED = (Layout.STILL, Layout.STILL_TEXT, Layout.SCREEN)
+"""Layouts that show the slide's picture."""
 
 
 class Item(Value):
@@ -120,7 +126,14 @@ class Picture(Value):
     alt: Text = ""
     device: str = Field("browser", pattern=r"^(browser|phone|none)$", description="Frame around a screenshot.")
     footage: Footage | None = None
-    credit: Text = Field("", description="Author, source and licence of a picture that somebody took; empty: nothing is owed.")
+    credit: Credit | None = Field(None, description="Whose it is and under which licence; None: the film's own people's.")
+    made_by: Text = Field("", description="The model that painted it, as its service names it; empty: nobody did.")
+    original: Picture | None = Field(None, description="What it was made from, when a model gave it another style.")
+
+    @field_validator("credit", mode="before")
+    @classmethod
+    def _told_in_a_line(cls, given: Any) -> Any:
+        return credit_of(given) if isinstance(given, str) else given
 
 
 class Slide(Value):
@@ -137,6 +150,11 @@ class Slide(Value):
     code: Code | None = None
     quote: Quote | None = None
     picture: Picture | None = None
+
+    @property
+    def shown(self) -> Picture | None:
+        """The picture that is seen: most layouts have no place for one, and keep it for those that do."""
+        return self.picture if self.layout in PICTURED else None
 
     def parts(self) -> tuple[tuple[str, str], ...]:
         """Everything that can come in when it is said: (name of the part, its words), in reading order.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from core.film.brief import Format
+from core.film.licences import Credit
 from core.film.look import Look
 from core.film.performance import Performance
 from core.film.slide import Slide
@@ -103,6 +104,7 @@ class Track(Value):
     language: str
     fps: int
     clips: tuple[Clip, ...]
+    credits: tuple[Credit, ...] = Field((), description="Whose pictures are seen, also where a licence asks for no name.")
 
     @property
     def frames(self) -> int:

@@ -45,7 +45,7 @@ def fetched(connection: Connection, rest: Rest, picture: StockPicture, to: Path,
 
     def ask(target: Path) -> Answer:
         jpeg(connection.name, rest.content(picture.small if small else picture.url), target)
-        return Answer(text=picture.credit)
+        return Answer(text=picture.credit.line)
 
     guard = connection.guard
     guard.answers.copy(guard.answer(connection.request("stock picture", {"id": picture.id, "small": small}), ask, ".jpg"), to)

@@ -7,23 +7,24 @@ from pathlib import Path
 from core.engine import Each, Scratch, stage
 from core.film import Casting, Cut, Format, Mix, Segment, Track
 from core.film.captions import to_srt, to_transcript, to_vtt
-from core.media.join import Reel, join
-from core.media.poster import poster
 from core.value import Blob
 
 
 @stage(version=1)
 def render(track: Track, segments: Each[Segment], mix: Mix, casting: Casting, form: Format, scratch: Scratch) -> Cut:
     """Joins what was encoded by copying packets, muxes sound and captions, and writes captions files, transcript and poster."""
+    from core.media.join import Reel, join
+    from core.media.poster import poster
+
     film = scratch.new(".mp4")
     paths = tuple(scratch.path(segment.video) for segment in segments.values())
-    frames = join(Reel(paths, track, scratch.path(mix.audio), _about(casting)), film)
+    frames = join(Reel(paths, track, scratch.path(mix.audio), _about(casting, track)), film)
     still = scratch.new(".jpg")
     poster(film, _poster_frame(track), track.fps, still)
     width, height = form.size
     return Cut(
         film=scratch.keep(film), srt=_text(scratch, to_srt(track), ".srt"), vtt=_text(scratch, to_vtt(track), ".vtt"),
-        transcript=_text(scratch, to_transcript(track) + _credit(casting), ".txt"), poster=scratch.keep(still),
+        transcript=_text(scratch, to_transcript(track) + _credits(casting, track), ".txt"), poster=scratch.keep(still),
         frames=frames, fps=track.fps, width=width, height=height, loudness=mix.loudness,
     )  # fmt: skip
 
@@ -39,13 +40,14 @@ def _poster_frame(track: Track) -> int:
     return track.clips[0].frames * 7 // 10
 
 
-def _about(casting: Casting) -> tuple[tuple[str, str], ...]:
-    credit = _credit(casting).strip()
-    return (("comment", credit),) if credit else ()
+def _about(casting: Casting, track: Track) -> tuple[tuple[str, str], ...]:
+    credits = _credits(casting, track).strip()
+    return (("comment", credits),) if credits else ()
 
 
-def _credit(casting: Casting) -> str:
+def _credits(casting: Casting, track: Track) -> str:
+    """Who drew the presenter and whose pictures are seen, a line each, whether or not their licences ask for it."""
     avatar = casting.avatar
-    if avatar is None or not avatar.author:
-        return ""
-    return f"\nPresenter “{avatar.name}”: art by {avatar.author}, {avatar.licence}.\n"
+    drawn = [f"Presenter “{avatar.name}”: art by {avatar.author}, {avatar.licence}."] if avatar and avatar.author else []
+    told = [*drawn, *(f"Picture: {credit.line}." for credit in track.credits)]
+    return "".join(f"\n{line}\n" for line in told)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from core.engine import stage
 from core.film import (
     Avatar,
     Casting,
     Direction,
-    Item,
     Layout,
     Line,
     Placement,
@@ -23,14 +20,12 @@ from core.film import (
     Utterance,
 )
 from core.film.alignment import tokens
-from core.film.closing import REST_MS, credit_line
+from core.film.closing import REST_MS, credits_in, credits_shot
 from core.film.naming import shot_lines, shot_names
 from core.film.phrasing import places
 
 _IN_WORDS = frozenset({Layout.TITLE, Layout.SECTION, Layout.STATEMENT, Layout.QUOTE, Layout.CALL, Layout.CREDITS})
 """Layouts that show words alone, at once or as they are said."""
-
-_LINK = re.compile(r"\s*\(https?://(?:www\.)?([^)\s]+)\)")
 
 REPEATED = 0.8
 """A narration of which so much stands on the screen needs no caption there; caption files have it all the same."""
@@ -39,11 +34,12 @@ BESIDE = 40
 """A list whose texts take more places than this wants the whole width: its presenter moves to the corner."""
 
 
-@stage(version=4)
+@stage(version=5)
 def storyboard(script: Script, template: Template, casting: Casting, direction: Direction) -> Storyboard:
     """Shots in order. A line that is too full for one picture becomes two; licences that ask for it get their credit."""
     lines = [line for line in shot_lines(script.lines) if not line.handling.hidden]
-    lines += _credits(casting.avatar, script.language)
+    closing = credits_shot(casting.avatar, credits_in(line.slide for line in lines), script.language)
+    lines += [closing] if closing is not None else []
     shots = []
     for i, (name, line) in enumerate(zip(shot_names(lines), lines, strict=True)):
         after = lines[i + 1] if i + 1 < len(lines) else None
@@ -98,9 +94,16 @@ def _staging(slide: Slide, template: Template, avatar: Avatar | None, fixed: Pla
     by_layout = {beat.layout: beat.placement for beat in template.placements}
     layout = Layout.CALL if slide.layout is Layout.CREDITS else slide.layout
     placement = fixed or by_layout.get(layout, template.placement)
-    if fixed is None and placement is Placement.HALF and slide.layout is not Layout.CREDITS and _full(slide):
+    if fixed is None and placement is not Placement.NONE and _crowded(slide, placement):
         placement = Placement.BUBBLE
     return Staging(avatar=avatar, placement=placement) if placement is not Placement.NONE else Staging()
+
+
+def _crowded(slide: Slide, placement: Placement) -> bool:
+    """Whether what is shown needs the room that the presenter would take."""
+    if slide.layout is Layout.CREDITS:
+        return len(slide.items) > 1
+    return placement is Placement.HALF and _full(slide)
 
 
 def _full(slide: Slide) -> bool:
@@ -112,14 +115,3 @@ def _full(slide: Slide) -> bool:
 def _transition(here: Layout, there: Layout, template: Template) -> Transition:
     chapter = Layout.SECTION in (here, there) or here is Layout.TITLE
     return template.section_transition if chapter else template.transition
-
-
-def _credits(avatar: Avatar | None, language: str) -> list[Line]:
-    """The closing shot that names the presenter's artist, where the licence asks for it (CC BY)."""
-    words = credit_line(avatar, language)
-    if avatar is None or not words:
-        return []
-    names = (_LINK.sub("", avatar.author), _LINK.sub("", avatar.licence))
-    links = [found.group(1).rstrip("/") for found in _LINK.finditer(f"{avatar.author} {avatar.licence}")]
-    credit = Item(label=avatar.name, title=names[0], text="\n".join((names[1], *links)))
-    return [Line(narration=words, slide=Slide(layout=Layout.CREDITS, headline=words.rstrip(".。।"), items=(credit,)))]

@@ -32,9 +32,8 @@ from core.film import (
 from core.film.alignment import said
 from core.film.brief import Aspect
 from core.film.captions import LIMIT, cues_of
+from core.film.closing import credits_in
 from core.film.timing import frames_covering, samples_of_frames, samples_of_ms, to_frames
-from core.media.captions import line_limit
-from core.media.frame import geometry
 
 LONGEST_SPAN = 75
 """Frames encoded as one piece: short enough that an edit is quick and that two cores share a shot."""
@@ -79,7 +78,8 @@ def sync(
                 untimed=take.untimed,
             )
         )
-    track = Track(title=storyboard.title, language=storyboard.language, fps=form.fps, clips=tuple(clips))
+    whose = credits_in(shot.slide for shot in storyboard.shots)
+    track = Track(title=storyboard.title, language=storyboard.language, fps=form.fps, clips=tuple(clips), credits=whose)
     spans = _spans(scenes, clips, to_frames(template.transition_ms, form.fps))
     return Timeline(spans=spans, track=track, sound=_sound(storyboard, takes, track, finish))
 
@@ -92,6 +92,9 @@ def _in_turn(seed: int, place: int) -> int:
 def _scene(
     shot: Shot, take: Take, visual: Visual, performance: Performance, template: Template, finish: Finish, form: Format
 ) -> tuple[Scene, tuple[Cue, ...]]:
+    from core.media.captions import line_limit
+    from core.media.frame import geometry
+
     top, bottom = _UPRIGHT_SAFE if form.aspect is Aspect.TALL else (0.0, 0.0)
     top, bottom = max(top, template.safe_top), max(bottom, template.safe_bottom)
     seen = performance if performance.placement is not Placement.NONE else None

@@ -57,7 +57,7 @@ def _shown(name: str, shot: BoardShot, shown: Picture) -> None:
     with set_:
         st.markdown(f"**{plain(short(shown.alt or 'Picture', 50))}** :gray[:small[{shown.width}×{shown.height}]]")
         if shown.credit:
-            st.caption(f":material/copyright: {plain(shown.credit)}")
+            st.caption(f":material/copyright: {plain(shown.credit.line)}")
         if shown.footage is not None:
             st.markdown(f":material/movie: Plays as a clip of {shown.footage.duration_ms / 1000:.1f} s")
         for label, axis in (("What matters, across", "x"), ("What matters, down", "y")):

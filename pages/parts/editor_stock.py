@@ -60,7 +60,7 @@ def _found(studio: Studio, name: str, shot: BoardShot, asked: str, aspect: Aspec
         for number, (one, pixels) in enumerate(zip(found, small, strict=True)):
             with st.container(border=True, height="stretch", key=f"stock-{shot.id}-{number}"):
                 st.image(pixels, width="stretch", alt=one.picture.alt or "A photograph")
-                st.caption(f"{plain(one.picture.credit)}  \n{plain(one.why)}")
+                st.caption(f"{plain(one.picture.credit.line)}  \n{plain(one.why)}")
                 st.space("stretch")
                 st.button("Use", key=f"stock-use-{shot.id}-{number}", width="stretch", disabled=shot.line.handling.locked,
                           on_click=_take, args=(studio, name, one, use))  # fmt: skip

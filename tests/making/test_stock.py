@@ -134,7 +134,8 @@ def test_a_chosen_picture_lies_in_the_session_with_its_author_and_licence(servic
     small = Image.open(io.BytesIO(pictures.thumbnail(first)))
     assert max(small.size) <= 640
     picture = pictures.take(session.id, first)
-    assert picture.credit == "Ada / Pexels, Pexels licence"
+    assert picture.credit
+    assert picture.credit.line == "Ada / Pexels, Pexels licence"
     assert (picture.width, picture.height, picture.alt) == (640, 360, "Lighthouse in a storm")
     [file] = (session.folder / "images").glob("stock_*.jpg")
     assert file.read_bytes()[:3] == b"\xff\xd8\xff"

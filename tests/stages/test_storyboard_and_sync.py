@@ -9,11 +9,13 @@ from core.film import (
     Direction,
     Finish,
     Format,
+    Handling,
     Item,
     Layout,
     Line,
     Mood,
     Performance,
+    Picture,
     Placement,
     Script,
     Slide,
@@ -26,6 +28,7 @@ from core.film import (
     Voice,
     Word,
 )  # fmt: skip
+from core.film.licences import Credit
 from core.film.templates import TEMPLATES
 from core.film.timing import samples_of_frames
 from core.stages.storyboard import storyboard
@@ -97,6 +100,22 @@ def test_an_artist_who_asks_for_credit_gets_a_closing_shot() -> None:
     assert last.slide.layout is Layout.CREDITS
     assert last.slide.items[0].title == "Draftbit"
     assert shots("A line.").shots[-1].slide.layout is not Layout.CREDITS
+
+
+def test_a_photographer_who_asks_for_credit_is_named_at_the_end_and_listed_with_the_film() -> None:
+    picture = Picture(blob=Blob(digest="a" * 32, suffix=".jpg", size=1), width=1600, height=900,
+                      credit=Credit(author="Ada", source="Pexels", licence="Pexels licence"))  # fmt: skip
+    line = Line(narration="A storm.", slide=Slide(layout=Layout.STILL, headline="Storm", picture=picture))
+    written = Script(title="Storms", language="en", lines=(line, Line(narration="The end.", slide=Slide(layout=Layout.CALL))))
+    board = storyboard(written, BOARD, Casting(avatar=AVATAR, voice=VOICE), Direction())
+    last = board.shots[-1]
+    assert (last.slide.layout, last.utterance.text) == (Layout.CREDITS, "Photographs by Ada.")
+    assert last.slide.items[0].title == "Ada"
+    assert timeline(board).track.credits == (picture.credit,)
+    hidden = line.model_copy(update={"handling": Handling(hidden=True)})
+    without = storyboard(written.model_copy(update={"lines": (hidden, *written.lines[1:])}), BOARD,
+                         Casting(avatar=AVATAR, voice=VOICE), Direction())  # fmt: skip
+    assert [shot.slide.layout for shot in without.shots] == [Layout.CALL]
 
 
 def test_spans_cover_the_film_frame_by_frame_and_stay_short() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.film import Aspect
+from core.film.licences import PEXELS
 from core.ports import Stock, StockPicture
 from core.providers.connection import Connection
 from core.providers.house import House, Offer, Preset
@@ -47,7 +48,7 @@ class PexelsStock:
 
 def _read(photo: Any) -> StockPicture:
     return StockPicture(
-        id=str(photo["id"]), source="Pexels", author=photo["photographer"], licence="Pexels licence", page=photo["url"],
+        id=str(photo["id"]), source="Pexels", author=photo["photographer"], licence=PEXELS.name, page=photo["url"],
         url=photo["src"]["original"], small=photo["src"]["medium"],
         alt=photo.get("alt") or "", width=photo["width"], height=photo["height"],
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.errors import KeyRefused, ProviderError
 from core.film import Aspect
+from core.film.licences import PIXABAY
 from core.ports import Stock, StockPicture
 from core.providers.connection import Connection
 from core.providers.house import House, Offer, Preset
@@ -59,7 +60,7 @@ def _meaning(status: int, answer: Any) -> type[ProviderError] | None:
 
 def _read(hit: Any) -> StockPicture:
     return StockPicture(
-        id=str(hit["id"]), source="Pixabay", author=hit["user"], licence="Pixabay content licence", page=hit["pageURL"],
+        id=str(hit["id"]), source="Pixabay", author=hit["user"], licence=PIXABAY.name, page=hit["pageURL"],
         url=hit["largeImageURL"], small=hit["webformatURL"],
         alt=hit.get("tags") or "", width=hit["imageWidth"], height=hit["imageHeight"],
     )  # fmt: skip
