@@ -12,8 +12,6 @@ from pathlib import Path
 from core.engine.files import writing
 from core.errors import StudioError
 from core.film import Utterance
-from core.media.ffmpeg import ffmpeg_version
-from core.media.fonts import coverage
 from core.ports import Speaker
 from core.providers import cast
 from core.settings import Settings
@@ -90,6 +88,8 @@ def _disk(folder: Path) -> Finding:
 
 
 def _ffmpeg() -> Finding:
+    from core.media.ffmpeg import ffmpeg_version
+
     try:
         return Finding("FFmpeg", True, ffmpeg_version())
     except StudioError as error:
@@ -109,6 +109,8 @@ def _voice() -> Finding:
 
 
 def _script(name: str, sample: str) -> Finding:
+    from core.media.fonts import coverage
+
     missing = coverage(sample)
     detail = "typeface found" if not missing else "no typeface; on Debian: apt-get install fonts-noto-core fonts-noto-cjk"
     return Finding(f"{name} letters", not missing, detail, optional=name != "Latin")

@@ -14,7 +14,6 @@ from core.errors import BadEdit
 from core.film import Scene, Storyboard, Take, Timeline
 from core.film.timing import frame_start_ms
 from core.making.run import Making
-from core.media.draft import draft
 from core.session import DRAWN, Session
 from core.system import replace
 
@@ -54,6 +53,8 @@ class Rushes:
         path = folder / f"draft-{digest([scene, take.audio])}.mp4"
         if path.exists():
             return path
+        from core.media.draft import draft
+
         with store.scratch() as scratch, writing(folder):
             session.expect()
             folder.mkdir(parents=True, exist_ok=True)

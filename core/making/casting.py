@@ -15,7 +15,6 @@ from core.film.brief import SHORTEST_MS
 from core.film.closing import closing_ms
 from core.film.finish import finish_of
 from core.film.templates import template
-from core.media.pace import pace_of
 from core.ports import Speaker
 from core.providers import cast
 from core.value import Value
@@ -87,6 +86,8 @@ def _pace(speaker: Speaker, voice: Voice, order: Order, folder: Path, gap_ms: in
     key = (speaker.identity, voice, order.source, order.language, gap_ms)
     known = _PACES.get(key)
     if known is None:
+        from core.media.pace import pace_of
+
         asked, alike = _nearby(speaker, voice)
         known = _PACES[key] = pace_of(asked, alike, order.source, order.language, folder, gap_ms=gap_ms)
         while len(_PACES) > _PACES_KEPT:

@@ -14,9 +14,6 @@ from pydantic import Field, ValidationError
 from core.engine import Store
 from core.errors import BadEdit, ProviderError, ProviderMissing, StudioError
 from core.film import Aspect, Footage, Picture
-from core.media.clips import first_picture, measure_clip
-from core.media.conform import measure
-from core.media.thumbnail import thumbnail
 from core.ports import Filmer, Filming, Painter, Painting
 from core.services.redaction import redacted
 from core.services.roster import Services
@@ -155,11 +152,15 @@ class Commissions:
             film, still = scratch.new(".mp4"), scratch.new(".png")
             wanted = Filming(prompt=wish.prompt, aspect=wish.aspect, duration_ms=wish.duration_ms, take=wish.take)
             maker.film(wanted, film, *paths)
+            from core.media.clips import first_picture, measure_clip
+
             length = measure_clip(film, "The clip").duration_ms
             first_picture(film, still)
             return self._picture(name, wish, still, (film, length, by))
 
     def _picture(self, name: str, wish: Wish, still: Path, clip: tuple[Path, int, str] | None) -> Picture:
+        from core.media.conform import measure
+
         session = self._opened(name)
         width, height = measure(still, "The picture")
         footage = None
@@ -186,6 +187,8 @@ class Commissions:
 
 @lru_cache(maxsize=64)
 def _thumbnail(path: Path) -> bytes:
+    from core.media.thumbnail import thumbnail
+
     return thumbnail(path)
 
 

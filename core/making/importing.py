@@ -10,8 +10,6 @@ from urllib.parse import unquote
 from core.engine import Store
 from core.errors import BadInput, BriefTooLong, NotText
 from core.film import Asset, Footage, Picture
-from core.media.clips import first_picture, measure_clip
-from core.media.conform import measure
 from core.value import Value
 
 LARGEST_FILE = 8_000_000
@@ -85,6 +83,8 @@ def asset_of(name: str, raw: bytes, store: Store) -> Asset:
     suffix = Path(name).suffix.lower()
     if suffix not in _SUFFIXES:
         raise BadInput(f"{name} is not a kind of picture that is taken: {', '.join(_SUFFIXES)}.")
+    from core.media.conform import measure
+
     blob = store.put_bytes(raw, suffix)
     width, height = measure(store.path(blob), name)
     return Asset(name=name, blob=blob, width=width, height=height)
@@ -97,6 +97,8 @@ def picture_of(name: str, raw: bytes, store: Store) -> Picture:
         return Picture(blob=asset.blob, width=asset.width, height=asset.height, alt=asset.name)
     if len(raw) > LARGEST_CLIP:
         raise BadInput(f"{name} has {len(raw) / 1e6:.0f} MB; at most {LARGEST_CLIP / 1e6:.0f} MB are taken.")
+    from core.media.clips import first_picture, measure_clip
+
     clip = store.put_bytes(raw, Path(name).suffix.lower())
     measured = measure_clip(store.path(clip), name)
     with store.scratch() as scratch:

@@ -11,8 +11,6 @@ from core.errors import ProviderError, ProviderMissing
 from core.film import Aspect, Picture
 from core.film.alignment import tokens
 from core.film.brief import Format
-from core.media.conform import measure
-from core.media.thumbnail import thumbnail
 from core.ports import Stock, StockPicture
 from core.providers.connection import Connection
 from core.providers.houses import seated
@@ -93,6 +91,8 @@ class StockPictures:
         """A small JPEG of a candidate; fetched once. Raises the policy's errors."""
         known = self._small.get(candidate)
         if known is None:
+            from core.media.thumbnail import thumbnail
+
             with self._store.scratch() as scratch:
                 to = scratch.new(".jpg")
                 self._source(candidate.entry, person).fetch(candidate.picture, to, small=True)
@@ -103,6 +103,8 @@ class StockPictures:
 
     def take(self, name: str, candidate: Candidate, person: str = "") -> Picture:
         """The picture itself, in the session's folder, with its credit. Raises the policy's errors."""
+        from core.media.conform import measure
+
         with self._store.scratch() as scratch:
             to = scratch.new(".jpg")
             self._source(candidate.entry, person).fetch(candidate.picture, to)

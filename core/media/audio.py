@@ -7,7 +7,6 @@ import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
@@ -70,6 +69,8 @@ def decoded(path: Path, *, channels: int | None = None, size: int = PIECE) -> It
 
 def _presented(path: Path, channels: int | None) -> Iterator[Samples]:
     """Frames on the time of the film: from its first sample to the end of its last frame."""
+    import av  # whoever reads and writes WAV files does without
+
     resampler = av.AudioResampler(format="fltp", layout={None: None, 1: "mono", 2: "stereo"}[channels], rate=RATE)
     at, skip = 0, 0
     try:

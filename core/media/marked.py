@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import cv2
-import numpy as np
-from PIL import Image, ImageOps
-
 from core.errors import ToolFailed
 
 _LONGEST = 800
@@ -16,6 +12,10 @@ _RING, _EDGE = (255, 255, 255), (20, 24, 33)
 
 def marked(picture: Path, x: float, y: float) -> bytes:
     """A JPEG with the ring at `x`, `y`, shares of width and height. Raises `ToolFailed` for what is no picture."""
+    import cv2
+    import numpy as np
+    from PIL import Image, ImageOps
+
     try:
         with Image.open(picture) as opened:
             opened.draft("RGB", (_LONGEST, _LONGEST))

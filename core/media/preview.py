@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import Literal
-
-import cv2
+from typing import TYPE_CHECKING, Literal
 
 from core.errors import ToolFailed
 from core.film.brief import SHORT_SIDE, Quality
 from core.film.timeline import Scene
-from core.media.assemble import Compositors, Files
+
+if TYPE_CHECKING:  # a studio has several of these from its start, and what draws takes half a second to import
+    from core.media.assemble import Compositors, Files
 
 QUALITY = 88
 """Of JPEG, 0 to 100."""
@@ -20,15 +20,20 @@ class Preview:
     """Frames of scenes, for one process with any number of threads. Scenes used last are kept laid out."""
 
     def __init__(self, known: Compositors | None = None) -> None:
-        self._known = known or Compositors(keep=4)
+        self._known = known
         self._lock = Lock()
 
     def frame(
         self, scene: Scene, ms: float, files: Files, *, width: int | None = None, kind: Literal["jpg", "png"] = "jpg"
     ) -> bytes:
         """The scene at `ms` as a JPEG or PNG, `width` pixels wide (None: as wide as the film)."""
+        import cv2
+
+        from core.media.assemble import Compositors
+
         scene = _small_enough(scene, width)
         with self._lock:
+            self._known = self._known or Compositors(keep=4)
             pixels = self._known.compositor(scene, files).rgb(ms)
         bgr = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
         h, w = bgr.shape[:2]

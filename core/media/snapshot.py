@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import av
-import cv2
-
 from core.errors import ToolFailed
 
 _QUALITY = 86
@@ -14,6 +11,9 @@ _QUALITY = 86
 
 def snapshot(film: Path, ms: int, width: int) -> bytes:
     """A JPEG of the frame that is seen at `ms`, `width` pixels wide; past the end it is the last. Raises `ToolFailed`."""
+    import av
+    import cv2
+
     try:
         with av.open(str(film)) as container:
             stream = container.streams.video[0]

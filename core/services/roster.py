@@ -15,7 +15,6 @@ from core.errors import BadSetting, UnknownChoice
 from core.policy import Guard, Health
 from core.ports import Aligner, Speaker, Writer
 from core.providers import cast
-from core.providers.aligning import AlignedSpeaker
 from core.providers.chained import ChainedAligner, ChainedSpeaker, ChainedWriter
 from core.providers.connection import Connection
 from core.providers.houses import seated
@@ -156,6 +155,8 @@ class Services:
             entry = entry.model_copy(update={"policy": entry.policy.model_copy(update={"patience_s": 0.0})})
         person, session = whose
         provider = seated(Connection(entry, port.__name__, self.folder, self.secrets, person, session=session))
+        from core.providers.aligning import AlignedSpeaker  # with all that listens, for which no start waits
+
         return AlignedSpeaker(provider, self.cast((Aligner,), person, session)[Aligner]) if port is Speaker else provider
 
     @property

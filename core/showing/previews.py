@@ -10,9 +10,7 @@ import zlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-
-import cv2
-import numpy as np
+from typing import TYPE_CHECKING
 
 from core.engine.files import writing
 from core.errors import NoSuchSession, StudioError
@@ -20,20 +18,16 @@ from core.film import Aspect, Avatar, Mood, MusicBed, Scene, Template, Utterance
 from core.film.avatars import AVATARS
 from core.film.templates import TEMPLATES
 from core.film.timing import frame_start_ms, to_frames
-from core.media.assemble import Compositors
-from core.media.audio import read_wav, resample, write_wav
-from core.media.encode import encode
-from core.media.loop import animated
 from core.media.preview import Preview
-from core.media.voice_shape import shape
-from core.media.yuv import Planes
 from core.ports import Composer, Speaker
 from core.showing.greetings import GREETINGS
-from core.showing.portraits import face_png, nobody_png
 from core.showing.preview_scenes import SHOT_MS, preview_scenes
 from core.showing.views import Gallery
 from core.system import replace
 from core.value import Blob
+
+if TYPE_CHECKING:
+    from core.media.yuv import Planes
 
 log = logging.getLogger("firstcut.previews")
 
@@ -65,6 +59,9 @@ class Previews:
         """Nine silent seconds of the template as an MP4 that can be looped, 540p."""
 
         def draw(to: Path) -> None:
+            from core.media.assemble import Compositors
+            from core.media.encode import encode
+
             scenes, compositors = preview_scenes(template), Compositors(keep=3)
             form = scenes[0].format
             each = to_frames(SHOT_MS, form.fps)
@@ -81,15 +78,33 @@ class Previews:
     def looping(self, template: Template) -> Path:
         """The movie of `moving` as an animated WebP of 400 x 225, light enough to stand among stills."""
         movie = self.moving(template)
-        return self.kept(self.name_of_looping(template), lambda to: animated(movie, to, (400, 225)))
+
+        def draw(to: Path) -> None:
+            from core.media.loop import animated
+
+            animated(movie, to, (400, 225))
+
+        return self.kept(self.name_of_looping(template), draw)
 
     def face(self, who: Avatar) -> Path:
         """A PNG of the presenter on a light rounded ground, 384 pixels square."""
-        return self.kept(self.name_of_face(who), lambda to: _written(to, face_png(who)))
+
+        def draw(to: Path) -> None:
+            from core.showing.portraits import face_png
+
+            to.write_bytes(face_png(who))
+
+        return self.kept(self.name_of_face(who), draw)
 
     def nobody(self) -> Path:
         """What stands for a voice that nobody is seen with, in the size of `face`."""
-        return self.kept(self.name_of_nobody(), lambda to: _written(to, nobody_png()))
+
+        def draw(to: Path) -> None:
+            from core.showing.portraits import nobody_png
+
+            to.write_bytes(nobody_png())
+
+        return self.kept(self.name_of_nobody(), draw)
 
     def spoken(self, voice: Voice, speaker: Speaker) -> Path:
         """A WAV in which the voice introduces itself, shaped as in films. Raises `Unspeakable`."""
@@ -98,6 +113,9 @@ class Previews:
         mark = zlib.crc32(f"{speaker.identity} {voice.model_dump_json()} {text}".encode()) ^ EDITION
 
         def draw(to: Path) -> None:
+            from core.media.audio import read_wav, resample, write_wav
+            from core.media.voice_shape import shape
+
             speaker.speak(Utterance(text=text, language=voice.language, voice=voice), to)
             rate, samples = read_wav(to)
             write_wav(to, shape(resample(samples.mean(0, keepdims=True), rate)).samples)
@@ -160,6 +178,9 @@ class Previews:
 
     def _side_by_side(self, scenes: tuple[Scene, ...]) -> bytes:
         """Tall scenes next to each other on a wide picture."""
+        import cv2
+        import numpy as np
+
         picture = np.full((360, 640, 3), 232, np.uint8)
         for i, scene in enumerate(scenes):
             raw = self._frames.frame(scene, SHOT_MS * 0.72, _no_files, width=184, kind="png")
@@ -191,10 +212,6 @@ class Previews:
 
 def _mark(value: Template | Avatar) -> str:
     return f"{zlib.crc32(value.model_dump_json().encode()) ^ EDITION:08x}"
-
-
-def _written(to: Path, raw: bytes) -> None:
-    to.write_bytes(raw)
 
 
 def _no_files(blob: Blob) -> Path:

@@ -13,16 +13,12 @@ from core.film.avatars import AVATARS, avatar
 from core.film.specimens import PHOTO, SCREEN, SPECIMENS
 from core.film.timing import to_frames
 from core.making.casting import pick_voice
-from core.media.close_up import close_up
-from core.media.colour import luminance
-from core.media.landscape import landscape
 from core.media.preview import Preview
 from core.ports import Presenter, Speaker
 from core.providers import cast
 from core.showing.greetings import GREETINGS
 from core.showing.preview_scenes import placement_in, standing
 from core.showing.previews import EDITION, Previews
-from core.stages.voice import voice as speak
 from core.value import Blob, Value
 
 _LENGTH_MS = 4000
@@ -52,6 +48,9 @@ class Specimens:
 
     def talking(self, who: Avatar) -> Path:
         """An MP4 of the presenter introducing themselves in English. Raises `Unspeakable`."""
+        from core.media.close_up import close_up
+        from core.stages.voice import voice as speak
+
         ports = cast((Speaker, Presenter))
         speaker, presenter = ports[Speaker], ports[Presenter]
         voice = pick_voice("", "en", who, speaker.voices())
@@ -66,11 +65,15 @@ class Specimens:
         return self.previews.kept(f"talking-{who.id}-{_mark(who, utterance)}.mp4", draw, self._lock)
 
     def _photo(self) -> Path:
+        from core.media.landscape import landscape
+
         return self.previews.kept(f"landscape-{EDITION}.jpg", lambda to: landscape(1600, 1067, to), self._lock)
 
 
 def bright(template: Template) -> bool:
     """Whether its ground is light."""
+    from core.media.colour import luminance
+
     return luminance(template.look.palette.ground) > 0.4
 
 

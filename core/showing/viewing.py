@@ -9,16 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import av
 from pydantic import ValidationError
 
 from core.engine import Store, digest
 from core.errors import BrokenSession, Corrupt, NoSuchSession
 from core.film import Performance, Script, SoundPlan, Storyboard, Take, Timeline, Track
 from core.film.timing import frame_start_ms, to_ms
-from core.media.close_up import close_up
 from core.media.preview import Preview
-from core.media.waveform import peaks
 from core.session import FOLDERS, CutCard, Session
 from core.showing.artifacts import Artifact, artifacts_in
 from core.showing.drawings import drawn
@@ -90,6 +87,8 @@ class Viewing:
             seen = stamp(file)
         except FileNotFoundError:  # a run that goes on replaces and removes files
             return ()
+        from core.media.waveform import peaks
+
         return self._seen.once(("levels", file, seen, count), lambda: peaks(file, count))
 
     def lanes(self, name: str) -> Lanes | None:
@@ -107,6 +106,8 @@ class Viewing:
 
     def chapters(self, name: str, cut: CutCard) -> tuple[Chapter, ...]:
         """The shots of a cut with their starts, as its own file tells them: an earlier cut may have had others."""
+        import av
+
         session = self.opened(name)
         file = session.path(cut.output)
         try:
@@ -173,6 +174,8 @@ class Viewing:
             if performance.clip is not None:
                 to.write_bytes(self.store.path(performance.clip).read_bytes())
             else:
+                from core.media.close_up import close_up
+
                 close_up(performance, self.store.path(spoken.audio), to)
 
         return drawn(session, f"acting-{number:03d}", acted, lambda: len(self.shots(name)), draw)
@@ -237,6 +240,8 @@ class Viewing:
 
 
 def _marks(film: Path) -> tuple[tuple[int, int, str], ...]:
+    import av
+
     with av.open(str(film)) as container:
         marks = container.chapters()
     ms = [(mark["time_base"] * 1000, mark) for mark in marks if mark["time_base"] is not None]

@@ -2,63 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from core.engine import Scratch, stage
-from core.film.cut import Segment, TextOnScreen
-from core.film.timeline import Scene, Span
-from core.film.timing import frame_start_ms
-from core.media.assemble import Compositors
-from core.media.camera import ROOM
-from core.media.compositor import Compositor
-from core.media.encode import encode
-from core.media.examination import looks_of
-from core.media.legible import texts_of
-from core.media.transitions import mix, seen
-from core.media.yuv import Planes, Sheet
-
-KEPT = Compositors()
-"""What this process keeps from one span to the next."""
+from core.film.cut import Segment
+from core.film.timeline import Span
 
 
 @stage(version=3, each=Span, near=lambda span: span.scenes[0].shot, cost=lambda span: float(span.frames))
 def compose(span: Span, scratch: Scratch) -> Segment:
     """The encoded picture of `span`; the texts of a body are measured on its drawn frames."""
-    files = scratch.path
-    first = KEPT.compositor(span.scenes[0], files)
+    from core.media.examination import looks_of
+    from core.media.stretch import encode_span
+
     video = scratch.new(".mp4")
-    if len(span.scenes) == 1:
-        encode(video, span.scenes[0].format, span.frames, lambda i, planes: _frame(first, span.scenes[0], span.first + i, planes))
-        texts = texts_of(first, span.scenes[0], span.first, span.frames)
-        return _measured(video, span, scratch, texts)
-    crossing = Crossing(span, first, KEPT.compositor(span.scenes[1], files))
-    encode(video, span.scenes[0].format, span.frames, crossing.draw, crossing=True)
-    return _measured(video, span, scratch)
-
-
-def _measured(video: Path, span: Span, scratch: Scratch, texts: tuple[TextOnScreen, ...] = ()) -> Segment:
+    texts = encode_span(span, scratch.path, video)
     looks, content = looks_of(video)
     return Segment(video=scratch.keep(video), frames=span.frames, texts=texts, looks=looks, content=content)
-
-
-class Crossing:
-    """The frames of a transition between two scenes."""
-
-    def __init__(self, span: Span, old: Compositor, new: Compositor) -> None:
-        self._span, self._old, self._new = span, old, new
-        self._from, self._to = Sheet(old.w, old.h, ROOM), Sheet(old.w, old.h, ROOM)
-
-    def draw(self, i: int, planes: Planes) -> None:
-        """Fills `planes` with frame `i` of the transition."""
-        span = self._span
-        old, new = seen(span.transition, i, span.frames)
-        if old:
-            _frame(self._old, span.scenes[0], span.first + i, self._from if new else planes)
-        if new:
-            _frame(self._new, span.scenes[1], span.second + i, self._to if old else planes)
-        if old and new:
-            mix(span.transition, i, span.frames, self._from, self._to, planes)
-
-
-def _frame(compositor: Compositor, scene: Scene, number: int, planes: Planes) -> None:
-    compositor.frame(frame_start_ms(number, scene.format.fps), planes)

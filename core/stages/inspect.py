@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from core.engine import Each, Scratch, stage
 from core.film import Clip, Cue, Cut, Finding, Mix, Report, Segment, Severity, SoundPlan, TextOnScreen, Track
 from core.film.timing import to_ms
-from core.media.examination import Examination, Stretch, examine
+
+if TYPE_CHECKING:
+    from core.media.examination import Examination, Stretch
 
 MOST_CHARACTERS_A_SECOND = 20
 CONTRAST = 4.5
@@ -20,6 +24,8 @@ def inspect(cut: Cut, track: Track, sound: SoundPlan, segments: Each[Segment], m
 
     What was decoded of segments and sound when they were made counts for the file that holds the same packets.
     """
+    from core.media.examination import examine
+
     seen = examine(scratch.path(cut.film), track.fps, tuple(segments.values()), mix.content)
     heard, onset = mix.loudness, mix.late_ms
     findings = [

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from core.engine import Scratch, stage
 from core.film import Footage, Picture, Shot, Slide, Visual
-from core.media.clips import conform_clip
-from core.media.conform import conform
 
 
 @stage(version=2, each=Shot)
@@ -13,6 +11,8 @@ def visuals(slide: Slide, scratch: Scratch) -> Visual:
     """The slide with its picture conformed: upright, RGB, at most 4K, its focus found. A slide without one is drawn."""
     if slide.picture is None:
         return Visual(slide=slide, kind="drawn", why=f"laid out as {slide.layout.value} from the line's own content")
+    from core.media.conform import conform
+
     picture, target = conform(slide.picture, scratch.path(slide.picture.blob), scratch.new)
     kept = picture.model_copy(update={"blob": scratch.keep(target)})
     if picture.footage is not None:
@@ -21,6 +21,8 @@ def visuals(slide: Slide, scratch: Scratch) -> Visual:
 
 
 def _clip(slide: Slide, picture: Picture, footage: Footage, scratch: Scratch) -> Visual:
+    from core.media.clips import conform_clip
+
     target = scratch.new(".mp4")
     conform_clip(scratch.path(footage.blob), target)
     ready = picture.model_copy(update={"footage": footage.model_copy(update={"blob": scratch.keep(target)})})

@@ -23,7 +23,6 @@ from core.errors import NoSuchSession, PipelineError, StudioError
 from core.film import Layout
 from core.film.avatars import avatar
 from core.film.templates import template
-from core.media.thumbnail import blank, thumbnail
 from core.settings import load_settings
 from core.studio import SessionRow, Studio
 from core.web import frames
@@ -178,11 +177,21 @@ async def _close_look(draw: Callable[[], Path]) -> Response:
 
 
 async def _poster(request: Request) -> Response:
-    return await _picture(lambda: thumbnail(studio().open(request.path_params["session"]).path(request.path_params["path"])))
+    def draw() -> bytes:
+        from core.media.thumbnail import thumbnail  # with all that draws, for which no start waits
+
+        return thumbnail(studio().open(request.path_params["session"]).path(request.path_params["path"]))
+
+    return await _picture(draw)
 
 
 async def _blank(request: Request) -> Response:
-    return await _picture(lambda: blank(template(request.path_params["template"])))
+    def draw() -> bytes:
+        from core.media.thumbnail import blank
+
+        return blank(template(request.path_params["template"]))
+
+    return await _picture(draw)
 
 
 async def _picture(draw: Callable[[], bytes]) -> Response:

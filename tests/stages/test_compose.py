@@ -18,7 +18,8 @@ from core.film.timeline import Scene, Span
 from core.media import yuv
 from core.media.assemble import assemble
 from core.media.compositor import Compositor
-from core.stages.compose import KEPT, compose
+from core.media.stretch import KEPT
+from core.stages.compose import compose
 
 FRAMES = 75
 

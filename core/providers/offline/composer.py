@@ -5,12 +5,9 @@ from __future__ import annotations
 import wave
 from pathlib import Path
 
-import numpy as np
-
 from core.errors import UnknownChoice
 from core.film import Mood, MusicBed
 from core.film.timing import RATE, samples_of_ms
-from core.media.music import perform, written
 from core.ports import Composer
 from core.providers import provides
 
@@ -31,6 +28,10 @@ class OfflineComposer:
         """Writes a 48 kHz stereo WAV of exactly the bed's duration. Raises `UnknownChoice` for the mood `none`."""
         if bed.mood is Mood.NONE:
             raise UnknownChoice("There is no music without a mood.", hint="Choose a mood, or leave the music out.")
+        import numpy as np
+
+        from core.media.music import perform, written
+
         left = samples_of_ms(bed.duration_ms)
         with wave.open(str(to), "wb") as file:
             file.setnchannels(2)
