@@ -13,6 +13,9 @@ from core.film.screenplay import from_markdown, to_markdown
 from core.session import Session
 
 SCRIPT = "scripts/script.md"
+LOG = "metadata/edits.jsonl"
+"""The history of a session's edits. From the first of them on the script is a person's, whatever else is chosen for the film."""
+
 SCRIPT_PART: PartName = ("script", None)
 
 
@@ -35,7 +38,7 @@ class ScriptEdit:
         written = self._written(store, history)
         same = written is not None and self.text == to_markdown(written)
         edited = written if written is not None and same else from_markdown(self.text, base=written)
-        if edited != written or SCRIPT_PART in pins:
+        if edited != written or SCRIPT_PART in pins or self.session.read(LOG):
             pins[SCRIPT_PART] = store.put(edited)
         return pins
 

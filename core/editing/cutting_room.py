@@ -25,7 +25,7 @@ from core.editing.live import Live, Rushes
 from core.editing.planning import FilmPlan
 from core.engine import Inline, Store
 from core.errors import BadEdit, NoSuchSession
-from core.film import Take
+from core.film import Script, Take
 from core.film.arrangement import Restore
 from core.film.edits import Film
 from core.film.timing import frame_start_ms
@@ -55,7 +55,7 @@ class CuttingRoom:
         with self._lock:
             editor = self._editors.pop(name, None)
             if editor is None or editor.session.folder != session.folder:
-                editor = Editor(session, lambda: self._making(self.opened(name)).script(), lambda: self.changed(name))
+                editor = Editor(session, lambda: self._written(name), lambda: self.changed(name))
             self._editors[name] = editor
             while len(self._editors) > _KEPT:
                 self._editors.popitem(last=False)
@@ -145,6 +145,11 @@ class CuttingRoom:
         except ValueError as error:
             raise BadEdit(f"What cut {card.number} was made from cannot be read.") from error
         raise BadEdit(f"Cut {card.number} keeps no storyboard: it is a draft, or was made by an earlier version.")
+
+    def _written(self, name: str) -> Script:
+        """What the writer makes of the text now, chosen as it was when the edits began: another voice rewrites no words."""
+        editor = self._editors.get(name)
+        return self._making(self.opened(name)).script(editor.asked if editor is not None else None)
 
     def close(self) -> None:
         """Ends the thread that speaks and acts for previews."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from core.edits import LOG
 from core.engine import digest
 from core.engine.files import append_line, writing
 from core.film import Line, Order, Script
@@ -22,7 +23,6 @@ from core.film.edits import Film
 from core.session import Session, utc_now
 from core.value import Value
 
-LOG = "metadata/edits.jsonl"
 _OF_THE_SOURCE = {"source", "assets"}
 """Fields of an order that are no edits: they stand in scripts/source.md."""
 
@@ -53,9 +53,11 @@ class EditLog:
         self.undone: list[int] = []
         self.base: Script | None = None
         """What the writer had written when the edits began, or when a person last took over what it wrote anew."""
+        self.based = 0
+        """The revision that `base` came with."""
         self.shown = -1
         """The newest revision that the session's files were made to show: a crash may have come before the next one was."""
-        self._bases: dict[int, Script | None] = {}
+        self._bases: dict[int, tuple[Script | None, int]] = {}
         self._states: dict[int, Mapping[str, Any]] = {}
         self._lines: dict[str, Line] = {}
         self._read = 0
@@ -128,8 +130,9 @@ class EditLog:
 
     def _take(self, revision: Revision, film: Any, base: Script | None) -> None:
         self.revisions.append(revision)
-        self.base = base or self._bases.get(revision.state, self.base)
-        self._bases[revision.number] = self.base
+        known = self._bases.get(revision.state, (self.base, self.based))
+        self.base, self.based = (base, revision.number) if base is not None else known
+        self._bases[revision.number] = self.base, self.based
         if isinstance(film, dict):
             self._states[revision.number] = film
         if revision.step == "edit":

@@ -19,7 +19,7 @@ from core.editing.edit_log import EditLog, Revision
 from core.edits import SCRIPT
 from core.engine.files import writing
 from core.errors import BadEdit, BadScript, SessionBusy, StaleEdit
-from core.film import Line, Script
+from core.film import Line, Order, Script
 from core.film.arrangement import Found, TakeRewritten
 from core.film.edits import Edit, Film, applied
 from core.film.naming import shot_lines
@@ -48,7 +48,7 @@ class Editor:
     """The edits of one session. Cheap to open; any thread and any process may hold one, and each sees what the others did."""
 
     def __init__(self, session: Session, written: Callable[[], Script], changed: Callable[[], None] = lambda: None) -> None:
-        """`written` gives the script that the writer makes of the brief as it is now; `changed` hears of every edit."""
+        """`written` gives the script that the writer makes of the text as it is now; `changed` hears of every edit."""
         self.session, self.written, self.changed = session, written, changed
         self._log = EditLog(session)
         self._thread = threading.RLock()
@@ -65,6 +65,13 @@ class Editor:
         with self._thread:
             self._log.refresh()
             return self._now()
+
+    @property
+    def asked(self) -> Order | None:
+        """What was chosen for the film when the script that the edits began from was written; None before the first edit."""
+        self._log.refresh()
+        then = self._log.film(self._log.based, self.session.order()) if self._log.base is not None else None
+        return then.order if then is not None else None
 
     @property
     def shots(self) -> tuple[EditorShot, ...]:

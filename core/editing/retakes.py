@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.editing.edit_log import LOG
+from core.edits import LOG
 from core.film import Line, Picture
 from core.film.edits import Film
 from core.session import Session

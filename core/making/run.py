@@ -19,7 +19,7 @@ from core.edits import ScriptEdit
 from core.engine import Executor, History, PartName, Results, Run, Store
 from core.errors import BadEdit, Cancelled, Corrupt, StudioError
 from core.events import CutReady, EditionsPlanned, Event, JobDone, JobStarted, PartDone, PartFailed, PartStarted, StagePlanned
-from core.film import Cut, Format, Quality, Report, Script, Shot, Storyboard, Take, Timeline
+from core.film import Cut, Format, Order, Quality, Report, Script, Shot, Storyboard, Take, Timeline
 from core.making.casting import Sources, sources_of
 from core.making.delivery import Delivery, Places
 from core.making.failing import log_failure, told_of
@@ -109,9 +109,9 @@ class Making:
         if self.run is not None:
             self.run.cancel()
 
-    def script(self) -> Script:
-        """What the writer makes of the brief as it is now, whatever was edited by hand."""
-        script: Script = self._partly(self._sources().values(), Script, {})[Script]
+    def script(self, chosen: Order | None = None) -> Script:
+        """What the writer makes of the text as it is now, whatever was edited by hand; `chosen` for the film, not what is now."""
+        script: Script = self._partly(self._sources(chosen).values(), Script, {})[Script]
         return script
 
     def plan(self, workers: int = 1) -> FilmPlan:
@@ -227,9 +227,9 @@ class Making:
         edit = self.delivery.edit = ScriptEdit(self.session)
         self.pins = edit.pins(self.store, self._history(""))
 
-    def _sources(self) -> Sources:
+    def _sources(self, order: Order | None = None) -> Sources:
         with self.store.scratch() as scratch:
-            return sources_of(self.session.order(), self.cast[Speaker], scratch.folder)
+            return sources_of(order or self.session.order(), self.cast[Speaker], scratch.folder)
 
     def _history(self, edition: str) -> History:
         return History(self.session.folder / f"metadata/parts{'_' if edition else ''}{edition}.json", self.session.id)

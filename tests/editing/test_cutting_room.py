@@ -15,7 +15,7 @@ from core.errors import BadEdit
 from core.events import Event, PartDone
 from core.film import CaptionStyle, Layout, Mood, Order, Quality, Transition
 from core.film.arrangement import Delete, Duplicate, Move
-from core.film.edits import Edit, SetCaptions, SetCast, SetMusic
+from core.film.edits import Edit, SetCaptions, SetCast, SetLook, SetMusic
 from core.film.shot_edits import (
     Hide,
     Retake,
@@ -138,6 +138,27 @@ def test_what_the_plan_says_is_made_and_undo_is_the_film_before(
     assert {part.stage for part in run(studio, session)[1]} <= {"script", "storyboard", "sync"}
     assert session.path(studio.cuts(session.id)[-1].output).read_bytes() == before.file.read_bytes()
     assert made.cut.cut != before.cut.cut
+
+
+_PART = "## Part {0}\n\nSentence number {0} of the news says that part {0} became a good deal faster."
+LONG = "\n\n".join(["# Harbor", *(_PART.format(n) for n in range(9))])
+
+
+def test_another_template_and_another_voice_leave_every_word_and_offer_no_others(studio: Studio, room: CuttingRoom) -> None:
+    order = Order(source=LONG, quality=Quality.DRAFT, length_s=20)
+    session = studio.create(order)
+    studio.make_until(session, "script")
+    editor = room.editor(session.id)
+    before = editor.film.script
+    assert studio.outline(order.model_copy(update={"template": "editorial"})).script != before, "a slower pace says less"
+    for choice in (SetLook(template="editorial"), SetCast(voice="offline:en-gb-rupert")):
+        editor.apply(choice)
+        assert [shot.utterance.text for shot in room.rushes(session.id).storyboard.shots] == [
+            line.narration for line in before.lines
+        ]
+        assert editor.rewritten() == ()
+    session.write("scripts/source.md", LONG.replace("number 1 of", "number one of"))
+    assert editor.rewritten() != ()
 
 
 def test_the_plan_is_told_in_sentences(studio: Studio, session: Session, room: CuttingRoom) -> None:

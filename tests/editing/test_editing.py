@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.editing.edit_log import LOG
 from core.editing.editor import Editor
+from core.edits import LOG
 from core.errors import BadEdit, StaleEdit
 from core.film import Layout, Line, Order, Script, Slide
 from core.film.arrangement import Delete, Duplicate, Insert, Merge, Move, SetScript

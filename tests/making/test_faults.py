@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from core.editing.edit_log import LOG
+from core.edits import LOG
 from core.engine import History, Pool
 from core.errors import DiskFull
 from core.events import Event, PartDone
