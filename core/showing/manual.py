@@ -36,8 +36,8 @@ class Release:
     version: str
     """`Unreleased` for what is newer than every version."""
     date: str
-    changes: tuple[tuple[str, str], ...]
-    """(kind, Markdown list)."""
+    changes: tuple[tuple[str, tuple[str, ...]], ...]
+    """(what they are for, each of them in Markdown)."""
 
 
 def chapters() -> tuple[Chapter, ...]:
@@ -78,9 +78,14 @@ def _releases(path: Path, changed: int) -> tuple[Release, ...]:
         head, _, body = part.partition("\n")
         version, _, date = head.strip().partition(" - ")
         kinds = re.split(r"^### ", body, flags=re.MULTILINE)[1:]
-        changes = tuple((kind.partition("\n")[0].strip(), kind.partition("\n")[2].strip()) for kind in kinds)
+        changes = tuple(_changes(kind) for kind in kinds)
         found.append(Release(version.strip("[] "), date.strip(), changes))
     return tuple(found)
+
+
+def _changes(section: str) -> tuple[str, tuple[str, ...]]:
+    title, _, body = section.partition("\n")
+    return title.strip(), tuple(" ".join(one.split()) for one in re.split(r"^- ", body, flags=re.MULTILINE)[1:])
 
 
 @lru_cache(maxsize=2)

@@ -27,6 +27,7 @@ from core.settings import load_settings
 from core.studio import SessionRow, Studio
 from core.web import frames
 from core.web.middleware import middleware as middleware
+from core.web.sockets import answer_at_once
 
 MEDIA = "/app/static/media"
 """Where the pages' players find a session's files: `MEDIA/<session>/<folder>/<file>`."""
@@ -40,7 +41,7 @@ CLOSE = "/app/static/close"
 """Close looks that are drawn when somebody looks: `CLOSE/<template>/<layout>.jpg`, `CLOSE/<avatar>.mp4`."""
 
 POSTERS = "/app/static/posters"
-"""Where lists find their pictures, all of one size: `POSTERS/<session>/<folder>/<poster>`, `POSTERS/<template>.jpg`."""
+"""Where lists find their pictures, all of one size: `POSTERS/<session>/<folder>/<poster>`, `POSTERS/<template>.png`."""
 
 ASSETS = Path(__file__).resolve().parents[2] / ".streamlit" / "static"
 
@@ -107,7 +108,7 @@ def preview_url(path: Path) -> str:
 def poster_url(row: SessionRow) -> str:
     """The address of a session's picture for lists, which also says where its film is; a template's where there is no film."""
     if not row.poster:
-        return f"{POSTERS}/{row.template}.jpg"
+        return f"{POSTERS}/{row.template}.png"
     return f"{POSTERS}/{row.id}/{quote(row.poster)}?film={quote(media_url(row.id, row.film))}"
 
 
@@ -182,7 +183,7 @@ async def _poster(request: Request) -> Response:
 
         return thumbnail(studio().open(request.path_params["session"]).path(request.path_params["path"]))
 
-    return await _picture(draw)
+    return await _picture(draw, "image/jpeg")
 
 
 async def _blank(request: Request) -> Response:
@@ -191,15 +192,15 @@ async def _blank(request: Request) -> Response:
 
         return blank(template(request.path_params["template"]))
 
-    return await _picture(draw)
+    return await _picture(draw, "image/png")
 
 
-async def _picture(draw: Callable[[], bytes]) -> Response:
+async def _picture(draw: Callable[[], bytes], kind: str) -> Response:
     try:
-        jpeg = await asyncio.to_thread(draw)
+        drawn = await asyncio.to_thread(draw)
     except (StudioError, OSError):
         return PlainTextResponse("not found", 404)
-    return Response(jpeg, media_type="image/jpeg", headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
+    return Response(drawn, media_type=kind, headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
 
 
 async def _alive(request: Request) -> Response:
@@ -230,6 +231,7 @@ _PRIVATE = {
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """Opens the studio when the server starts and closes it when it stops."""
+    await asyncio.to_thread(answer_at_once)
     opened = await asyncio.to_thread(studio)
     gc.collect()
     gc.freeze()  # a full collection at the end of every page run costs more than the run itself
@@ -249,7 +251,7 @@ routes = [
     Route(PREVIEWS + "/{name}", _preview),
     Route(CLOSE + "/{template}/{layout}.jpg", _layout),
     Route(CLOSE + "/{avatar}.mp4", _talking),
-    Route(POSTERS + "/{template}.jpg", _blank),
+    Route(POSTERS + "/{template}.png", _blank),
     Route(POSTERS + "/{session}/{path:path}", _poster),
     Mount("/app/static", app=StaticFiles(directory=ASSETS, check_dir=False)),
 ]

@@ -45,9 +45,20 @@ def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
-def test_a_film_that_is_not_there_yet_has_the_ground_of_its_template_and_a_sign_in_the_middle(template: Template) -> None:
-    made = decoded(blank(template)).astype(int)
-    assert made.shape == (HEIGHT, WIDTH, 3)
-    middle = made[HEIGHT // 2 - 40 : HEIGHT // 2 + 40, WIDTH // 2 - 40 : WIDTH // 2 + 40]
-    assert np.abs(middle - np.median(middle, (0, 1))).max() > 40
+@pytest.mark.parametrize("page", ["#FFFFFF", "#0C101B"], ids=["light", "dark"])
+def test_a_film_that_is_not_there_yet_has_a_sign_seen_on_light_and_dark_pages(
+    template: Template, page: str
+) -> None:
+    drawn = cv2.imdecode(np.frombuffer(blank(template), np.uint8), cv2.IMREAD_UNCHANGED).astype(float)
+    assert drawn.shape == (HEIGHT, WIDTH, 4)
+    under = np.array([int(page[i : i + 2], 16) for i in (5, 3, 1)], float)
+    alpha = drawn[..., 3:] / 255
+    seen = (drawn[..., :3] * alpha + under * (1 - alpha)).mean(2)
+    quiet, middle = seen[-40:, :40].mean(), seen[HEIGHT // 2 - 40 : HEIGHT // 2 + 40, WIDTH // 2 - 40 : WIDTH // 2 + 40]
+    assert abs(quiet - under.mean()) < 30
+    assert np.abs(middle - quiet).max() > 60
     assert blank(template) == blank(template)
+
+
+def test_films_that_are_not_there_yet_are_told_apart_by_their_templates() -> None:
+    assert len({blank(template) for template in TEMPLATES}) == len(TEMPLATES)

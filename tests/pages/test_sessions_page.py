@@ -259,7 +259,7 @@ def test_the_person_s_view_is_remembered_and_a_table_holds_texts_as_they_are(app
     assert not app.exception
     rows = app.dataframe[0].value
     assert set(rows["title"]) == {"=SUM(A1:A9)", ODD}
-    assert all("/app/static/posters/daylight.jpg" in url for url in rows["picture"])
+    assert all("/app/static/posters/daylight.png" in url for url in rows["picture"])
     assert app.button(key="list-all-delete").disabled
     assert studio().preferences("ana")["list.view"] == "table"
     app.switch_page("pages/templates.py").run()
