@@ -139,7 +139,7 @@ def long_text() -> str:
 
 def test_the_offline_writer_fills_the_port() -> None:
     assert isinstance(OfflineWriter(), Writer)
-    assert OfflineWriter().identity == "offline writer 1"
+    assert OfflineWriter().identity.startswith("offline writer ")
 
 
 def test_the_same_brief_gives_the_same_script() -> None:

@@ -118,10 +118,11 @@ def number(written: str, language: str = "en") -> float | None:
     elif decimal_comma and re.fullmatch(r"-?[1-9]\d{0,2}(?:\.\d{3})+", bare):
         bare = bare.replace(".", "")
     elif (not decimal_comma and re.fullmatch(r"-?[1-9]\d{0,2}(?:,\d{3})+", bare)) or re.fullmatch(
-        r"-?\d{1,3}(?:\.\d{3}){2,}", bare
+        r"-?\d{1,3}(?:(?:\.\d{3}){2,}|(?:,\d{3}){2,})", bare
     ):
         bare = re.sub("[,.]", "", bare)
-    return float(bare.replace(",", "."))
+    bare = bare.replace(",", ".")
+    return float(bare) if bare.count(".") <= 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,9 @@ from core.providers.offline.writer_tables import table_group
 from core.providers.offline.writer_variety import Placed, carded, grouped, refreshed, varied
 from core.value import Blob
 
+EDITION = 2
+"""Counted up whenever the same brief gives another script: films are then written anew, and say why. A test holds it to that."""
+
 SHORT_MS = 75_000
 MOST_MS = 120_000
 _CHANGES = re.compile(r"change|release|what[’']?s new|update|version|\d\.\d", re.I)
@@ -44,7 +47,7 @@ class OfflineWriter:
     @property
     def identity(self) -> str:
         """House, model and options."""
-        return "offline writer 1"
+        return f"offline writer {EDITION}"
 
     def write(self, brief: Brief, pace: Pace) -> Script:
         """The script of `brief` at `pace`. Raises `EmptyBrief`, `NotText` or `BriefTooLong` for what cannot be read."""
@@ -79,7 +82,6 @@ class _Compiler:
         self.missing: list[str] = []
 
     def script(self) -> Script:
-        room = 0.62 * (self.desk.brief.length_ms or 2 * MOST_MS)
         room = 0.62 * (self.desk.brief.length_ms or 2 * MOST_MS)
         if not self.title.text and not any(self.facts.values()):
             raise EmptyBrief("There is nothing to tell: the source has no sentence, list or heading that can be read.")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from core.film import Layout, Line, Slide
+from core.media.reading.calls import for_readers, points_nowhere
 from core.media.reading.document import Paragraph, Section
 from core.media.reading.inline import site
 from core.media.reading.phrases import halves, shortened, titled
@@ -91,6 +92,7 @@ def _call(desk: Desk, sections: list[Section], facts: Facts) -> Fact | None:
                     and (4 if weak else 2) <= word_count(fact.text) <= 26
                     and not fact.used
                     and not _AROUND.search(fact.text)
+                    and not (points_nowhere(fact.text) or for_readers(fact.text, desk.brief.goal))
                 ):
                     found.append((late + linked - weak + at / max(1, count), at, fact))
     return max(found, key=lambda f: (f[0], f[1]))[2] if found else None

@@ -19,6 +19,11 @@ FULL_MS = 6_000
 """A shot that is shorter is worth less: a film of many small ones is restless."""
 EXCERPT = 160
 
+_CONNECTED = re.compile(
+    r"(?:and|then|next|first|finally|lastly|also|und|dann|zuerst|schließlich|y|luego|et|puis|e|poi|depois)\b(?!-)", re.I
+)
+"""Texts that begin with a word of their own that joins them to what comes before."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -55,8 +60,8 @@ class Desk:
         return text
 
     def after(self, word: str, text: str) -> str:
-        """`text` behind a transition; behind a colon or in a dense script it stays as it is."""
-        if not word:
+        """`text` behind a transition, unless it begins with one itself; behind a colon or in a dense script it stays as it is."""
+        if not word or _CONNECTED.match(text):
             return text
         if self.known.dense:
             return word + text

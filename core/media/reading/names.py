@@ -1,0 +1,34 @@
+"""Names in a text: runs of words with capitals, without the words that only begin a sentence."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'&.-]*\w"
+_NAME = re.compile(rf"(?<=[a-zà-öø-ÿ0-9,;:(—–] ){_WORD}(?: {_WORD}){{0,2}}|(?:^|(?<=[.!?—–] )){_WORD}(?: {_WORD}){{1,2}}")
+_NOUNS_ARE_CAPITAL = ("de", "lb")
+"""Languages in which a capital letter says nothing about names."""
+
+_SMALL = """I A An The This That These Those It We You He She They Our Your His Her Their And But Or If When While Since Until For
+    In On At To From With By Of No Not Yes New Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March
+    April May June July August September October November December
+    Add Ask Call Change Check Choose Click Create Download Enter Find Get Give Go Install Join Learn Let Look Make Meet Move Open
+    Press Read Run Save See Select Send Set Show Start Stop Switch Take Tell Thank Thanks Try Turn Update Upgrade Use Visit Watch
+    Write All Each Every Some Many Most More First Next Then Finally Also Now Here There What Where Why How Who"""
+_NO_NAMES = frozenset(_SMALL.split())
+
+
+def names_in(line: str, language: str) -> list[str]:
+    """The names that a line of text says; none where every noun has a capital."""
+    if language.split("-")[0] in _NOUNS_ARE_CAPITAL:
+        return []
+    told = (_bare(match[0]) for match in _NAME.finditer(line))
+    return [name for name in told if name and not any(c.isdigit() for c in name.split()[0])]
+
+
+def _bare(run: str) -> str:
+    """A run of words with capitals, without the word that only begins its sentence."""
+    words = run.strip(" .").split()
+    while words and words[0] in _NO_NAMES:
+        words.pop(0)
+    return " ".join(words)

@@ -1,0 +1,37 @@
+"""What the offline writer writes is known by its edition: whoever changes the one must raise the other."""
+
+from __future__ import annotations
+
+from core.engine.digest import digest
+from core.film import Brief, Pace
+from core.film.sample import SAMPLE
+from core.film.sample_texts import EXAMPLES
+from core.providers.offline.writer import EDITION, OfflineWriter
+
+WRITTEN = {2: "e8402841e5e81f09e04ae5f739c41b1a"}
+"""Edition -> digest of what it wrote of the samples."""
+
+PACE = Pace(us_per_character=62_000, gap_ms=600)
+HOW = [
+    {},
+    {"length_ms": 30_000},
+    {"language": "de", "goal": "Ausprobieren"},
+    {"tone": "warm", "audience": "Teams", "goal": "update"},
+]
+API = "# Harbor API\n\nHarbor has an interface for programs since 2.4.\n\nIt answers in 80 ms.\n\n[Get an API key here](https://harbor.example/keys).\n"
+
+
+def test_a_writer_that_writes_something_else_has_another_edition() -> None:
+    texts = [SAMPLE, API, *(example.text for example in EXAMPLES)]
+    scripts = [OfflineWriter().write(Brief.model_validate({"source": text, **how}), PACE) for text in texts for how in HOW]
+    assert WRITTEN.get(EDITION) == digest(scripts), (
+        "The offline writer writes something else than it did: raise EDITION in core/providers/offline/writer.py, "
+        f"so that films are written anew, and note it here as {EDITION + 1}: {digest(scripts)!r}."
+    )
+    assert OfflineWriter().identity == f"offline writer {EDITION}"
+
+
+def test_a_call_that_points_nowhere_never_ends_a_film() -> None:
+    last = OfflineWriter().write(Brief(source=API), PACE).lines[-1]
+    assert "here" not in last.narration
+    assert "key" not in last.narration
