@@ -41,12 +41,12 @@ class View:
         self._enlarged = 1.0 if ground.camera is None else _enlargement(ground.camera)
         width, height = (round(side * self._enlarged / 2) * 2 for side in (w, h))
         self._size = (width, height)
-        rgba = np.zeros((height, width, 4), np.uint8)
-        surface = yuv.canvas_over(rgba)
+        bgra = np.zeros((height, width, 4), np.uint8)
+        surface = yuv.canvas_over(bgra)
         with surface as canvas:
             canvas.clear(0xFF000000)
             ground.draw(canvas, width, height)
-        planes = yuv.from_rgba(rgba)
+        planes = yuv.from_bgra(bgra)
         self._planes = planes if ground.camera is None else [_padded(p) for p in planes]
         self._room: Pixels | None = None
 

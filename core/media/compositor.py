@@ -117,13 +117,13 @@ class Compositor:
         size = (y1 - y0) * (x1 - x0) * 4
         if self._paper.size < size:
             self._paper = np.empty(size, np.uint8)
-        rgba = self._paper[:size].reshape(y1 - y0, x1 - x0, 4)
-        rgba.fill(0)
-        surface = yuv.canvas_over(rgba)
+        bgra = self._paper[:size].reshape(y1 - y0, x1 - x0, 4)
+        bgra.fill(0)
+        surface = yuv.canvas_over(bgra)
         with surface as canvas:
             canvas.translate(-x0, -y0)
             layer.draw(canvas, state)
-        return yuv.patch_of(rgba, x0, y0)
+        return yuv.patch_of(bgra, x0, y0)
 
     def _moves(self, window: Window | None) -> bool:
         # The camera stands still from its second look at the same window on.

@@ -23,7 +23,8 @@ Box = tuple[int, int, int, int]
 
 _M709 = np.array([[0.2126, 0.7152, 0.0722], [-0.1146, -0.3854, 0.5], [0.5, -0.4542, -0.0458]])
 _SCALE = np.array([[219 / 255], [224 / 255], [224 / 255]])
-_TO_YUV = np.hstack([_M709 * _SCALE, [[16], [128], [128]]]).astype(np.float32)
+_TO_YUV = np.hstack([(_M709 * _SCALE)[:, ::-1], [[16], [128], [128]]]).astype(np.float32)
+"""From blue, green and red, in this order."""
 _BACK = np.linalg.inv(_M709 * _SCALE)
 _TO_RGB = np.hstack([_BACK, -_BACK @ np.array([[16.0], [128], [128]])]).astype(np.float32)
 
@@ -78,13 +79,13 @@ def halved(plane: Pixels) -> Pixels:
     return _pixels(cv2.resize(plane, (w // 2, h // 2), interpolation=cv2.INTER_AREA))
 
 
-def from_rgba(rgba: Pixels) -> list[Pixels]:
-    """An opaque RGBA picture of even size as planes; its alpha is not looked at."""
-    h, w = rgba.shape[:2]
+def from_bgra(bgra: Pixels) -> list[Pixels]:
+    """An opaque BGRA picture of even size as planes; its alpha is not looked at."""
+    h, w = bgra.shape[:2]
     planes = [np.empty((h, w), np.uint8), *(np.empty((h // 2, w // 2), np.uint8) for _ in range(2))]
     for top in range(0, h, _BAND):
-        rows = rgba[top : top + _BAND]
-        luma, *chroma = cv2.split(cv2.transform(cv2.cvtColor(rows, cv2.COLOR_RGBA2RGB), _TO_YUV))
+        rows = bgra[top : top + _BAND]
+        luma, *chroma = cv2.split(cv2.transform(cv2.cvtColor(rows, cv2.COLOR_BGRA2BGR), _TO_YUV))
         planes[0][top : top + _BAND] = luma
         for plane, full in zip(planes[1:], chroma, strict=True):
             plane[top // 2 : (top + _BAND) // 2] = halved(_pixels(full))
@@ -102,11 +103,14 @@ def to_rgb(planes: Planes, box: Box | None = None) -> Pixels:
     return _pixels(cv2.transform(cv2.merge([np.ascontiguousarray(y), *full]), _TO_RGB))
 
 
-def canvas_over(rgba: Pixels) -> skia.Surface:
-    """A Skia surface that draws into `rgba`, premultiplied (a surface made from an array would not be)."""
-    h, w = rgba.shape[:2]
-    form = skia.ImageInfo.Make(w, h, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
-    return skia.Surface.MakeRasterDirect(form, rgba, rgba.strides[0])
+def canvas_over(bgra: Pixels) -> skia.Surface:
+    """A Skia surface that draws into `bgra`, premultiplied (a surface made from an array would not be).
+
+    Blue first: for that order Skia has its quickest ways to fill, a presenter takes three quarters of the time.
+    """
+    h, w = bgra.shape[:2]
+    form = skia.ImageInfo.Make(w, h, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
+    return skia.Surface.MakeRasterDirect(form, bgra, bgra.strides[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +146,15 @@ def united(a: Box, b: Box) -> Box:
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
-def patch_of(rgba: Pixels, x: int, y: int) -> Patch | None:
-    """A premultiplied RGBA drawing whose top left lies at the even (x, y) of the frame; None when nothing is drawn."""
-    alpha = _pixels(cv2.extractChannel(rgba, 3))
+def patch_of(bgra: Pixels, x: int, y: int) -> Patch | None:
+    """A premultiplied BGRA drawing whose top left lies at the even (x, y) of the frame; None when nothing is drawn."""
+    alpha = _pixels(cv2.extractChannel(bgra, 3))
     left, top, w, h = cv2.boundingRect(alpha)
     if not w:
         return None
     x0, y0, x1, y1 = left & ~1, top & ~1, (left + w + 1) & ~1, (top + h + 1) & ~1
-    part, alpha = rgba[y0:y1, x0:x1], alpha[y0:y1, x0:x1]
-    luma, *chroma = (_pixels(p) for p in cv2.split(cv2.transform(cv2.cvtColor(part, cv2.COLOR_RGBA2RGB), _TO_YUV)))
+    part, alpha = bgra[y0:y1, x0:x1], alpha[y0:y1, x0:x1]
+    luma, *chroma = (_pixels(p) for p in cv2.split(cv2.transform(cv2.cvtColor(part, cv2.COLOR_BGRA2BGR), _TO_YUV)))
     box = (x + x0, y + y0, x + x1, y + y1)
     if cv2.minMaxLoc(alpha)[0] == 255:
         flat = Piece(box[0], box[1], luma, None)

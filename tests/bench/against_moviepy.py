@@ -32,12 +32,12 @@ def figures(folder: Path, seconds: int) -> list[Result]:
 
 def _drawn(layer: Layer, state: Hashable) -> npt.NDArray[np.uint8]:
     x, y, w, h = (round(v) for v in (layer.rect.x, layer.rect.y, layer.rect.w, layer.rect.h))
-    rgba = np.zeros((h, w, 4), np.uint8)
-    surface = yuv.canvas_over(rgba)
+    bgra = np.zeros((h, w, 4), np.uint8)
+    surface = yuv.canvas_over(bgra)
     with surface as canvas:
         canvas.translate(-x, -y)
         layer.draw(canvas, state)
-    return rgba
+    return bgra[:, :, [2, 1, 0, 3]]
 
 
 def render(folder: Path, seconds: int, form: Format = FORM) -> None:

@@ -61,7 +61,7 @@ def test_colours_survive_the_way_to_yuv_and_back() -> None:
     ramp[..., 0] = np.arange(0, 256, 4)[None, :]
     ramp[..., 1] = np.arange(0, 256, 4)[:, None]
     ramp[..., 2] = 90
-    back = yuv.to_rgb(yuv.from_rgba(ramp))
+    back = yuv.to_rgb(yuv.from_bgra(ramp[..., [2, 1, 0, 3]]))
     assert np.abs(back.astype(int) - ramp[..., :3]).max() <= 7
     assert np.abs(back.astype(int) - ramp[..., :3]).mean() < 1.5
 
