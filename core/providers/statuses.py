@@ -66,6 +66,9 @@ def lost(name: str, cause: BaseException) -> ProviderError:
     if isinstance(cause, httpx2.TimeoutException):
         never = isinstance(cause, (httpx2.ConnectTimeout, httpx2.PoolTimeout))
         return TooSlow(f"{name} took too long.", detail=detail, unsent=never)
+    if isinstance(cause, httpx2.ProxyError):
+        hint = "Ask whoever runs the network, or mend HTTPS_PROXY and NO_PROXY where the studio is started."
+        return NoConnection(f"The proxy does not lead to {name}.", hint=hint, detail=detail, unsent=True)
     never = isinstance(cause, (httpx2.ConnectError, httpx2.UnsupportedProtocol))
     words = f"{name} cannot be reached." if never else f"The connection to {name} broke."
     return NoConnection(words, detail=detail, unsent=never)

@@ -11,6 +11,7 @@ import httpx2
 
 from core.errors import ProviderError
 from core.policy import Timeouts
+from core.providers.routing import Routed
 
 
 class Whole(httpx2.SyncByteStream):
@@ -34,7 +35,7 @@ Fault = Callable[[int, Mapping[str, str], Any], ProviderError]
 """What a status of failure, its headers and its answer mean."""
 
 
-class InTime(httpx2.HTTPTransport):
+class InTime(Routed):
     """A transport that keeps every request, whatever its client says, to the policy's times, and the whole answer as well."""
 
     def __init__(self, timeouts: Timeouts, fault: Fault | None = None) -> None:

@@ -10,12 +10,14 @@ import ipaddress
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from core.errors import KeptLocal
 
 FLAG = "local_only"
 _ADDRESSES = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 _NAMES = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
+_USUAL_PORT = 80
 _flags: list[str] = []
 _hooked: list[bool] = []
 
@@ -35,23 +37,44 @@ def is_on(folder: Path) -> bool:
     return (folder / FLAG).exists()
 
 
+def kept_local() -> KeptLocal:
+    """What is said to whoever would have left the machine."""
+    return KeptLocal("Local only is on: nothing leaves this machine.", unsent=True)
+
+
+def shut() -> bool:
+    """Whether a switch that this process heeds is on."""
+    return any(Path(flag).exists() for flag in _flags)
+
+
 def _look(event: str, arguments: tuple[Any, ...]) -> None:
     if event in _ADDRESSES:
         outside = _leaves(arguments[1])
     elif event in _NAMES:
-        outside = not _is_here(arguments[0])
+        outside = not is_here(arguments[0])
     else:
         return
-    if outside and any(Path(flag).exists() for flag in _flags):
-        raise KeptLocal("Local only is on: nothing leaves this machine.", unsent=True)
+    if shut() and (outside or (event in _ADDRESSES and _is_proxy(arguments[1]))):
+        raise kept_local()
+
+
+def _is_proxy(address: Any) -> bool:
+    """Whether somebody listens there who carries calls out of this machine."""
+    if not isinstance(address, tuple) or len(address) < 2:
+        return False
+    from urllib.request import getproxies  # not light, and of use only here
+
+    named = (urlsplit(one if "://" in one else f"http://{one}") for name, one in getproxies().items() if name != "no")
+    return any(is_here(one.hostname) and (one.port or _USUAL_PORT) == address[1] for one in named if one.hostname)
 
 
 def _leaves(address: Any) -> bool:
     """Whether an address lies outside; sockets of the file system and those that are connected already have none that counts."""
-    return isinstance(address, tuple) and bool(address) and not _is_here(address[0])
+    return isinstance(address, tuple) and bool(address) and not is_here(address[0])
 
 
-def _is_here(host: Any) -> bool:
+def is_here(host: Any) -> bool:
+    """Whether a name or an address means this machine."""
     if host is None or host in ("", b""):
         return True
     name = host.decode("ascii", "replace") if isinstance(host, (bytes, bytearray)) else str(host)

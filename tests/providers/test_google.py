@@ -14,6 +14,7 @@ import av
 import pytest
 from google_server import running
 from loopback import KEY, Service, picture
+from provider_samples import BRIEF, DRAFT, PACE, PATIENT, QUICK
 
 from core.errors import (
     BadAnswer,
@@ -29,8 +30,8 @@ from core.errors import (
     Undecided,
     UnknownModel,
 )
-from core.film import Brief, Layout, Pace
-from core.policy import Circuit, Policy, Timeouts, Tries
+from core.film import Layout
+from core.policy import Policy, Timeouts
 from core.ports import Filming
 from core.providers.connection import Connection
 from core.providers.google import PORTS
@@ -38,15 +39,6 @@ from core.providers.houses import seated
 from core.services.entries import Entry, Fill, KeyReference, Price
 from core.services.keys import Keys
 
-BRIEF = Brief(source="# Acme 4.0\n\nSearch now takes 120 ms.", language="en")
-PACE = Pace(us_per_character=60_000)
-DRAFT = {"title": "Acme", "lines": [{"narration": "Search takes 120 milliseconds.", "layout": "statement", "source_first": 3}]}
-QUICK = Policy(
-    tries=Tries(attempts=2, first_s=0.01, longest_s=1),
-    timeouts=Timeouts(connect_s=1, read_s=0.7, total_s=1.2),
-    circuit=Circuit(failures=50),
-)
-PATIENT = QUICK.model_copy(update={"timeouts": Timeouts(connect_s=5, read_s=20, total_s=30)})
 DOORS = pytest.mark.parametrize("platform", ["gemini", "vertex"])
 
 

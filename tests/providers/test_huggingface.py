@@ -13,6 +13,7 @@ import pytest
 from huggingface_server import COMMIT, FILES, running
 from loopback import KEY, Service, picture, tone
 from PIL import Image
+from provider_samples import BRIEF, DRAFT, PACE, PATIENT, QUICK, THRICE
 
 from core.errors import (
     BadAnswer,
@@ -29,8 +30,8 @@ from core.errors import (
     Undecided,
     UnknownModel,
 )
-from core.film import Brief, Layout, Pace, Utterance
-from core.policy import Circuit, Policy, Timeouts, Tries
+from core.film import Layout, Utterance
+from core.policy import Policy, Timeouts
 from core.ports import Filming, Painting
 from core.providers.connection import Connection
 from core.providers.houses import searched, seated
@@ -38,17 +39,6 @@ from core.providers.huggingface import PORTS
 from core.providers.huggingface.models import fetch
 from core.services.entries import Entry, Fill, KeyReference
 from core.services.keys import Keys
-
-BRIEF = Brief(source="# Acme 4.0\n\nSearch now takes 120 ms.", language="en")
-PACE = Pace(us_per_character=60_000)
-DRAFT = {"title": "Acme", "lines": [{"narration": "Search takes 120 milliseconds.", "layout": "statement", "source_first": 3}]}
-QUICK = Policy(
-    tries=Tries(attempts=3, first_s=0.01, longest_s=1),
-    timeouts=Timeouts(connect_s=1, read_s=0.7, total_s=1.2),
-    circuit=Circuit(failures=50),
-)
-TWICE = QUICK.model_copy(update={"tries": Tries(attempts=2, first_s=0.01, longest_s=1)})
-PATIENT = QUICK.model_copy(update={"timeouts": Timeouts(connect_s=5, read_s=20, total_s=30)})
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +55,7 @@ def service(running_service: Service) -> Iterator[Service]:
     assert running_service.problems == []
 
 
-def seat(url: str, tmp_path: Path, port: str, model: str, policy: Policy = QUICK, key: str = KEY, **options: str) -> Any:
+def seat(url: str, tmp_path: Path, port: str, model: str, policy: Policy = THRICE, key: str = KEY, **options: str) -> Any:
     fill = Fill(port=port, model=model, options=tuple(options.items()))
     entry = Entry(id="mine", house="huggingface", label="Our hub", base_url=url, key=KeyReference(source="studio"),
                   fills=(fill,), policy=policy)  # fmt: skip
@@ -141,7 +131,7 @@ def test_every_misbehaviour_is_one_of_our_errors(
     service.always = how
     began = time.monotonic()
     with pytest.raises(ProviderError) as caught:
-        at_endpoint(service, tmp_path, "Writer", "text", policy=TWICE).write(BRIEF, PACE)
+        at_endpoint(service, tmp_path, "Writer", "text", policy=QUICK).write(BRIEF, PACE)
     assert type(caught.value) is kind
     assert caught.value.hint
     assert KEY not in str(caught.value) + caught.value.detail
@@ -219,7 +209,7 @@ def test_a_clip_is_ordered_once_watched_and_fetched(first: bool, service: Servic
 
 def test_a_clip_that_takes_too_long_is_adopted_by_the_next_call(service: Service, tmp_path: Path) -> None:
     service.plan = ["endless"]
-    hasty = QUICK.model_copy(update={"timeouts": Timeouts(connect_s=1, read_s=1, total_s=1.5)})
+    hasty = THRICE.model_copy(update={"timeouts": Timeouts(connect_s=1, read_s=1, total_s=1.5)})
     with pytest.raises(TooSlow):
         behind_gateway(service, tmp_path, "Filmer", "tests/clip", policy=hasty).film(Filming(prompt="Sea"), tmp_path / "a.mp4")
     service.jobs["job-1"]["how"] = ""

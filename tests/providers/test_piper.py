@@ -165,6 +165,14 @@ def said(text: str = LINE, **more: Any) -> Utterance:
     )
 
 
+@pytest.fixture(autouse=True)
+def _switched_back(tmp_path: Path) -> Iterator[None]:
+    """Local only holds for the whole process, which goes on with other tests."""
+    yield
+    for flag in tmp_path.rglob(FLAG):
+        flag.unlink()
+
+
 def test_a_voice_is_fetched_once_with_progress_and_its_licence_and_is_offline_afterwards(hub: Hub, tmp_path: Path) -> None:
     shelf, told = Shelf(connection(hub, tmp_path)), []
     [voice] = shelf.listed()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import KeptLocal
-from core.services.local_only import _is_here
+from core.services.local_only import is_here
 from core.services.roster import Services
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -92,7 +92,7 @@ def test_every_worker_heeds_the_switch_from_its_first_moment(tmp_path: Path) -> 
 
     services = Services(tmp_path, tmp_path)
     services.keep_local(True)
-    trial = WORKER.split("from core.cli.commands")[0] + (
+    trial = WORKER.split("from core.making.worker")[0] + (
         "import socket\ntry: socket.socket().connect(('192.0.2.1', 9))\nexcept Exception as error: print(type(error).__name__)\n"
     )
     command = [sys.executable, "-c", trial, "worker", str(os.getpid()), str(services.folder)]
@@ -104,15 +104,15 @@ def test_every_worker_heeds_the_switch_from_its_first_moment(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "host", ["127.0.0.1", "127.8.9.1", "::1", "localhost", "LOCALHOST.", "", None, "::ffff:127.0.0.1", b"::1"]
 )
-def test_what_is_here_stays_open(host: str | bytes | None) -> None:
-    assert _is_here(host)
+def test_whatis_here_stays_open(host: str | bytes | None) -> None:
+    assert is_here(host)
 
 
 @pytest.mark.parametrize(
     "host", ["8.8.8.8", "10.0.0.1", "169.254.169.254", "example.com", "localhost.evil.com", "::ffff:8.8.8.8", "fe80::1%eth0"]
 )
 def test_what_is_elsewhere_is_shut(host: str) -> None:
-    assert not _is_here(host)
+    assert not is_here(host)
 
 
 def test_the_error_says_what_to_do() -> None:

@@ -81,6 +81,7 @@ def installed() -> None:
     from core.providers.huggingface.transport import client
 
     constants.HF_HUB_DISABLE_XET = True  # its sockets are not Python's, so that local only could not hold them
+    constants.HF_HUB_DISABLE_TELEMETRY = True  # else it asks the hub about this machine's programs, also for one's own endpoint
     set_client_factory(client)
 
 

@@ -14,6 +14,7 @@ import httpx2
 
 from core.policy import Timeouts
 from core.providers.huggingface.errors import of_status
+from core.providers.routing import Routed
 from core.providers.transport import answer_of, held
 
 HOSTS = frozenset({"huggingface.co", "router.huggingface.co"})
@@ -58,7 +59,7 @@ class Call:
 CALL: ContextVar[Call | None] = ContextVar("call", default=None)
 
 
-class Conducted(httpx2.HTTPTransport):
+class Conducted(Routed):
     """The transport of all calls; those outside a `Call`, downloads of files, are left as they are."""
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
