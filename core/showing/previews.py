@@ -34,6 +34,8 @@ log = logging.getLogger("firstcut.previews")
 EDITION = 4
 """Counted up when previews should look different although no template changed."""
 
+PICTURES_AFTER_S, MOVIES_AFTER_S = 1.0, 10.0
+
 
 class Previews:
     """The pictures of one studio's galleries; each is drawn when it is first asked for."""
@@ -129,17 +131,23 @@ class Previews:
         return self.kept(f"music-{mood}-{mark:08x}.wav", lambda to: composer.compose(bed, to), self._sounding)
 
     def draw(self, ended: threading.Event) -> None:
-        """Draws all that galleries show, what is seen first of all first; what is there already costs nothing."""
-        jobs: list[Callable[[], Path]] = [partial(self.still, t) for t in TEMPLATES]
-        jobs += [self.nobody, *(partial(self.face, a) for a in AVATARS)]
-        jobs += [partial(drawn, t) for t in TEMPLATES for drawn in (self.moving, self.looping)]
-        for job in jobs:
-            if ended.is_set():
+        """Draws all that galleries show, what is seen first of all first; what is there already costs nothing.
+
+        It begins a moment later, since a page that somebody waits for comes first, and what moves comes last.
+        """
+        pictures: list[Callable[[], Path]] = [partial(self.still, t) for t in TEMPLATES]
+        pictures += [self.nobody, *(partial(self.face, a) for a in AVATARS)]
+        movies = [partial(drawn, t) for t in TEMPLATES for drawn in (self.moving, self.looping)]
+        for after, jobs in ((PICTURES_AFTER_S, pictures), (MOVIES_AFTER_S, movies)):
+            if ended.wait(after):
                 return
-            try:
-                job()
-            except StudioError as error:
-                log.warning("a preview could not be drawn: %s", error.message)
+            for job in jobs:
+                if ended.is_set():
+                    return
+                try:
+                    job()
+                except StudioError as error:
+                    log.warning("a preview could not be drawn: %s", error.message)
 
     def gallery(self) -> Gallery:
         """What is drawn by now."""
