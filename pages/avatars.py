@@ -21,8 +21,8 @@ def card(who: Avatar) -> None:
         st.markdown(f"**{who.name}**  \n:gray[:small[{who.about}]]")
         st.space("stretch")
         with st.container(horizontal=True, gap="small"):
-            st.page_link(AVATARS, label="Meet", icon=":material/visibility:", query_params={"a": who.id})
-            st.page_link(CREATE, label="Choose", icon=":material/auto_awesome:", query_params={"avatar": who.id})
+            st.page_link(AVATARS, label="Meet", query_params={"a": who.id})
+            st.page_link(CREATE, label="Choose", query_params={"avatar": who.id})
 
 
 chosen = next((who for who in avatars if who.id == st.query_params.get("a")), None)
@@ -33,7 +33,7 @@ else:
     st.title("Avatars", anchor=False)
     st.markdown("Drawn presenters. The art is its artists’; the acting comes from the words that are spoken.")
     with st.container(horizontal=True):
-        style = st.pills("Drawn as", list(STYLES), format_func=STYLES.__getitem__, key="style", bind="query-params")
+        style = st.pills("Drawn as", list(STYLES), format_func=STYLES.__getitem__, key="style", bind="query-params", wrap=True)
         tone = st.pills("Voice", list(TONES), format_func=TONES.__getitem__, key="tone", bind="query-params")
     shown = [who for who in avatars if style in (None, who.style) and tone in (None, who.voice)]
     if not shown:

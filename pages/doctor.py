@@ -74,6 +74,6 @@ else:
             title, icon = PARTS[group.part]
             with st.container(border=True, height="stretch"):
                 st.subheader(f"{icon} {title}", anchor=False)
-                with st.grid(2, min_column_width=220):
+                with st.grid(2, min_column_width=140):
                     for finding in group.findings:
                         row(finding)

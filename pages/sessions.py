@@ -39,7 +39,8 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
     st.title("Sessions", anchor=False, width="content")
     with st.container(horizontal=True, width="content", vertical_alignment="center"):
         bring_in()
-        st.page_link(CREATE, label="New film", icon=":material/add:", query_params={})
+        if st.button("New film", type="primary", icon=":material/add:", key="new-film"):
+            st.switch_page(CREATE, query_params={})
 view = bar(studio, query)
 page, progress = look()
 if not page.rows:

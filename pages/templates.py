@@ -48,7 +48,7 @@ if chosen is not None:
 else:
     st.title("Templates", anchor=False)
     st.markdown("A template is a whole: type, colour, motion, music, captions, and how the presenter stands.")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True):
         uses = sorted({use for template in templates for use in template.good_for})
         use = st.selectbox("Good for", uses, index=None, placeholder="Anything", key="use-of", bind="query-params", width=240)
         shape = st.pills("Shape", ["Wide", "Phone"], key="shape", bind="query-params")

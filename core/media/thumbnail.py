@@ -51,8 +51,8 @@ def blank(template: Template) -> bytes:
     with surface as canvas:
         canvas.clear(skia.ColorTRANSPARENT)
         canvas.drawPaint(paint(_VEIL, 0.14))
-        canvas.drawCircle(WIDTH * 0.86, HEIGHT * 0.08, HEIGHT * 0.56, paint(accent, 0.16))
-        canvas.drawCircle(WIDTH * 0.86, HEIGHT * 0.08, HEIGHT * 0.32, paint(accent, 0.16))
+        canvas.drawCircle(WIDTH * 0.86, HEIGHT * 0.08, HEIGHT * 0.56, paint(accent, 0.12))
+        canvas.drawCircle(WIDTH * 0.86, HEIGHT * 0.08, HEIGHT * 0.32, paint(accent, 0.12))
         side = HEIGHT * 0.2
         sign = Rect((WIDTH - side) / 2, (HEIGHT - side) / 2, side, side)
         icon("clapperboard").draw(canvas, sign, _VEIL, side * 0.06)

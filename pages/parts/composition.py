@@ -32,7 +32,7 @@ def composition(studio: Studio, name: str) -> bool:
 def _stills(studio: Studio, name: str, stretches: tuple[StretchCard, ...]) -> None:
     shots, look, playable = studio.viewing.shots(name), studio.viewing.look(name), bool(studio.cuts(name))
     at = st.pagination(-(-len(shots) // AT_ONCE), key="stills-page") - 1 if len(shots) > AT_ONCE else 0
-    with st.grid(4, min_column_width=230):
+    with st.grid(4, min_column_width=150):
         for card in shots[at * AT_ONCE : (at + 1) * AT_ONCE]:
             own = [one for one in stretches if one.shot == card.number and not one.into]
             if not own:
@@ -49,7 +49,7 @@ def _stills(studio: Studio, name: str, stretches: tuple[StretchCard, ...]) -> No
 
 def _stretches(name: str, there: list[StretchCard]) -> None:
     at = st.pagination(-(-len(there) // AT_ONCE), key="stretches-page") - 1 if len(there) > AT_ONCE else 0
-    with st.grid(4, min_column_width=230):
+    with st.grid(4, min_column_width=150):
         for stretch in there[at * AT_ONCE : (at + 1) * AT_ONCE]:
             with st.container(gap="xsmall"):
                 st.video(media_url(name, stretch.path), alt=_called(stretch))

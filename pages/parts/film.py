@@ -95,10 +95,9 @@ def _edition(card: CutCard) -> Edition:
 def _facts(card: CutCard, edition: Edition) -> None:
     cut = edition.cut
     shape = ASPECTS.get(edition.aspect.value, edition.aspect.value)
-    st.caption(
-        f"{clock(cut.duration_ms)} · {shape} · {cut.width}×{cut.height} · {cut.fps} fps · "
-        f"{cut.loudness.integrated_lufs:.0f} LUFS · {size(cut.film.size)}"
-    )
+    loud = f"{cut.loudness.integrated_lufs:.0f} LUFS".replace("-", "−")
+    picture = f"{shape} · {cut.width}×{cut.height} · {cut.fps} fps"
+    st.caption(f"{clock(cut.duration_ms)} · {picture} · {loud} · {size(cut.film.size)}")
     if card.draft:
         st.caption(":material/hourglass_top: A draft to watch meanwhile. The film itself takes its place.")
     if card.note:

@@ -9,7 +9,7 @@ import streamlit as st
 from core.studio import SessionRow
 from core.web.server import poster_url
 from pages.parts.lists_actions import menu
-from pages.parts.when import ago, now
+from pages.parts.when import dated, now
 from pages.parts.words import STATES, clock, plain, short, size
 
 COLOURS = {"done": "green", "running": "orange", "queued": "orange", "failed": "red", "interrupted": "orange", "paused": "blue"}
@@ -28,9 +28,9 @@ def cards(rows: tuple[SessionRow, ...], progress: Mapping[str, float]) -> None:
                 title = f"[:gray[**{plain(short(row.title, _TITLE))}**]](/session?s={row.id})"
                 st.markdown(f"{title}\n\n{_marks(row, progress.get(row.id))}")
                 st.space("stretch")
-                told = [plain(short(row.owner, 24)), ago(row.changed, present), size(row.bytes)]
+                whose = " · ".join(part for part in (plain(short(row.owner, 24)), size(row.bytes)) if part)
                 with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="xsmall"):
-                    st.caption(" · ".join(part for part in told if part), width="stretch")
+                    st.caption(f"{dated(row.changed, present)}  \n{whose}", width="stretch")
                     menu(row)
 
 

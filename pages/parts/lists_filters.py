@@ -51,20 +51,20 @@ def named(field: str, value: str) -> str:
 
 def bar(studio: Studio, query: Query) -> str:
     """Draws the bar; gives how the person likes to see lists: `cards` or `table`."""
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        _held("list-shelved", query.shelved.value)
-        st.segmented_control("Shelf", list(SHELVES), key="list-shelved", required=True, label_visibility="collapsed",
-                             format_func=lambda shelf: f"{_SHELF_ICONS[shelf]} {SHELVES[shelf]}",
-                             on_change=_narrowed, args=("shelved", "list-shelved"))  # fmt: skip
-        view = _view(studio)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    _held("list-shelved", query.shelved.value)
+    st.segmented_control("Shelf", list(SHELVES), key="list-shelved", required=True, label_visibility="collapsed",
+                         format_func=lambda shelf: f"{_SHELF_ICONS[shelf]} {SHELVES[shelf]}",
+                         on_change=_narrowed, args=("shelved", "list-shelved"))  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
         _held("search", st.query_params.get("search", ""))
         st.text_input("Search", key="search", type="search", live="50ms", icon=":material/search:", label_visibility="collapsed",
-                      placeholder="Title, text, tag, person …", max_chars=200, width=470,
+                      placeholder="Title, text, tag, person …", max_chars=200, width=440,
                       on_change=_narrowed, args=("search", "search"))  # fmt: skip
-        _choice("State", "state", list(STATES), query.state, _state_name, 170, "state")
+        _choice("State", "state", list(STATES), query.state, _state_name, 160, "state")
         _folded(studio, query)
         _choice("Order", "sort", list(SORTS), query.sort.value, SORTS.__getitem__, 160, "list-sort")
+        with st.container(horizontal=True, horizontal_alignment="right", key="list-view-place"):
+            view = _view(studio)
     _in_force(query)
     return view
 

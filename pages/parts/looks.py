@@ -37,7 +37,7 @@ def closely(studio: Studio, template: Template) -> None:
     tall = template.aspect is Aspect.TALL
     with (
         st.container(key="tall-stills" if tall else "wide-stills"),
-        st.grid(6 if tall else 4, min_column_width=120 if tall else 220),
+        st.grid(6 if tall else 4, min_column_width=100 if tall else 150),
     ):
         for each in Layout:
             with st.container(gap="xsmall"):

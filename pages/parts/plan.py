@@ -29,9 +29,14 @@ def plan(studio: Studio, order: Order, outline: Outline | None) -> bool:
         st.caption(":material/lightbulb: A film needs a text: release notes, an article, or one line that names a topic.")
     if outline and (told := _told(order, forecast)):
         st.caption(told)
-    pressed = st.button(
-        "Generate film", type="primary", icon=":material/movie:", width="stretch", shortcut="Ctrl+Enter", key="generate"
-    )
+    with st.container(key="go", gap="xxsmall"):  # which a phone keeps at the foot of the window
+        if outline:
+            with st.container(key="go-figures"):
+                scenes = f"{len(outline.script.lines)} scenes · {clock(outline.duration_ms)}"
+                st.caption(f"{scenes} · made in {_time(forecast)} · {_cost(estimate)}", text_alignment="center")
+        pressed = st.button(
+            "Generate film", type="primary", icon=":material/movie:", width="stretch", shortcut="Ctrl+Enter", key="generate"
+        )
     st.caption(_where(studio, estimate))
     return pressed
 

@@ -35,7 +35,7 @@ def closely(studio: Studio, who: Avatar) -> None:
     own = [template for template in studio.choices().templates if template.avatar == who.id]
     if own:
         st.subheader("At home in", anchor=False)
-        with st.container(key="wide-stills"), st.grid(4, min_column_width=220):
+        with st.container(key="wide-stills"), st.grid(4, min_column_width=150):
             for template in own:
                 with st.container(gap="xsmall"):
                     st.image(layout_url(template.id, "title"), width="stretch", alt=f"{who.name} in {template.name}")

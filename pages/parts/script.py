@@ -10,6 +10,10 @@ from core.film import Script
 from core.film.script import Source
 from pages.parts.words import layout, plain, short
 
+_MARKS = re.compile(r"^(?:#{1,6}|[-*+>]|\d+[.)]) |```\w*|\*\*|__(?=\w)|(?<=\w)__|`")
+_RULES, _BARS = re.compile(r"\|(?:\s*:?-+:?\s*\|)+|^\s*\|\s*|\s*\|\s*$"), re.compile(r"\s*\|[\s|]*")
+"""Signs of Markdown, which mean nothing to who reads where a claim comes from; the cells of a table are told apart by dots."""
+
 _LINK, _NAME = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)"), r"\1"
 """A link of a text is told by its words: its address is long, cannot be broken, and nobody reads it."""
 
@@ -43,6 +47,12 @@ def _breakable(text: str) -> str:
 def _place(source: Source | None) -> str:
     if source is None:
         return ":gray[:small[:material/waving_hand: The studio’s own words, no claim]]"
-    excerpt = _breakable(plain(short(_LINK.sub(_NAME, source.excerpt), 110)))
+    excerpt = _breakable(plain(short(_words(source.excerpt), 110).replace(" ·…", "…")))
     lines = f"Line {source.first}" if source.first == source.last else f"Lines {source.first}–{source.last}"
     return f":gray[:small[:material/format_quote: {lines}]]  \n:small[{excerpt}]"
+
+
+def _words(excerpt: str) -> str:
+    """An excerpt of a source as it is read."""
+    words = _MARKS.sub("", _LINK.sub(_NAME, excerpt))
+    return " ".join(_BARS.sub(" · ", _RULES.sub(" ", words).strip()).split()).replace(". · ", ". ")

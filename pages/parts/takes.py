@@ -38,7 +38,7 @@ def _one(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> Non
             format_func=lambda i: f"{there[i].shot.number} · {short(there[i].shot.title, 60)}", label_visibility="collapsed",
             icon=":material/graphic_eq:",
         )  # fmt: skip
-    with steps, st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
+    with steps, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         for label, icon, to in (("Shot before", "chevron_left", at - 1), ("Next shot", "chevron_right", at + 1)):
             inside = 0 <= to < len(there)
             st.button(
@@ -47,7 +47,7 @@ def _one(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> Non
             )  # fmt: skip
     face, voice = st.columns([1, 3.2], gap="medium") if take.acted else (None, st.container())
     if face is not None:
-        with face:
+        with face, st.container(key="acting"):
             st.video(acting_url(name, take.shot.number, studio.viewing.look(name)), alt=f"{take.shot.presenter} acting this shot")
             st.caption(f"{plain(take.shot.presenter)}, acting this take")
     with voice:

@@ -28,6 +28,12 @@ def ago(moment: datetime, present: datetime) -> str:
     return f"{local(moment):%-d %b}" if moment.year == present.year else f"{local(moment):%-d %b %Y}"
 
 
+def dated(moment: datetime, present: datetime) -> str:
+    """How long ago something was and when that was: `2 h ago · 21 Nov, 06:06`; the moment alone when it is longer ago."""
+    at = f"{local(moment):%-d %b, %H:%M}" if moment.year == present.year else f"{local(moment):%-d %b %Y, %H:%M}"
+    return at if (present - moment).total_seconds() >= 7 * 86400 else f"{ago(moment, present)} · {at}"
+
+
 def local(moment: str | datetime) -> datetime:
     """A moment of the catalogue, or of metadata, on the viewer's clock."""
     return local_time.local(moment, st.context.timezone)
