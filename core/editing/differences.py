@@ -12,7 +12,7 @@ from core.film import Order, Shot
 from core.session import Session
 
 NEW = "it is new"
-
+PRESENTER, NO_PRESENTER = "the presenter comes into it", "the presenter is not seen any more"
 
 _CHOICES = {
     "template": "the template", "avatar": "the presenter", "voice": "the voice", "captions": "the captions", "music": "the music",
@@ -62,17 +62,28 @@ def differences(shot: Shot, before: Shot | None) -> Iterable[str]:
         ("the layout", before.slide.layout, shot.slide.layout),
         ("the picture", before.slide.picture, shot.slide.picture),
         ("what is on the screen", _content(before), _content(shot)),
-        ("the presenter", before.staging.avatar, shot.staging.avatar),
-        ("the presenter's place", before.staging.placement, shot.staging.placement),
         ("the pauses", (before.before_ms, before.after_ms), (shot.before_ms, shot.after_ms)),
         ("the way into the next shot", before.transition, shot.transition),
-        ("the captions of the shot", before.captions, shot.captions),
         ("the music's level", before.music_db, shot.music_db),
     )
     changed = [name for name, was, now in pairs if was != now]
-    if one.take != other.take:
-        changed.append("the take")
+    changed += ["the take"] if one.take != other.take else []
+    follows = {"the narration", "the layout", "what is on the screen"} & set(changed)
+    changed += ["the captions of the shot"] if before.captions != shot.captions and not follows else []
     yield from (f"{name} changed" for name in changed)
+    yield from _staged(before, shot)
+
+
+def _staged(before: Shot, shot: Shot) -> Iterable[str]:
+    """What changed of the presenter; whether one is seen at all counts for who it is and where."""
+    was, now = before.staging, shot.staging
+    if (was.avatar is None) != (now.avatar is None):
+        yield PRESENTER if was.avatar is None else NO_PRESENTER
+        return
+    if was.avatar != now.avatar:
+        yield "the presenter changed"
+    if was.placement != now.placement:
+        yield "the presenter's place changed"
 
 
 def _content(shot: Shot) -> object:

@@ -5,17 +5,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import Field
 
-from core.editing.differences import NEW, counterparts, differences
+from core.editing.differences import NEW, counterparts
+from core.editing.reasons import (
+    Arrangement,
+    arranged,
+    because,
+    felt,
+    listed,
+    own_reasons,
+    reasons,
+    shots_before,
+    sounded,
+    together,
+    turned,
+)
 from core.editing.shapes import ShapePlan, shapes_told
 from core.engine import Plan, Planned
 from core.film import Shot, Storyboard
 from core.media.reading.phrases import clipped
-from core.showing.telling import reason
 from core.value import Value
 
 
@@ -28,7 +40,14 @@ class StaleShot(Value):
     reasons: tuple[str, ...]
     """In words: `the narration changed`."""
     makes: tuple[str, ...]
-    """What is made of it: `voice`, `picture`, `acting`, `segments`."""
+    """What is made of it: `voice`, `acting`, `picture`; nothing where only what is heard, or the way out of it, changed."""
+
+    @property
+    def sentence(self) -> str:
+        """`Shot 4, “Search”: the narration changed. Made again: voice, acting and picture.`"""
+        again = "Made" if self.reasons == (NEW,) else "Made again"
+        made = f" {again}: {listed(self.makes)}." if self.makes else ""
+        return f"Shot {self.number}, “{self.title}”: {together(self.reasons)}.{made}"
 
 
 class FilmPlan(Value):
@@ -37,9 +56,13 @@ class FilmPlan(Value):
     plan: Plan
     shots: int = Field(description="All shots that are seen.")
     stale: tuple[StaleShot, ...] = ()
+    touched: tuple[StaleShot, ...] = Field((), description="Shots that changed without a picture of theirs being made.")
+    arrangement: Arrangement = Arrangement()
     transitions: tuple[tuple[int, int], ...] = Field((), description="Transitions that are made again: between which shots.")
+    turns: tuple[str, ...] = Field((), description="Why each of them is.")
     overall: tuple[str, ...] = Field((), description="What changed for the whole film: `the captions`.")
     sound: bool = Field(False, description="The sound is mixed again.")
+    mixed: str = Field("", description="Why it is.")
     film: bool = Field(False, description="A new file is joined.")
     new: bool = Field(False, description="Nothing of it is made yet.")
     shapes: tuple[ShapePlan, ...] = Field((), description="The film's other shapes and sizes; all above is the main film's.")
@@ -57,7 +80,7 @@ class FilmPlan(Value):
     @property
     def kept(self) -> bool:
         """Whether the main film is there as it shall be."""
-        return not (self.plan.stale or self.plan.after)
+        return not self.plan.after and all(part.stage in _WIRING for part in self.plan.stale)
 
     @property
     def sentence(self) -> str:
@@ -75,31 +98,30 @@ class FilmPlan(Value):
         known = "$0.00" if not self.cost else "less than $0.01" if self.cost < 0.01 else f"at most ${self.cost:.2f}"
         if not self.unpriced:
             return known
-        rest = f"no price is entered for {_listed(self.unpriced)}"
+        rest = f"no price is entered for {listed(self.unpriced)}"
         return f"{known}, and {rest}" if self.cost else rest
 
     def _what(self) -> str:
         if self.new:
             return f"Nothing is made yet: {'; '.join((_shots(self.shots), *shapes_told(self.shapes)))}"
         if self.kept:
-            return f"The film is as it was; {_listed(shapes_told(self.shapes))}"
+            return f"The film is as it was; {listed(shapes_told(self.shapes))}"
+        known = tuple((shot.number, shot.reasons) for shot in (*self.stale, *self.touched))
+        why = because(known, self.overall, self.arrangement)
         pieces = []
         if self.stale:
-            is_are = "is" if len(self.stale) == 1 else "are"
-            pieces.append(
-                f"{len(self.stale)} of {_shots(self.shots)} {is_are} stale: {_because(self.stale, self.overall, self.shots)}"
-            )
-        elif self.overall:
-            pieces.append(f"No shot is stale; {_listed(self.overall)} changed")
+            pieces.append(f"{len(self.stale)} of {_shots(self.shots)} {'is' if len(self.stale) == 1 else 'are'} stale: {why}")
+        elif why:
+            pieces.append(f"No shot is stale: {why}")
         if self.transitions:
             pairs = [f"{a}-{b}" for a, b in self.transitions]
             many = len(pairs) > 6
             name = "transition" if len(pairs) == 1 else "transitions"
-            pieces.append(f"{len(pairs)} {name}" if many else f"{name} {_listed(pairs)}")
+            pieces.append(f"{len(pairs)} {name}" if many else f"{name} {listed(pairs)}")
         if self.sound:
             pieces.append("the sound")
         if not pieces:
-            pieces.append("Only the film's file is joined again" if self.film else f"{len(self.plan.stale)} parts")
+            pieces.append("Only the film's file is joined again" if self.film else "Only what stands beside the film")
         pieces += shapes_told(self.shapes)
         told = "; ".join(pieces)
         return told[0].upper() + told[1:]
@@ -108,15 +130,11 @@ class FilmPlan(Value):
         """One sentence for each shot, transition and the rest, with its reason."""
         if self.new:
             return ()
-        told = [
-            f"Shot {shot.number}, “{shot.title}”: {_listed(shot.reasons)}; made: {_listed(shot.makes)}." for shot in self.stale
-        ]
-        told += [f"Transition {a}-{b}: one of its shots changed, or the way between them." for a, b in self.transitions]
-        if self.overall:
-            told.append(f"The whole film: {_listed(self.overall)} changed.")
-        if self.sound:
-            mixed = next((part.why for part in self.plan.stale if part.stage == "mix"), "")
-            told.append(f"Sound: {reason(mixed)}.")
+        told = [f"The whole film: {listed(self.overall)} changed."] if self.overall else []
+        told += [shot.sentence for shot in (*self.stale, *self.touched)]
+        told += [f"{why[0].upper()}{why[1:]}." for why in self.arrangement.told]
+        told += [f"Transition {a}-{b}: {why}." for (a, b), why in zip(self.transitions, self.turns, strict=True)]
+        told += [f"Sound: {self.mixed}."] if self.sound else []
         told += [f"{shape.name}: {shape.segments} of {shape.of} stretches." for shape in self.shapes if shape.segments]
         return tuple(told)
 
@@ -145,7 +163,33 @@ def film_plan(
     """
     stale = plan.stale
     shots = now.shots if now is not None else ()
-    numbers = {shot.id: number for number, shot in enumerate(shots, 1)}
+    earlier = shots_before(then)
+    before = counterparts(shots, earlier)
+    overall = felt(overall, shots, before)
+    arrangement = arranged(shots, earlier, before) if then is not None else Arrangement()
+    made, turns = _made(stale, {shot.id: number for number, shot in enumerate(shots, 1)})
+    cards, touched = _cards(shots, before, stale, made, arrangement.implied(overall, new=len(before) < len(shots)))
+    stages, redrawn = {part.stage for part in stale}, {card.number for card in cards}
+    return FilmPlan(
+        plan=plan,
+        shots=len(shots),
+        stale=cards,
+        touched=touched,
+        arrangement=arrangement,
+        transitions=tuple(turns),
+        turns=tuple(turned(shots[a - 1], shots[b - 1], earlier, before, sorted(redrawn & {a, b})) for a, b in turns),
+        overall=overall,
+        sound=bool(stages & {"mix", *_MUSIC}),
+        mixed=sounded([card.reasons for card in (*cards, *touched)], overall, arrangement, music=bool(stages & _MUSIC)),
+        film="render" in stages,
+        new=then is None,
+        shapes=shapes,
+        seconds=_seconds([plan.at_most, *(shape.seconds for shape in shapes)], workers),
+    )
+
+
+def _made(stale: Iterable[Planned], numbers: Mapping[str, int]) -> tuple[Mapping[str, dict[str, None]], list[tuple[int, int]]]:
+    """What is made of each shot, by its id, and between which shots transitions are."""
     made: dict[str, dict[str, None]] = {}
     turns = []
     for part in stale:
@@ -156,21 +200,28 @@ def film_plan(
             turns.append((numbers[one], numbers[other]))
         else:
             made.setdefault(one.partition(":")[0], {})[_MAKES.get(part.stage, part.stage)] = None
-    before = counterparts(shots, then.shots if then is not None else ())
-    cards = (_card(numbers[shot.id], shot, before.get(shot.id), stale, made[shot.id]) for shot in shots if shot.id in made)
-    stages = {part.stage for part in stale}
-    return FilmPlan(
-        plan=plan,
-        shots=len(shots),
-        stale=tuple(cards),
-        transitions=tuple(turns),
-        overall=tuple(overall),
-        sound="mix" in stages,
-        film="render" in stages,
-        new=then is None,
-        shapes=shapes,
-        seconds=_seconds([plan.at_most, *(shape.seconds for shape in shapes)], workers),
-    )
+    return made, turns
+
+
+def _cards(
+    shots: Sequence[Shot], before: Mapping[str, Shot], stale: Sequence[Planned], made: Mapping[str, dict[str, None]],
+    implied: tuple[str, ...],
+) -> tuple[tuple[StaleShot, ...], tuple[StaleShot, ...]]:  # fmt: skip
+    """Shots of which something is made, and those that changed without that."""
+    cards: list[StaleShot] = []
+    touched: list[StaleShot] = []
+    for number, shot in enumerate(shots, 1):
+        was = before.get(shot.id)
+        if shot.id in made or (was is not None and own_reasons(shot, was, implied)):
+            card = StaleShot(
+                number=number,
+                id=shot.id,
+                title=clipped(shot.slide.headline or shot.utterance.text, 60),
+                reasons=reasons(shot, was, stale, implied),
+                makes=tuple(made.get(shot.id, ())),
+            )
+            (cards if shot.id in made else touched).append(card)
+    return tuple(cards), tuple(touched)
 
 
 def _seconds(each: Sequence[float | None], workers: int) -> float | None:
@@ -178,54 +229,11 @@ def _seconds(each: Sequence[float | None], workers: int) -> float | None:
     return round(sum(known) / workers, 2) if len(known) == len(each) else None
 
 
-def _card(number: int, shot: Shot, before: Shot | None, stale: Iterable[Planned], makes: Iterable[str]) -> StaleShot:
-    return StaleShot(
-        number=number,
-        id=shot.id,
-        title=clipped(shot.slide.headline or shot.utterance.text, 60),
-        reasons=_reasons(shot, before, stale),
-        makes=tuple(makes),
-    )
+_WIRING = {"storyboard", "sync"}
+"""Stages that only lay out what others make: where nothing follows from them, as from a lock, the film is as it was."""
 
-
-SEEN = "what is seen in it changed"
-
-_MAKES = {"voice": "voice", "visuals": "picture", "avatar": "acting", "compose": "segments"}
-
-
-def _reasons(shot: Shot, before: Shot | None, stale: Iterable[Planned]) -> tuple[str, ...]:
-    """What changed in the shot; where nothing did, what its stale parts say, such as that they are made in a newer way."""
-    changed = tuple(differences(shot, before))
-    if changed:
-        return changed
-    whys = (part.why for part in stale if part.item and part.item.partition(":")[0] == shot.id)
-    return tuple(dict.fromkeys(told for why in whys if (told := reason(why)) and told != "what is seen in it changed")) or (SEEN,)
-
-
-def _because(stale: tuple[StaleShot, ...], overall: tuple[str, ...], of: int) -> str:
-    """`the narration and the pace changed in shot 4`: shots with the same reasons together, what changed everywhere said once."""
-    if overall and len(stale) > min(3, of - 1):
-        return f"{_listed(overall)} changed"
-    alike: dict[tuple[str, ...], list[int]] = {}
-    for shot in stale:
-        alike.setdefault(shot.reasons, []).append(shot.number)
-    told = []
-    for reasons, numbers in alike.items():
-        shots = f"{len(numbers)} shots" if len(numbers) > 6 else f"shot{'s' * (len(numbers) > 1)} {_listed(map(str, numbers))}"
-        if reasons == (NEW,):
-            told.append(f"{shots} new")
-        elif reasons == (SEEN,) and overall:
-            told.append(f"{_listed(overall)} changed")
-        else:
-            changed = [why.removesuffix(" changed") for why in reasons if why.endswith(" changed")]
-            others = [why for why in reasons if not why.endswith(" changed")]
-            told.append(f"{_listed([f'{_listed(changed)} changed'] * bool(changed) + others)} in {shots}")
-    return ", ".join(dict.fromkeys(told))
-
-
-def _listed(words: Iterable[str]) -> str:
-    *first, last = tuple(words) or ("nothing",)
-    return f"{', '.join(first)} and {last}" if first else last
+_MUSIC = {"score", "play", "music"}
+_MAKES = {"voice": "voice", "avatar": "acting", "visuals": "picture", "compose": "picture"}
 
 
 def _shots(count: int) -> str:

@@ -168,15 +168,13 @@ def test_the_plan_is_told_in_sentences(studio: Studio, session: Session, room: C
     second = shots(room, session)[1]
     editor.apply(SetNarration(shot=second, text="Nobody has said this before."))
     plan = room.plan(session.id)
-    assert plan.sentence.startswith(
-        f"1 of {count} shots is stale: the narration and the captions of the shot changed in shot 2; "
-    )
+    assert plan.sentence.startswith(f"1 of {count} shots is stale: the narration changed in shot 2; ")
     assert "; transitions 1-2 and 2-3; the sound. About " in plan.sentence
     assert plan.sentence.endswith("$0.00.")
-    assert plan.why()[0].endswith("changed; made: voice, acting and segments.")
+    assert plan.why()[0].endswith(": the narration changed. Made again: voice, acting and picture.")
     editor.undo()
     editor.apply(SetMusic(music=Mood.EPIC))
-    assert room.plan(session.id).sentence.startswith("No shot is stale; the music changed; the sound. About ")
+    assert room.plan(session.id).sentence.startswith("No shot is stale: the music changed; the sound. About ")
     editor.undo()
     assert room.plan(session.id).sentence == f"Nothing to make: {count} shots and the film are as they were."
 
@@ -268,7 +266,7 @@ def test_cuts_are_compared_restored_noted_and_one_is_final(studio: Studio, sessi
     assert ("gone", " as soon as you are online.") in [(run.kind, run.text) for run in changed.words]
     assert ("new", " later.") in [(run.kind, run.text) for run in changed.words]
     assert told.other_ms > told.one_ms
-    assert any("the narration changed" in line and "made: voice, acting and segments" in line for line in other.cut.plan)
+    assert any("the narration changed. Made again: voice, acting and picture." in line for line in other.cut.plan)
     assert "1 shot new" in told.sentence
     assert room.compare(session.id, one.cut.number, one.cut.number).same_film
     room.annotate(session.id, one.cut.number, note="As shown to Ada", final=True)

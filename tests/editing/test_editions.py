@@ -109,7 +109,7 @@ def test_the_plan_covers_every_shape_and_is_what_is_made(studio: Studio) -> None
     studio.make(session)
     editor = studio.cutting.editor(session.id)
     for edit, told in (
-        (SetMusic(music_db=-30), "No shot is stale; the music's level changed; the sound; the file of 4:5 in 540p. "),
+        (SetMusic(music_db=-30), "No shot is stale: the music's level changed; the sound; the file of 4:5 in 540p. "),
         (SetPauses(shot=editor.shots[0].id, after_ms=900), "stretches of 4:5 in 540p. "),
     ):
         editor.apply(edit)
