@@ -9,16 +9,17 @@ if __name__ == "__main__":
 else:
     from pathlib import Path
 
-    from core.web.server import lifespan, middleware, routes
+    from core.web.server import middleware, routes
     from pages.shell.frame import apologise
-    from pages.shell.index import index
-    from pages.shell.warm import warm
+    from pages.shell.index import LASTING, files, index
+    from pages.shell.warm import lifespan
+
+    html = index()
 
     app = st.App(
         Path(__file__).resolve().parent / "pages" / "shell" / "main.py",
         lifespan=lifespan,
         routes=routes,
-        middleware=middleware(index()),
+        middleware=middleware(html, files(html), LASTING),
         on_script_error=apologise,
     )
-    warm()

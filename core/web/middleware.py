@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
+from pathlib import Path
 
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import StudioError
+from core.web.kept import Kept
 
 
 class SafeHeaders:
@@ -106,6 +109,7 @@ _POLICY = (
 )
 
 
-def middleware(html: str) -> list[Middleware]:
-    """What stands around every request; `html` is the pages' first page."""
-    return [Middleware(PlainStart), Middleware(SafeHeaders), Middleware(FirstPage, html=html)]
+def middleware(html: str, files: Mapping[str, Path], lasting: str) -> list[Middleware]:
+    """What stands around every request; `html` is the pages' first page, `files` what it begins with, by address."""
+    kept = Middleware(Kept, files=files, lasting=lasting)
+    return [Middleware(PlainStart), Middleware(SafeHeaders), kept, Middleware(FirstPage, html=html)]

@@ -12,7 +12,12 @@ _ELEMENTS = ("Button", "TextInput", "Video", "TextArea", "ButtonGroup", "ImageLi
 """What pages begin with. Streamlit would ask for each only when it is met, one after another, and put it in late."""
 
 _IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
+_NAMED = re.compile(r'(?:href|src)="\.?/((?:app/)?static/[^"]+)"')
 _PRELOADED = ('<link\n      rel="preload"\n', "crossorigin\n    />\n")
+
+
+LASTING = "/static/"
+"""Addresses below it are never given to anything else: Streamlit names its files by what they hold."""
 
 
 def index() -> str:
@@ -29,6 +34,13 @@ def index() -> str:
     sheet = '<link rel="stylesheet" href="/app/static/shell.css">'
     html = html.replace("<html ", '<html class="arriving" ', 1)  # until arriving.js finds the page whole
     return html.replace("</head>", base + early + scripts + sheet + "</head>", 1)
+
+
+def files(html: str) -> dict[str, Path]:
+    """What the page asks for before it shows anything, by address."""
+    art, loaded = Path(__file__).resolve().parents[2] / ".streamlit" / "static", Path(st.__file__).parent / "static"
+    named = dict.fromkeys(_NAMED.findall(html))
+    return {f"/{one}": art / one.removeprefix("app/static/") if one.startswith("app/") else loaded / one for one in named}
 
 
 def _chunks() -> list[str]:

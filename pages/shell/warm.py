@@ -1,17 +1,42 @@
-"""What the first table on a page would import while somebody waits for it, imported once the server stands."""
+"""What the first page would wait for, brought while a browser still fetches what that page is drawn with."""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from core.errors import StudioError
+from core.showing.asking import languages_of
 from core.system import later
+from core.web import server
 
-WAIT_S = 3.0
-"""After the start; the first page is drawn in this time and comes first."""
-
-
-def warm() -> None:
-    """Begins to import it beside everything else."""
-    later(WAIT_S, _bring)
+LATER_S = 3.0
+"""Until what only the second page may want; the first is drawn in this time and comes first."""
 
 
-def _bring() -> None:
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
+    """The server's own; once it stands, the rest comes beside everything else."""
+    async with server.lifespan(app) as state:
+        later(0.0, _first)
+        later(LATER_S, _second)
+        yield state
+
+
+def _first() -> None:
+    """Voices with the program that speaks, the names of languages, the form. Streamlit looks through all modules once."""
+    import pages.parts.order  # noqa: F401
+    from pages.parts.words import LANGUAGES
+
+    inspect.stack()
+    with suppress(StudioError):  # the page says what is wrong
+        languages_of(server.studio().choices().voices, tuple(LANGUAGES))
+
+
+def _second() -> None:
+    """Tables, and what draws."""
     import pandas  # noqa: F401
+
+    from core.showing import portraits, specimens  # noqa: F401
