@@ -6,16 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from core.errors import UnknownChoice
 from core.film import Voice
 from core.ports import Speaker
 from core.providers.connection import Connection
-from core.providers.piper.hub import HubVoice, Shelf
 from core.services.entries import Entry, Fill, Roster
 from core.services.roster import Services
 from core.showing.amounts import money
 from core.showing.greetings import GREETINGS
+
+if TYPE_CHECKING:
+    from core.providers.piper.hub import HubVoice, Shelf
 
 _A_MINUTE = 900
 """Characters that are spoken in a minute."""
@@ -124,6 +127,8 @@ class Voices:
         return any(entry.house == "piper" and entry.enabled for entry in self.services.roster().entries)
 
     def _shelf(self, entry: Entry) -> Shelf:
+        from core.providers.piper.hub import Shelf  # with all that speaks, for which no start waits
+
         return Shelf(Connection(entry, "Speaker", self.services.folder, self.services.secrets))
 
     def _fill(self, voice: Voice) -> tuple[Entry, Fill] | None:
