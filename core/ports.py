@@ -42,6 +42,13 @@ class Filming(Value):
     take: int = Field(1, ge=1, description="Counted up to ask for another.")
 
 
+class Restyling(Value):
+    """What is asked of a restyler: another style for a picture that keeps what it shows."""
+
+    style: Text = Field(min_length=1, description="The style in words, with its colours.")
+    take: int = Field(1, ge=1, description="Counted up to ask for another.")
+
+
 class StockPicture(Value):
     """A picture that somebody took and lets others use, as its source lists it."""
 
@@ -130,6 +137,18 @@ class Painter(Provider, Protocol):
 
     def paint(self, wanted: Painting, to: Path, base: Path | None = None) -> None:
         """Writes a PNG, a new one or one made from `base`. Raises `Refused`, and `BadAnswer` for an answer that is no picture."""
+        ...
+
+
+@runtime_checkable
+class Restyler(Provider, Protocol):
+    """Gives pictures another style."""
+
+    def restyle(self, wanted: Restyling, picture: Path, to: Path) -> None:
+        """Writes `picture` in that style as a PNG of about its shape; `picture` itself stays as it is.
+
+        Raises `Refused`, `NotAccepted` for a picture that the model cannot take, and `BadAnswer` for an answer that is none.
+        """
         ...
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from core.catalog import Facets, Page, Query, SessionRow, Shelved, Sort
 from core.editing.boards import Boards
 from core.editing.cutting_room import CuttingRoom
+from core.editing.deciding import Decisions
 from core.editing.planning import FilmPlan
 from core.editing.upgrading import Upgrades
 from core.engine import Store
@@ -84,6 +85,7 @@ class Studio:
         self.jobs: Jobs | None = None
         self.cutting = CuttingRoom(self.store, self.open, self._index, settings.worker_count)
         self.boards = Boards(self.cutting, self.open, self.status)
+        self.decisions = Decisions(self.cutting, self.boards.fittings, self.stock, self.commissions)
         self.upgrades = Upgrades(self.cutting, self.services, self.open)
         sweeper = Sweeper(self.root, self.store, self._idle, aside=serve)
         self.shelf = Shelf(self.root, self.store, self._index, self.resume, self.controls, sweeper)
@@ -253,6 +255,7 @@ class Studio:
         if self.jobs is not None:
             self.jobs.close()
         self.crew.close()
+        self.decisions.close()
         self.boards.close()
         self.cutting.close()
         self.store.close()

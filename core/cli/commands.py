@@ -47,16 +47,22 @@ def resume(chosen: argparse.Namespace) -> int:
 
 
 def plan(chosen: argparse.Namespace) -> int:
-    """What a run would make, in one line; `why` adds the reasons."""
+    """What a run would make, in one line; `why` adds the reasons, and what every shot shows."""
     with Studio(settings_of(chosen)) as studio:
-        wanted = studio.plan(opened(studio, chosen.session))
+        session = opened(studio, chosen.session)
+        wanted = studio.plan(session)
+        shown = studio.decisions.told(session.id) if chosen.command == "why" else ()
         if chosen.json:
-            say(json.dumps(wanted.as_json(), ensure_ascii=False))
+            pictures = [{"shot": number, **found.model_dump(mode="json")} for number, _, found in shown]
+            say(json.dumps({**wanted.as_json(), **({"pictures": pictures} if shown else {})}, ensure_ascii=False))
             return 0
         say(wanted.sentence)
         if chosen.command == "why":
             for told in wanted.why():
                 say(f"  {told}")
+            say("Pictures:")
+            for number, title, found in shown:
+                say(f"  Shot {number}, “{title if len(title) <= 60 else title[:57] + '...'}”: {found.kind.value}. {found.why}")
     return 0
 
 

@@ -14,14 +14,14 @@ from pydantic import Field, ValidationError
 from core.engine import Store
 from core.errors import BadEdit, ProviderError, ProviderMissing, StudioError
 from core.film import Aspect, Footage, Picture
-from core.ports import Filmer, Filming, Painter, Painting
+from core.ports import Filmer, Filming, Painter, Painting, Restyler, Restyling
 from core.services.redaction import redacted
 from core.services.roster import Services
 from core.session import Session
 from core.value import Text, Value
 
-Kind = Literal["still", "clip"]
-_PORTS: dict[str, type] = {"still": Painter, "clip": Filmer}
+Kind = Literal["still", "clip", "restyled"]
+_PORTS: dict[Kind, type] = {"still": Painter, "clip": Filmer, "restyled": Restyler}
 _FILE = "metadata/commissions.json"
 
 
@@ -34,7 +34,7 @@ class Wish(Value):
     aspect: Aspect = Aspect.WIDE
     duration_ms: int = Field(6000, gt=0, le=60_000, description="As long as the shot.")
     take: int = Field(1, ge=1, le=99, description="Counted up to ask the same again.")
-    first: Picture | None = Field(None, description="What a clip begins with, or what a still is made from.")
+    first: Picture | None = Field(None, description="What a clip begins with, a still is made from, or gets another style.")
     last: Picture | None = Field(None, description="What a clip ends with.")
 
 
@@ -73,7 +73,7 @@ class Commissions:
     def possible(self, person: str = "") -> tuple[Kind, ...]:
         """What can be ordered: kinds for which somebody is set up."""
         found: list[Kind] = []
-        for kind in ("still", "clip"):
+        for kind in _PORTS:
             try:
                 self._maker(kind, person, "")
             except StudioError:
@@ -88,6 +88,10 @@ class Commissions:
             return maker.connection.cost("second", maker.lasts(wish.duration_ms) / 1000) or None
         return maker.connection.cost("picture", 1) or None
 
+    def maker(self, kind: Kind, person: str = "") -> str:
+        """Who would make it: the model and its service. Raises `ProviderMissing`."""
+        return _called(self._maker(kind, person, ""))
+
     def of(self, name: str, shot: str) -> tuple[Commission, ...]:
         """A shot's commissions, newest first: those under way, and those that came to an end."""
         with self._lock:
@@ -99,8 +103,10 @@ class Commissions:
     def order(self, name: str, wish: Wish, person: str = "") -> None:
         """Orders a picture. The same wish again is answered from what is kept, or picked up where it stopped.
 
-        Raises `ProviderMissing`, `UnknownChoice`, and `BadEdit` for a last picture without a first.
+        Raises `ProviderMissing`, `UnknownChoice`, and `BadEdit` for a last picture without a first and a style for no picture.
         """
+        if wish.kind == "restyled" and wish.first is None:
+            raise BadEdit("There is no picture that could get another style.", hint="Give the shot one first.")
         if wish.last is not None and wish.first is None:
             raise BadEdit("A last picture needs a first one.", hint="Choose the picture that the clip begins with as well.")
         maker = self._maker(wish.kind, person, name)
@@ -121,7 +127,7 @@ class Commissions:
         for thread in list(self._threads):
             thread.join(seconds)
 
-    def _maker(self, kind: str, person: str, session: str) -> Any:
+    def _maker(self, kind: Kind, person: str, session: str) -> Any:
         port = _PORTS[kind]
         maker = self._services.cast((port,), person, session)[port]
         if not hasattr(maker, "connection"):
@@ -148,7 +154,11 @@ class Commissions:
             if wish.kind == "still":
                 still = scratch.new(".png")
                 maker.paint(Painting(prompt=wish.prompt, aspect=wish.aspect, take=wish.take), still, *paths[:1])
-                return self._picture(name, wish, still, None)
+                return self._picture(name, wish, still, None).model_copy(update={"made_by": by})
+            if wish.kind == "restyled" and wish.first is not None:
+                still = scratch.new(".png")
+                maker.restyle(Restyling(style=wish.prompt, take=wish.take), paths[0], still)
+                return self._restyled(wish.first, self._picture(name, wish, still, None), by)
             film, still = scratch.new(".mp4"), scratch.new(".png")
             wanted = Filming(prompt=wish.prompt, aspect=wish.aspect, duration_ms=wish.duration_ms, take=wish.take)
             maker.film(wanted, film, *paths)
@@ -171,6 +181,13 @@ class Commissions:
         blob = self._store.put_file(still)
         self._store.link(blob, session.path(f"images/generated_{blob.digest[:12]}.png"))
         return Picture(blob=blob, width=width, height=height, alt=wish.prompt[:120], device="none", footage=footage)
+
+    @staticmethod
+    def _restyled(first: Picture, made: Picture, by: str) -> Picture:
+        """What came back, as whatever it was made from: its name, its frame, its place that matters, and whose it is."""
+        kept = {"alt": first.alt, "device": first.device, "credit": first.credit}
+        focus = {"focus_x": first.focus_x, "focus_y": first.focus_y}
+        return made.model_copy(update={**kept, **focus, "made_by": by, "original": first})
 
     def _note(self, name: str, ended: Commission) -> None:
         session = self._opened(name)

@@ -1,56 +1,37 @@
-"""Pictures that people took, for one shot: searched in every source, ranked, three to choose from, kept with their credit."""
+"""Pictures that people took, for one shot: searched in every source, ranked, kept with their credit."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from core.engine import Store
 from core.errors import ProviderError, ProviderMissing
 from core.film import Aspect, Picture
-from core.film.alignment import tokens
 from core.film.brief import Format
+from core.film.picturing import picture_fit
 from core.ports import Stock, StockPicture
 from core.providers.connection import Connection
 from core.providers.houses import seated
 from core.services.roster import Services
 from core.session import Session
 
-_SMALL_KEPT = 60
+_SMALL_KEPT = 200
 
-SHOWN = 3
-"""Candidates that are shown at a time."""
-
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_MOST_WORDS = 4
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    this that with from your have will more than what when where which their there they them then into over only also
-    been were about after before every because could would should these those other some such very just even most many
-    much each make made makes using used uses ours here faster better today
-""",
-    )
-)
-"""Words that say nothing of a picture."""
+_EACH_PLACE = 0.01
+"""What a place farther down in a source's own list takes off."""
 
 
 @dataclass(frozen=True)
-class Candidate:
+class Photograph:
     """A picture that may be shown, and the source that has it."""
 
     entry: str
     picture: StockPicture
+    score: float
+    """How well it fits the words and the film's shape, from 0 to 1."""
     why: str
     """What speaks for it, in words."""
-
-
-def words_for(headline: str, narration: str) -> str:
-    """What to search for: the first telling words of a shot."""
-    found = [word for text in (headline, narration) for word in _WORD.findall(text) if word.casefold() not in _COMMON]
-    return " ".join(list(dict.fromkeys(word.casefold() for word in found))[:_MOST_WORDS])
 
 
 class StockPictures:
@@ -58,21 +39,21 @@ class StockPictures:
 
     def __init__(self, store: Store, services: Services, opened: Callable[[str], Session]) -> None:
         self._store, self._services, self._opened = store, services, opened
-        self._small: dict[Candidate, bytes] = {}
+        self._small: dict[Photograph, bytes] = {}
 
-    def possible(self, person: str = "") -> bool:
-        """Whether a source is set up."""
-        return bool(self._sources(person))
+    def sources(self, person: str = "") -> tuple[str, ...]:
+        """The entries of the sources that are set up, the first choice first."""
+        return tuple(name for name, _ in self._sources(person))
 
-    def candidates(self, words: str, aspect: Aspect, page: int = 1, person: str = "") -> tuple[Candidate, ...]:
-        """The three best of all sources for the words; `page` counts through further ones.
+    def ranked(self, words: str, aspect: Aspect, person: str = "") -> tuple[Photograph, ...]:
+        """What all sources have for the words, best first; the same search again asks nobody.
 
         Raises `ProviderMissing` without a source. A source that fails is passed over unless all do.
         """
         sources = self._sources(person)
         if not sources:
             raise ProviderMissing("No source of stock pictures is set up.", hint="Add Pexels or Pixabay under Providers.")
-        found: list[tuple[float, Candidate]] = []
+        found: list[Photograph] = []
         failed: list[ProviderError] = []
         for name, source in sources:
             try:
@@ -80,37 +61,35 @@ class StockPictures:
             except ProviderError as error:
                 failed.append(error)
                 continue
-            found += [(_score(picture, words, aspect, place), Candidate(name, picture, _why(picture, words, aspect)))
-                      for place, picture in enumerate(listed)]  # fmt: skip
+            found += [_photograph(name, picture, words, aspect, place) for place, picture in enumerate(listed)]
         if failed and len(failed) == len(sources):
             raise failed[0]
-        ranked = [candidate for _, candidate in sorted(found, key=lambda one: -one[0])]
-        return tuple(ranked[(page - 1) * SHOWN : page * SHOWN])
+        return tuple(sorted(found, key=lambda one: -one.score))
 
-    def thumbnail(self, candidate: Candidate, person: str = "") -> bytes:
-        """A small JPEG of a candidate; fetched once. Raises the policy's errors."""
-        known = self._small.get(candidate)
+    def thumbnail(self, photograph: Photograph, person: str = "") -> bytes:
+        """A small JPEG of a photograph; fetched once. Raises the policy's errors."""
+        known = self._small.get(photograph)
         if known is None:
             from core.media.thumbnail import thumbnail
 
             with self._store.scratch() as scratch:
                 to = scratch.new(".jpg")
-                self._source(candidate.entry, person).fetch(candidate.picture, to, small=True)
-                known = self._small[candidate] = thumbnail(to)
+                self._source(photograph.entry, person).fetch(photograph.picture, to, small=True)
+                known = self._small[photograph] = thumbnail(to)
             while len(self._small) > _SMALL_KEPT:
                 self._small.pop(next(iter(self._small)), None)
         return known
 
-    def take(self, name: str, candidate: Candidate, person: str = "") -> Picture:
+    def take(self, name: str, photograph: Photograph, person: str = "") -> Picture:
         """The picture itself, in the session's folder, with its credit. Raises the policy's errors."""
         from core.media.conform import measure
 
         with self._store.scratch() as scratch:
             to = scratch.new(".jpg")
-            self._source(candidate.entry, person).fetch(candidate.picture, to)
+            self._source(photograph.entry, person).fetch(photograph.picture, to)
             width, height = measure(to, "The picture")
             blob = self._store.put_file(to)
-        given = candidate.picture
+        given = photograph.picture
         self._store.link(blob, self._opened(name).path(f"images/stock_{blob.digest[:12]}.jpg"))
         alt = given.alt[:120] or f"A photograph by {given.author}"
         return Picture(blob=blob, width=width, height=height, alt=alt, device="none", credit=given.credit)
@@ -129,19 +108,7 @@ class StockPictures:
         return source
 
 
-def _score(picture: StockPicture, words: str, aspect: Aspect, place: int) -> float:
-    """How well a picture fits: words it is described by, its shape, its size, and how early its source names it."""
-    wanted = set(tokens(words))
-    told = len(wanted & set(tokens(picture.alt))) / max(1, len(wanted))
-    w, h = Format(aspect=aspect).size
-    shape = min(picture.width / picture.height, w / h) / max(picture.width / picture.height, w / h)
-    enough = min(1.0, picture.width / w, picture.height / h)
-    return 2.0 * told + shape + enough - 0.04 * place
-
-
-def _why(picture: StockPicture, words: str, aspect: Aspect) -> str:
-    wanted = tokens(words)
-    said = [word for word in words.split() if set(tokens(word)) & set(tokens(picture.alt)) & set(wanted)]
-    w, h = Format(aspect=aspect).size
-    large = "large enough" if picture.width >= w and picture.height >= h else "smaller than the film"
-    return f"Shows {', '.join(said)}; {large}" if said else f"Found by {picture.source}; {large}"
+def _photograph(entry: str, picture: StockPicture, words: str, aspect: Aspect, place: int) -> Photograph:
+    """`place` counts where its source names it: what comes earlier there is better liked."""
+    fit = picture_fit(picture.alt, (picture.width, picture.height), words, Format(aspect=aspect))
+    return Photograph(entry, picture, max(0.0, fit.score - _EACH_PLACE * place), fit.why)

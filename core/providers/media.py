@@ -8,9 +8,9 @@ from pathlib import Path
 
 import av
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
-from core.errors import BadAnswer, ToolFailed
+from core.errors import BadAnswer, NotAccepted, ToolFailed
 from core.film import Utterance
 from core.film.timing import RATE
 from core.media.audio import decode, write_wav
@@ -18,6 +18,9 @@ from core.media.audio import decode, write_wav
 _SILENT = 1e-3
 _SHORTEST_S = 0.2
 _SMALLEST = 64
+
+_LOOKED_AT = 2048
+"""Pixels of the longer side that image models look at."""
 
 
 def png(name: str, given: bytes) -> bytes:
@@ -30,6 +33,22 @@ def png(name: str, given: bytes) -> bytes:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise BadAnswer(f"{name} gave something that is no picture.", detail=str(error)[:200]) from error
     return out.getvalue()
+
+
+def sendable(picture: Path) -> tuple[bytes, float]:
+    """A picture of people's as services take it, upright and not larger than they look at: a PNG, and its width by its height.
+
+    Raises `NotAccepted` for a file that is no picture.
+    """
+    try:
+        with Image.open(picture) as opened:
+            upright = ImageOps.exif_transpose(opened).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise NotAccepted("The picture cannot be read.", hint="Hand it in again.", detail=str(error)[:200]) from error
+    upright.thumbnail((_LOOKED_AT, _LOOKED_AT), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    upright.save(out, "PNG", compress_level=3)
+    return out.getvalue(), upright.width / upright.height
 
 
 def jpeg(name: str, given: bytes, to: Path) -> None:

@@ -14,7 +14,7 @@ from core.engine.files import writing
 from core.errors import ProviderError, StudioError
 from core.film import Aspect, Brief, Pace, Utterance, Voice
 from core.policy import Tries
-from core.ports import Painting, Speaker
+from core.ports import Painting, Restyling, Speaker
 from core.providers import cast
 from core.providers.connection import Connection
 from core.providers.houses import seated
@@ -132,11 +132,25 @@ def _painted(painter: Any, beside: Path) -> tuple[str, Path | None]:
     return prompt, target
 
 
+def _restyled(restyler: Any, beside: Path) -> tuple[str, Path | None]:
+    from PIL import Image, ImageDraw
+
+    given, target = beside.with_suffix(".given.png"), beside.with_suffix(".png")
+    picture = Image.new("RGB", (512, 512), "#F4EBDD")
+    ImageDraw.Draw(picture).ellipse((96, 96, 416, 416), fill="#1F6F8B")
+    picture.save(given)
+    style = "Paper cut-out, two colours."
+    restyler.restyle(Restyling(style=style), given, target)
+    given.unlink(missing_ok=True)
+    return style, target
+
+
 TRIED: dict[str, Callable[[Any, Path], tuple[str, Path | None]]] = {
     "Writer": _written,
     "Translator": _translated,
     "Speaker": _spoken,
     "Aligner": _heard,
     "Painter": _painted,
+    "Restyler": _restyled,
 }
 """How each port is tried; what is not here costs too much to be tried on the side."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from core.film import Placement, SoundPlan, Storyboard, Track
+from collections.abc import Sequence
+
+from core.film import Asset, Placement, SoundPlan, Storyboard, Track
+from core.film.picturing import material
 from core.film.timing import RATE, to_ms
 from core.media.reading.phrases import clipped
 from core.showing.views import Bar, Lanes, ShotCard
@@ -17,14 +20,16 @@ def short_title(text: str) -> str:
     return fitted if len(fitted) == len(text) else f"{fitted}…"
 
 
-def cards_of(board: Storyboard) -> tuple[ShotCard, ...]:
-    """A card for each shot."""
+def cards_of(board: Storyboard, assets: Sequence[Asset] = ()) -> tuple[ShotCard, ...]:
+    """A card for each shot; `assets` are the pictures that the film's text refers to."""
     cards = []
     for i, shot in enumerate(board.shots, 1):
         staging = shot.staging
         who = staging.avatar.name if staging.avatar and staging.placement is not Placement.NONE else ""
         title = short_title(shot.slide.headline or shot.utterance.text)
-        cards.append(ShotCard(i, shot.id, title, shot.utterance.text, shot.slide.layout.value, who, staging.placement.value))
+        shown = material(shot.slide, assets)
+        words, layout = shot.utterance.text, shot.slide.layout.value
+        cards.append(ShotCard(i, shot.id, title, words, layout, who, staging.placement.value, shown.kind.value, shown.why))
     return tuple(cards)
 
 

@@ -56,7 +56,8 @@ class Viewing:
         board = self._read(session, _BOARD, Storyboard)
         if board is None:
             return ()
-        return self._seen.once(("shots", session.folder, mark(session.folder, _BOARD)), lambda: cards_of(board))
+        key = ("shots", session.folder, mark(session.folder, _BOARD))
+        return self._seen.once(key, lambda: cards_of(board, session.order().assets))
 
     def script(self, name: str) -> Script | None:
         """The script that the newest run wrote, with its places in the source; None before there is one."""

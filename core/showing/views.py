@@ -79,6 +79,10 @@ class ShotCard:
     presenter: str
     """Who is seen; empty where nobody is."""
     placement: str
+    picture: str = "drawn"
+    """What its picture is: `drawn`, `own`, `stock`, `still` or `clip`."""
+    why: str = ""
+    """Why it is that, as a sentence."""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,11 @@ def fitting_url(session: str, shot: str, layout: str, look: str) -> str:
     return f"{FRAMES}/{session}/shot/{shot}/in/{layout}.jpg?v={look}"
 
 
+def candidate_url(session: str, shot: str, candidate: str, look: str) -> str:
+    """The address of a shot as it would be with another picture."""
+    return f"{FRAMES}/{session}/shot/{shot}/with/{candidate}.jpg?v={look}"
+
+
 def take_url(session: str, shot: str, take: int, look: str) -> str:
     """The address of one reading of a shot's line."""
     return f"{FRAMES}/{session}/shot/{shot}/take/{take}.wav?v={look}"
@@ -68,6 +73,10 @@ def routes(studio: Callable[[], Studio]) -> list[Route]:
         layout = request.path_params["layout"]
         return await _picture(lambda: studio().boards.fittings.picture(*_named(request), Layout(layout), _WIDTH))
 
+    async def candidate(request: Request) -> Response:
+        named = request.path_params["candidate"]
+        return await _picture(lambda: studio().decisions.preview(*_named(request), named, _WIDTH, studio().person))
+
     async def handed_in(request: Request) -> Response:
         named, asked = request.path_params, request.query_params
         place = asked.get("x", "0.5"), asked.get("y", "0.5")
@@ -91,6 +100,7 @@ def routes(studio: Callable[[], Studio]) -> list[Route]:
         Route(shot + "/frame.jpg", frame),
         Route(shot + "/draft.mp4", draft),
         Route(shot + "/in/{layout}.jpg", fitting),
+        Route(shot + "/with/{candidate}.jpg", candidate),
         Route(shot + "/take/{take:int}.wav", take),
         Route(FRAMES + "/{session}/picture/{digest}.jpg", handed_in),
         Route(FRAMES + "/{session}/cut/{cut:int}/{ms:int}.jpg", moment),

@@ -5,16 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from core.editing.boards import Board, BoardShot
-from core.editing.retakes import earlier
 from core.errors import StudioError
 from core.film import Layout, Picture
+from core.film.licences import LICENCES, Credit
 from core.film.shot_edits import SetFocus, SetPicture, SetSlide
 from core.making.importing import picture_of
 from core.studio import Studio
 from core.web.frames import picture_url
 from pages.parts.editor_commission import commission
-from pages.parts.editor_edits import change, keep, refused
-from pages.parts.editor_stock import stock
+from pages.parts.editor_decision import decision
+from pages.parts.editor_edits import change, keep, refused, typed
+from pages.parts.editor_style import style
 from pages.parts.words import plain, short
 
 _TAKEN = ("png", "jpg", "jpeg", "webp", "mp4", "mov", "webm")
@@ -24,28 +25,18 @@ _FRAMES = {"browser": "A browser", "phone": "A phone", "none": "None"}
 def picture(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     """Draws it."""
     shown, off = shot.line.slide.picture, shot.line.handling.locked
+    decision(studio, name, board, shot)
     if shown is not None:
-        _shown(name, shot, shown)
+        _shown(studio, name, shot, shown)
     key = f"upload-{shot.id}-{shot.look}"
     st.file_uploader(
         "Another picture or clip" if shown else "A picture or a clip", type=list(_TAKEN), key=key, disabled=off,
         on_change=_upload, args=(studio, name, shot, key),
     )  # fmt: skip
     commission(studio, name, board, shot, lambda wanted: _use(name, shot, wanted))
-    before = earlier(studio.open(name), board.film, shot.line).pictures
-    if before:
-        st.markdown(":small[Pictures of this film]")
-        with st.grid(4, min_column_width=110):
-            for one in before:
-                with st.container(gap="xsmall"):
-                    address = picture_url(name, one.blob.digest, one.focus_x, one.focus_y)
-                    st.image(address, width="stretch", alt=one.alt or "Picture")
-                    st.button("Use", key=f"use-{one.blob.digest}-{shot.id}", width="stretch", disabled=off,
-                              help=plain(one.alt) or None, on_click=_use, args=(name, shot, one))  # fmt: skip
-    stock(studio, name, board, shot, lambda wanted: _use(name, shot, wanted))
 
 
-def _shown(name: str, shot: BoardShot, shown: Picture) -> None:
+def _shown(studio: Studio, name: str, shot: BoardShot, shown: Picture) -> None:
     off = shot.line.handling.locked
     focus = {"x": shown.focus_x, "y": shown.focus_y}
     keys = {axis: keep(f"focus-{axis}-{shot.id}", round(at * 100)) for axis, at in focus.items()}
@@ -56,8 +47,7 @@ def _shown(name: str, shot: BoardShot, shown: Picture) -> None:
         )
     with set_:
         st.markdown(f"**{plain(short(shown.alt or 'Picture', 50))}** :gray[:small[{shown.width}×{shown.height}]]")
-        if shown.credit:
-            st.caption(f":material/copyright: {plain(shown.credit.line)}")
+        _credit(name, shot, shown)
         if shown.footage is not None:
             st.markdown(f":material/movie: Plays as a clip of {shown.footage.duration_ms / 1000:.1f} s")
         for label, axis in (("What matters, across", "x"), ("What matters, down", "y")):
@@ -66,8 +56,40 @@ def _shown(name: str, shot: BoardShot, shown: Picture) -> None:
             frame = keep(f"device-{shot.id}", shown.device)
             st.segmented_control("Frame around it", list(_FRAMES), format_func=_FRAMES.__getitem__, key=frame, required=True,
                                  disabled=off, on_change=_framed, args=(name, shot, frame))  # fmt: skip
+        style(studio, name, shot, shown, lambda wanted: _use(name, shot, wanted))
         st.button("Take it out", icon=":material/hide_image:", key=f"no-picture-{shot.id}", disabled=off,
                   on_click=_use, args=(name, shot, None))  # fmt: skip
+
+
+def _credit(name: str, shot: BoardShot, shown: Picture) -> None:
+    """Whose it is: told where a source told us, asked of whoever handed it in."""
+    if shown.credit is not None and shown.credit.source:
+        st.caption(f":material/copyright: {plain(shown.credit.line)}")
+        return
+    there = [licence.name for licence in LICENCES if licence.name not in _SOURCES]
+    now = shown.credit or Credit(author="?")
+    author = typed(f"author-{shot.id}", "" if shown.credit is None else now.author)
+    licence = keep(f"licence-{shot.id}", now.licence if now.licence in there else None)
+    args, off = (name, shot, shown, author["key"], licence), shot.line.handling.locked
+    with st.popover("Whose picture is it?" if shown.credit is None else plain(now.line), icon=":material/copyright:",
+                    key=f"credit-{shot.id}"):  # fmt: skip
+        st.text_input("Author", **author, max_chars=200, on_change=_credited, args=args, disabled=off,
+                      help="Empty: it is yours, and nobody is named.")  # fmt: skip
+        st.selectbox("Licence", there, key=licence, index=None, on_change=_credited, args=args, disabled=off,
+                     placeholder="Used with permission")  # fmt: skip
+        st.caption("Licences that ask for it get the author’s name in the film’s closing shot.")
+
+
+_SOURCES = ("Pexels licence", "Pixabay content licence")
+
+
+def _credited(name: str, shot: BoardShot, shown: Picture, author: str, licence: str) -> None:
+    held = st.session_state
+    who = str(held.get(author) or "").strip()
+    credit = Credit(author=who, licence=held.get(licence) or "Used with permission") if who else None
+    if credit != shown.credit:
+        change(name, SetPicture(shot=shot.id, picture=shown.model_copy(update={"credit": credit})))
+        st.rerun()
 
 
 def _focus(name: str, shot: str, keys: dict[str, str]) -> None:

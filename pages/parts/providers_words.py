@@ -8,6 +8,7 @@ TASKS = {
     "Presenter": ("Presenter", "face", "Acts what is said: lips, eyes, gestures"),
     "Composer": ("Music", "music_note", "Plays behind the words"),
     "Painter": ("Pictures", "image", "Paints what a shot shows"),
+    "Restyler": ("Picture style", "style", "Gives a picture the film’s own style"),
     "Filmer": ("Clips", "movie", "Films what a shot shows"),
     "Translator": ("Translation", "translate", "Puts the words into another language"),
     "Aligner": ("Times of words", "timer", "Finds when each word is said"),
@@ -46,3 +47,10 @@ def took(ms: int | None) -> str:
     if ms is None:
         return "–"
     return f"{ms} ms" if ms < 1000 else f"{ms / 1000:.1f} s"
+
+
+def many(count: int) -> str:
+    """A number no finer than it matters: `1.2 M`, `34 k`, `560`."""
+    if count >= 1_000_000:
+        return f"{count / 1_000_000:.1f} M"
+    return f"{count / 1000:.0f} k" if count >= 10_000 else f"{count:,}"

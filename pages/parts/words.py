@@ -73,6 +73,13 @@ STATES = {
     "interrupted": "Interrupted",
     "new": "Not made yet",
 }
+PICTURES = {
+    "drawn": ":material/dashboard: Drawn",
+    "own": ":material/photo_library: Yours",
+    "stock": ":material/photo_camera: Photograph",
+    "still": ":material/palette: Painted",
+    "clip": ":material/movie: Clip",
+}
 LAYOUTS = {
     "call": "Call to action",
     "still": "Picture",
@@ -104,6 +111,8 @@ def left(seconds: float) -> str:
 
 def size(count: int) -> str:
     """Bytes for people: `3.4 MB`."""
+    if count >= 1e9:
+        return f"{count / 1e9:.1f} GB"
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(count, 100) / 1e3:.1f} kB"
 
 

@@ -6,91 +6,30 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
 
-from loopback import COMMON, KEY, Service, misbehave, serving
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from loopback import KEY, Service
+from stock_server import running as serving
 
 from core.engine import Store
 from core.errors import BadAnswer, Busy, KeyRefused, ProviderError, ProviderMissing, TooSlow, Unavailable
 from core.film import Aspect, Order
-from core.making.stock import StockPictures, words_for
+from core.film.prompting import words_for
+from core.making.stock import StockPictures
 from core.policy import Policy, Timeouts, Tries
 from core.providers.houses import house_of
 from core.services.entries import Entry, Fill, KeyReference, Roster
 from core.services.roster import Services
 from core.session import Session
 
-ERRORS: dict[str, Any] = {
-    **COMMON,
-    "429": lambda: JSONResponse({"status": 429, "code": "Too many requests"}, 429),
-    "wrong key": lambda: Response("[ERROR 400] Invalid or missing API key (https://pixabay.com/api/docs/).", 400),
-    "401": lambda: JSONResponse({"status": 401, "code": "Unauthorized"}, 401),
-}
-
-
-def photo(kind: str, size: tuple[int, int] = (640, 360)) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", size, (30, 120, 90)).save(out, kind)
-    return out.getvalue()
-
-
-async def serve(service: Service, request: Request) -> Response:
-    """Pexels' and Pixabay's published searches, and the files they name."""
-    path, asked = request.url.path, dict(request.query_params)
-    if path.startswith("/files/"):
-        service.requests.append((path, {"key": "authorization" in request.headers}))
-        return Response(b"no picture" if service.always == "no picture" else photo("PNG" if "png" in path else "JPEG"))
-    service.requests.append((path, asked))
-    if bad := await misbehave(service.next(), ERRORS, request):
-        return bad
-    files = f"{service.url}/files"
-    if path == "/v1/search":
-        if request.headers.get("authorization") != KEY:
-            return ERRORS["401"]()
-        if asked.keys() != {"query", "orientation", "per_page", "page"} or asked["orientation"] not in (
-            "landscape",
-            "portrait",
-            "square",
-        ):
-            service.problems.append(f"not the published shape: {asked}")
-        photos = [_pexels(files, number, alt, size) for number, (alt, size) in enumerate(PEXELS)]
-        return JSONResponse({"page": 1, "per_page": 24, "total_results": 4, "photos": [*photos, {"id": 9}]})
-    if path == "/api/":
-        if asked.pop("key", "") != KEY:
-            return ERRORS["wrong key"]()
-        if asked.keys() != {"q", "image_type", "orientation", "safesearch", "per_page", "page"}:
-            service.problems.append(f"not the published shape: {asked}")
-        hit = {"id": 77, "pageURL": "https://pixabay.com/photos/77/", "tags": "lighthouse, storm, sea", "user": "Mia",
-               "webformatURL": f"{files}/77-small.jpg", "largeImageURL": f"{files}/77.jpg",
-               "imageWidth": 4000, "imageHeight": 2250}  # fmt: skip
-        return JSONResponse({"total": 1, "totalHits": 1, "hits": [hit]})
-    return Response("", 404)
-
-
-PEXELS = (
-    ("A quiet street", (4000, 2250)),
-    ("Lighthouse in a storm", (4000, 2250)),
-    ("Lighthouse", (300, 900)),
-    ("Storm over the sea", (4000, 3000)),
-)
-
-
-def _pexels(files: str, number: int, alt: str, size: tuple[int, int]) -> dict[str, Any]:
-    src = {"original": f"{files}/{number}.png", "medium": f"{files}/{number}-small.jpg"}
-    return {"id": number, "width": size[0], "height": size[1], "url": f"https://www.pexels.com/photo/{number}/",
-            "photographer": "Ada", "photographer_url": "https://www.pexels.com/@ada", "src": src, "alt": alt}  # fmt: skip
-
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Service]:
-    with serving(serve) as service:
+    with serving() as service:
         yield service
 
 
@@ -118,11 +57,12 @@ def stock(service: Service, tmp_path: Path, *houses: str) -> StockPictures:
 
 def test_three_are_ranked_over_all_sources_and_the_same_search_again_asks_nobody(service: Service, tmp_path: Path) -> None:
     pictures = stock(service, tmp_path, "pexels", "pixabay")
-    found = pictures.candidates("lighthouse storm", Aspect.WIDE)
+    ranked = pictures.ranked("lighthouse storm", Aspect.WIDE)
+    found = ranked[:3]
     assert [(one.entry, one.picture.id) for one in found] == [("pixabay", "77"), ("pexels", "1"), ("pexels", "3")]
     assert "lighthouse" in found[0].why
-    further = pictures.candidates("lighthouse storm", Aspect.WIDE, page=2)
-    assert {one.picture.id for one in further}.isdisjoint(one.picture.id for one in found)
+    assert pictures.ranked("lighthouse storm", Aspect.WIDE) == ranked
+    assert len({(one.entry, one.picture.id) for one in ranked}) == len(ranked) > len(found)
     assert len(service.requests) == 2
     assert KEY not in str([path.read_bytes() for path in (tmp_path / "sessions").rglob("*.json")])
 
@@ -130,7 +70,7 @@ def test_three_are_ranked_over_all_sources_and_the_same_search_again_asks_nobody
 def test_a_chosen_picture_lies_in_the_session_with_its_author_and_licence(service: Service, tmp_path: Path) -> None:
     pictures = stock(service, tmp_path, "pexels")
     session = Session.create(tmp_path / "sessions", Order(source="Storms."), "Storms")
-    first = pictures.candidates("lighthouse storm", Aspect.WIDE)[0]
+    first = pictures.ranked("lighthouse storm", Aspect.WIDE)[0]
     small = Image.open(io.BytesIO(pictures.thumbnail(first)))
     assert max(small.size) <= 640
     picture = pictures.take(session.id, first)
@@ -155,23 +95,23 @@ def test_a_chosen_picture_lies_in_the_session_with_its_author_and_licence(servic
 def test_every_failure_is_one_of_ours(service: Service, tmp_path: Path, house: str, how: str, error: type[ProviderError]) -> None:
     service.always = how
     with pytest.raises(error) as caught:
-        stock(service, tmp_path, house).candidates("storm", Aspect.TALL)
+        stock(service, tmp_path, house).ranked("storm", Aspect.TALL)
     assert KEY not in f"{caught.value} {caught.value.detail}"
 
 
 def test_one_source_that_fails_is_passed_over_and_none_at_all_is_said(service: Service, tmp_path: Path) -> None:
     service.plan = ["503"]
-    found = stock(service, tmp_path, "pexels", "pixabay").candidates("storm", Aspect.WIDE)
+    found = stock(service, tmp_path, "pexels", "pixabay").ranked("storm", Aspect.WIDE)
     assert {one.entry for one in found} == {"pixabay"}
     nothing = stock(service, tmp_path / "none")
-    assert not nothing.possible()
+    assert nothing.sources() == ()
     with pytest.raises(ProviderMissing, match="No source"):
-        nothing.candidates("storm", Aspect.WIDE)
+        nothing.ranked("storm", Aspect.WIDE)
 
 
 def test_what_is_no_picture_is_refused(service: Service, tmp_path: Path) -> None:
     pictures = stock(service, tmp_path, "pixabay")
-    [only] = pictures.candidates("lighthouse", Aspect.WIDE)
+    [only] = pictures.ranked("lighthouse", Aspect.WIDE)
     service.always = "no picture"
     with pytest.raises(BadAnswer, match="no picture"):
         pictures.thumbnail(only)

@@ -18,6 +18,7 @@ from loopback import COMMON, KEY, Service, misbehave, picture, serving, tone
 from openai.types.audio import SpeechCreateParams
 from openai.types.chat import ChatCompletion
 from openai.types.chat.completion_create_params import CompletionCreateParamsNonStreaming
+from openai.types.image_edit_params import ImageEditParamsBase
 from openai.types.image_generate_params import ImageGenerateParamsNonStreaming
 from PIL import Image
 from pydantic import TypeAdapter
@@ -93,6 +94,30 @@ def _completion(service: Service, body: dict[str, Any], how: str) -> Response:
     return JSONResponse(given)
 
 
+def _check_edit(service: Service, kind: str, body: dict[str, Any]) -> None:
+    """Notes what the published shape of an edit does not allow: it is a form with a whole picture in it."""
+    if not kind.startswith("multipart/form-data"):
+        service.problems.append(f"an edit is sent as a form, not as {kind}")
+    fields = {name.removesuffix("[]"): given for name, given in body.items()}
+    fields |= {"n": int(fields["n"])} if "n" in fields else {}
+    unknown = fields.keys() - (ImageEditParamsBase.__annotations__.keys() | {"stream"})
+    service.problems += [f"unknown field {name}" for name in unknown]
+    if missing := {"image", "prompt"} - fields.keys():
+        service.problems.append(f"an edit needs {missing}")
+    elif not isinstance(fields["image"], bytes):
+        service.problems.append("the picture is no file")
+    else:
+        with Image.open(io.BytesIO(fields["image"])) as given:
+            given.load()
+            if given.format not in ("PNG", "JPEG", "WEBP") or len(fields["image"]) >= 50_000_000:
+                service.problems.append(f"a picture of {given.format} is not taken")
+    for name in ("size", "quality", "input_fidelity"):
+        try:
+            TypeAdapter(ImageEditParamsBase.__annotations__[name]).validate_python(fields.get(name))
+        except ValueError as problem:
+            service.problems.append(str(problem)[:200])
+
+
 def _image(how: str) -> Response:
     coded = base64.b64encode(b"GIF89a no picture" if how == "no picture" else picture()).decode()
     return JSONResponse({"created": int(time.time()), "data": [{"b64_json": coded}]})
@@ -118,7 +143,7 @@ async def _serve(service: Service, request: Request) -> Response:
         _check(service, ImageGenerateParamsNonStreaming, body)
         return _image(how)
     if operation == "images/edits":
-        Image.open(io.BytesIO(body.get("image") or body["image[]"])).load()
+        _check_edit(service, request.headers.get("content-type", ""), body)
         return _image(how)
     if operation == "audio/transcriptions":
         with wave.open(io.BytesIO(body["file"])) as sound:

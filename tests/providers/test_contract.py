@@ -23,7 +23,7 @@ from core.film import Aspect, Brief, Pace, Utterance
 from core.film.timing import RATE
 from core.media.audio import decode
 from core.policy import Circuit, Policy, Timeouts, Tries
-from core.ports import Aligner, Filmer, Filming, Painter, Painting, Speaker, Translator, Writer
+from core.ports import Aligner, Filmer, Filming, Painter, Painting, Restyler, Restyling, Speaker, Translator, Writer
 from core.providers import cast
 from core.providers.connection import Connection
 from core.providers.houses import HOUSES, house_of, ports_of, seated
@@ -67,7 +67,7 @@ GATE = (("provider", "auto"), QUICK_LOOK)
 VERTEX = (("platform", "vertex"), QUICK_LOOK)
 SEATS = (
     *(Seat("offline", port) for port in (Writer, Speaker)),
-    *(Seat("openai", port, "m", "/v1") for port in (Writer, Translator, Speaker, Painter, Aligner)),
+    *(Seat("openai", port, "m", "/v1") for port in (Writer, Translator, Speaker, Painter, Restyler, Aligner)),
     Seat("huggingface", Writer, path="/endpoint/text"),
     Seat("huggingface", Translator, path="/endpoint/text"),
     Seat("huggingface", Speaker, path="/endpoint/speech"),
@@ -154,6 +154,10 @@ def attempt(provider: Any, port: type, folder: Path) -> Path:
         provider.speak(Utterance(text=LINE, language="en", voice=provider.voices()[0]), to)
     elif port is Painter:
         provider.paint(Painting(prompt="A calm sea"), to)
+    elif port is Restyler:
+        given = folder / "photo.png"
+        given.write_bytes(picture())
+        provider.restyle(Restyling(style="Paper cut-out"), given, to)
     elif port is Filmer:
         provider.film(Filming(prompt="A calm sea"), to)
     else:
@@ -280,6 +284,25 @@ def test_a_still_is_a_png_and_another_take_is_asked_for(
         assert (image.format, image.mode) == ("PNG", "RGB")
     before = calls(servers)
     painter.paint(Painting(prompt="A calm sea", aspect=aspect, take=2), tmp_path / "b.png")
+    assert calls(servers) == before + 1
+
+
+@of(Restyler)
+def test_another_style_keeps_the_picture_that_was_given_and_another_take_is_asked_for(
+    seat: Seat, taken: Callable[[Seat], Any], servers: dict[str, Service], tmp_path: Path
+) -> None:
+    restyler, given = taken(seat), tmp_path / "photo.png"
+    given.write_bytes(picture((160, 90)))
+    restyler.restyle(Restyling(style="Paper cut-out"), given, tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as image:
+        assert (image.format, image.mode) == ("PNG", "RGB")
+    assert given.read_bytes() == picture((160, 90))
+    before = calls(servers)
+    restyler.restyle(Restyling(style="Paper cut-out", take=2), given, tmp_path / "b.png")
+    assert calls(servers) == before + 1
+    given.write_text("no picture")
+    with pytest.raises(NotAccepted):
+        restyler.restyle(Restyling(style="Paper cut-out"), given, tmp_path / "c.png")
     assert calls(servers) == before + 1
 
 

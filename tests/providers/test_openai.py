@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import pickle
 import time
@@ -16,6 +17,7 @@ import pytest
 from loopback import KEY, Service, picture, tone
 from openai_server import running
 from PIL import Image
+from provider_samples import PACE, SOURCE, THRICE
 
 from core.errors import (
     BadAnswer,
@@ -31,17 +33,23 @@ from core.errors import (
     UnknownModel,
     Unspeakable,
 )
-from core.film import Brief, Layout, Pace, Script, Utterance, Voice
-from core.policy import Circuit, Policy, Timeouts, Tries
-from core.ports import Painting
+from core.film import Brief, Layout, Script, Utterance, Voice
+from core.policy import Policy, Tries
+from core.ports import Painting, Restyling
 from core.providers.connection import Connection
-from core.providers.openai import PORTS, OpenAIAligner, OpenAIPainter, OpenAISpeaker, OpenAITranslator, OpenAIWriter
+from core.providers.openai import (
+    PORTS,
+    OpenAIAligner,
+    OpenAIPainter,
+    OpenAIRestyler,
+    OpenAISpeaker,
+    OpenAITranslator,
+    OpenAIWriter,
+)
 from core.services.entries import Entry, Fill, KeyReference, Price
 from core.services.keys import Keys
 
-SOURCE = "# Acme 4.0\n\nSearch now takes 120 ms instead of 410 ms.\n\n- Offline sync\n- Dark mode"
 BRIEF = Brief(source=SOURCE, language="en")
-PACE = Pace(us_per_character=60_000)
 DRAFT = {
     "title": "Acme 4.0",
     "lines": [
@@ -72,14 +80,7 @@ def service(running_service: Service) -> Iterator[Service]:
     assert service.problems == []
 
 
-QUICK = Policy(
-    tries=Tries(attempts=3, first_s=0.01, longest_s=1),
-    timeouts=Timeouts(connect_s=1, read_s=0.7, total_s=1.2),
-    circuit=Circuit(failures=50),
-)
-
-
-def connection(service: Service, tmp_path: Path, port: str, policy: Policy = QUICK, **fields: Any) -> Connection:
+def connection(service: Service, tmp_path: Path, port: str, policy: Policy = THRICE, **fields: Any) -> Connection:
     options = fields.pop("options", ())
     given = Entry(
         id="mine", house="openai", label="Our gateway", base_url=service.url, key=KeyReference(source="studio"),
@@ -315,6 +316,46 @@ def test_a_still_is_painted_once_also_from_a_picture_and_is_a_picture(service: S
     service.always = "no picture"
     with pytest.raises(BadAnswer):
         painter.paint(Painting(prompt="A wild sea"), target)
+
+
+def test_a_picture_gets_another_style_once_in_its_own_shape_as_a_form(service: Service, tmp_path: Path) -> None:
+    options = (("fidelity", "high"), ("quality", "low"))
+    restyler = OpenAIRestyler(connection(service, tmp_path, "Restyler", options=options))
+    given, target = tmp_path / "photo.gif", tmp_path / "a.png"
+    Image.new("P", (90, 160), 3).save(given)
+    restyler.restyle(Restyling(style="Paper cut-out"), given, target)
+    restyler.restyle(Restyling(style="Paper cut-out"), given, target)
+    [(operation, body)] = service.requests
+    assert operation == "images/edits"
+    assert (body["prompt"], body["size"], body["input_fidelity"], body["quality"]) == (
+        "Paper cut-out",
+        "1024x1536",
+        "high",
+        "low",
+    )
+    with Image.open(io.BytesIO(body.get("image") or body["image[]"])) as sent:
+        assert (sent.format, sent.mode, sent.size) == ("PNG", "RGB", (90, 160))
+    restyler.restyle(Restyling(style="Oil on canvas"), given, target)
+    assert len(service.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("how", "error"),
+    [("401", KeyRefused), ("safety", Refused), ("402", NoBalance), ("404", UnknownModel), ("no picture", BadAnswer),
+     ("truncated", BadAnswer), ("wrong types", BadAnswer)],
+)  # fmt: skip
+def test_what_goes_wrong_with_a_style_is_one_of_ours(
+    service: Service, tmp_path: Path, how: str, error: type[ProviderError]
+) -> None:
+    service.always = how
+    given = tmp_path / "photo.png"
+    given.write_bytes(picture())
+    with pytest.raises(error) as caught:
+        OpenAIRestyler(connection(service, tmp_path, "Restyler", Policy(tries=Tries(attempts=1)))).restyle(
+            Restyling(style="Paper cut-out"), given, tmp_path / "a.png"
+        )
+    assert KEY not in f"{caught.value} {caught.value.detail}"
+    assert not (tmp_path / "a.png").exists()
 
 
 def test_every_provider_of_the_house_fills_its_port(service: Service, tmp_path: Path) -> None:

@@ -3,9 +3,10 @@
 Its video jobs are left out on purpose: OpenAI shut that interface down in September 2026.
 """
 
-from core.ports import Aligner, Painter, Speaker, Translator, Writer
+from core.ports import Aligner, Painter, Restyler, Speaker, Translator, Writer
 from core.providers.openai.offers import HOUSE as HOUSE
 from core.providers.openai.painter import OpenAIPainter
+from core.providers.openai.restyler import OpenAIRestyler
 from core.providers.openai.speech import OpenAIAligner, OpenAISpeaker
 from core.providers.openai.writer import OpenAITranslator, OpenAIWriter
 
@@ -15,5 +16,6 @@ PORTS: dict[type, type] = {
     Speaker: OpenAISpeaker,
     Aligner: OpenAIAligner,
     Painter: OpenAIPainter,
+    Restyler: OpenAIRestyler,
 }
 """What this house can fill."""

@@ -41,6 +41,14 @@ class PictureOptions(Value):
     quality: Literal["", "low", "medium", "high"] = Field("", title="Quality", description="Empty: the model's own.")
 
 
+class StyleOptions(PictureOptions):
+    """How a picture gets another style."""
+
+    fidelity: Literal["", "low", "high"] = Field(
+        "", title="Fidelity", description="How near it stays to what is given; empty: the model’s own, which most want."
+    )
+
+
 _WRITER = Fill(port="Writer", model=_CHAT[0])
 _LOCAL = (Fill(port="Writer", model="llama3.3", options=(("structured", "json"),)),)
 
@@ -55,6 +63,7 @@ HOUSE = House(
         Offer(port="Speaker", models=("gpt-4o-mini-tts", "tts-1-hd", "tts-1"), options=SpeechOptions, units=("1M characters",)),
         Offer(port="Aligner", models=("whisper-1",), units=("minute",)),
         Offer(port="Painter", models=("gpt-image-2", "gpt-image-1-mini"), options=PictureOptions, units=("picture",)),
+        Offer(port="Restyler", models=("gpt-image-2", "gpt-image-1.5"), options=StyleOptions, units=("picture",)),
     ),
     presets=(
         Preset(name="OpenAI", about="Script, voice, pictures", fills=(_WRITER, Fill(port="Speaker", model="gpt-4o-mini-tts"))),

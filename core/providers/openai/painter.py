@@ -45,7 +45,7 @@ class OpenAIPainter:
                     given = images.generate(model=model, **body)
                 else:
                     given = images.edit(model=model, image=(f"base{base.suffix}", base.read_bytes()), **body)
-            target.write_bytes(_picture(self.connection.name, given))
+            target.write_bytes(picture_in(self.connection.name, given))
             return Answer()
 
         files = () if base is None else (digest_file(base),)
@@ -55,7 +55,8 @@ class OpenAIPainter:
         guard.answers.copy(answer, to)
 
 
-def _picture(name: str, given: Any) -> bytes:
+def picture_in(name: str, given: Any) -> bytes:
+    """The picture in an answer, as a PNG. Raises `BadAnswer` for an answer without one."""
     first = next(iter(getattr(given, "data", None) or ()), None)
     coded = getattr(first, "b64_json", None)
     if not isinstance(coded, str):
