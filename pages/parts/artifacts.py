@@ -67,9 +67,10 @@ def _tabs(studio: Studio, name: str, status: Status) -> None:
 
 
 def _now(status: Status) -> str:
-    """The stage that is being made; the script of a film that is done."""
+    """The stage that is being made, or between two of them the one that was; the script of a film that is done."""
     running = [stage.name for stage in status.stages if stage.state in ("running", "failed")]
-    return running[0] if running and status.state != "done" else "script"
+    begun = [stage.name for stage in status.stages if stage.done]
+    return "script" if status.state == "done" else (running[:1] or begun[-1:] or ["script"])[0]
 
 
 def _opened(key: str) -> None:

@@ -16,10 +16,17 @@ _SIGNS = {
     "failed": ("red", "error", "failed"),
     "waiting": ("gray", "schedule", "waiting"),
 }
+_DOING = {
+    "script": "Writing the script",
+    "avatar": "Speaking and acting",
+    "sync": "Laying words, captions and music on the timeline",
+    "composition": "Drawing the film",
+    "final": "Putting picture and sound together",
+}
 _STOPPED = {
     "cancelled": ("Stopped", "Everything that was finished is kept. Going on takes up where it stopped."),
     "interrupted": ("Interrupted", "The studio ended in the middle. Everything that was finished is kept."),
-    "new": ("Not made yet", "The session is there; its film is not."),
+    "new": ("Not made yet", "The text and every choice are here. The film is one click away."),
     "failed": ("The film could not be finished", "Everything that was finished is kept; only what is missing is made again."),
 }
 
@@ -69,7 +76,9 @@ def _running(studio: Studio, status: Status) -> None:
         ahead = status.waiting_before
         text = "Waiting for its turn" + (f", {ahead} before it" if ahead else "")
     else:
-        text = f"{status.progress:.0%}" + (f" · {left(status.left_s)}" if status.left_s is not None else "")
+        doing = next((_DOING[stage.name] for stage in status.stages if stage.state == "running"), "")
+        time = left(status.left_s) if status.left_s is not None else ""
+        text = " · ".join(part for part in (f"**{status.progress:.0%}**", doing, time) if part)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(status.progress, text=text)
         if studio.controls(status.session):

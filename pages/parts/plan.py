@@ -21,7 +21,7 @@ def plan(studio: Studio, order: Order, outline: Outline | None) -> bool:
     with st.grid(4, min_column_width=68, gap="small"):
         st.metric("Scenes", len(outline.script.lines) if outline else "–")
         st.metric("Length", clock(outline.duration_ms) if outline else "–")
-        st.metric("To make", _time(forecast))
+        st.metric("To make", _time(forecast), help=_unknown(forecast))
         st.metric("Cost", _cost(estimate), help=_range(estimate))
     if outline:
         _meter(order, outline)
@@ -32,8 +32,9 @@ def plan(studio: Studio, order: Order, outline: Outline | None) -> bool:
     with st.container(key="go", gap="xxsmall"):  # which a phone keeps at the foot of the window
         if outline:
             with st.container(key="go-figures"):
-                scenes = f"{len(outline.script.lines)} scenes · {clock(outline.duration_ms)}"
-                st.caption(f"{scenes} · made in {_time(forecast)} · {_cost(estimate)}", text_alignment="center")
+                figures = [f"{len(outline.script.lines)} scenes", clock(outline.duration_ms), _cost(estimate)]
+                figures += [f"made in {_time(forecast)}"] if forecast is not None and forecast.seconds is not None else []
+                st.caption(" · ".join(figures), text_alignment="center")
         pressed = st.button(
             "Generate film", type="primary", icon=":material/movie:", width="stretch", shortcut="Ctrl+Enter", key="generate"
         )
@@ -104,6 +105,12 @@ def _time(forecast: Forecast | None) -> str:
     if forecast.seconds < 5:
         return "≈ 5 s"
     return f"≈ {round(forecast.seconds / 5) * 5} s" if forecast.seconds < 90 else f"≈ {round(forecast.seconds / 60)} min"
+
+
+def _unknown(forecast: Forecast | None) -> str | None:
+    """Why no time can be told."""
+    unknown = forecast is not None and forecast.seconds is None
+    return "Told once a film of this size was made on this machine." if unknown else None
 
 
 def _told(order: Order, forecast: Forecast | None) -> str:

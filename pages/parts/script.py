@@ -10,8 +10,8 @@ from core.film import Script
 from core.film.script import Source
 from pages.parts.words import layout, plain, short
 
-_MARKS = re.compile(r"^(?:#{1,6}|[-*+>]|\d+[.)]) |```\w*|\*\*|__(?=\w)|(?<=\w)__|`")
-_RULES, _BARS = re.compile(r"\|(?:\s*:?-+:?\s*\|)+|^\s*\|\s*|\s*\|\s*$"), re.compile(r"\s*\|[\s|]*")
+_MARKS = re.compile(r"^(?:#{1,6}|[-*+>]|\d+[.)]) |```\w*|\*\*|(?<![\w_])__?(?=\w)|(?<=[\w.…])__?(?![\w_])|`|\[?!\[")
+_RULES, _BARS = re.compile(r"\|(?:\s*:?-+:?\s*\|)+|^\s*\|\s*|\s*\|\s*$"), re.compile(r"\s*\|[\s|]*| [*•] ")
 """Signs of Markdown, which mean nothing to who reads where a claim comes from; the cells of a table are told apart by dots."""
 
 _LINK, _NAME = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)"), r"\1"

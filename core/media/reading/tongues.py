@@ -175,6 +175,10 @@ def tongue(language: str) -> Tongue:
     return _TONGUES.get(short) or Tongue(stop="。" if short == "yue" else ".", dense=short in _CHINESE_DENSE)
 
 
+_KINDS = 3
+"""Different small words that a language shows: one alone, often said, is another language's word, too."""
+
+
 def likely(text: str) -> str:
     """The language whose small words `text` is full of, or nothing when none stands out. Looks at its beginning."""
     sample = text[:6000].lower()
@@ -190,5 +194,6 @@ def likely(text: str) -> str:
     small = {"en": "the and of to is with for that", "de": "der die und das ist mit nicht ein", "es": "el los las una con del es por",
              "fr": "le les des est une dans et pour", "pt": "os uma não com para do da em", "it": "il gli una non con per della di"}  # fmt: skip
     counts = {name: sum(words.count(word) for word in known.split()) for name, known in small.items()}
+    counts = {name: count if len(set(words) & set(small[name].split())) >= _KINDS else 0 for name, count in counts.items()}
     best, second = sorted(counts, key=lambda name: -counts[name])[:2]
     return best if counts[best] * 20 > len(words) and counts[best] > counts[second] * 1.4 else ""
