@@ -34,6 +34,7 @@ from core.people import person_of, preferences_of, remember
 from core.ports import Composer
 from core.providers import cast
 from core.services.estimating import Estimates
+from core.services.models import Models
 from core.services.roster import Services
 from core.services.trials import Trials
 from core.session import STUDIO_LOCK, CutCard, JobState, Session, session_names, utc_now
@@ -69,6 +70,7 @@ class Studio:
         self.services = Services(self.root, settings.secrets_folder)
         self.previews = Previews(self.root / ".previews")
         self.trials = Trials(self.services, self.previews.folder)
+        self.models = Models(self.services)
         self.commissions = Commissions(self.store, self.services, self.open)
         self.stock = StockPictures(self.store, self.services, self.open)
         self.accounts = Accounts(self.services.folder, None)

@@ -14,10 +14,11 @@ from pages.parts.providers_costs import costs
 from pages.parts.providers_entry import service
 from pages.parts.providers_list import services
 from pages.parts.providers_local import local_only
+from pages.parts.providers_models import models
 from pages.parts.words import complain, plain
 from pages.shell.frame import PROVIDERS, entitled, guard
 
-VIEWS = {"services": "Services", "tasks": "Who does what", "costs": "Costs"}
+VIEWS = {"services": "Services", "tasks": "Who does what", "models": "Models", "costs": "Costs"}
 
 studio = guard()
 chosen = asked("e")
@@ -47,6 +48,8 @@ st.segmented_control("Part", list(VIEWS), key=keep("providers-view", view), requ
                      label_visibility="collapsed", on_change=lambda: ask(view=st.session_state["providers-view"]))  # fmt: skip
 if view == "tasks":
     chains(studio, tasks(studio.services, roster))
+elif view == "models":
+    models(studio)
 elif view == "costs":
     costs(studio, roster)
 else:

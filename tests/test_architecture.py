@@ -42,6 +42,7 @@ ALLOWED = {
         "services.keys",
         "services.redaction",
         "services.local_only",
+        "settings",  # proxies and certificates are what the environment names
     },
     "catalog": {"value", "errors", "events", "film", "catalog"},
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from core.services.entries import Fill
@@ -37,8 +39,22 @@ class Found(Value):
     model: str
     about: str = Field("", description="Who serves it.")
     licence: str = ""
-    downloads: int = 0
+    downloads: int = Field(0, description="In the last month.")
+    likes: int = 0
+    size: int = Field(0, description="Bytes of all its files; 0: not told.")
     gated: bool = Field(False, description="Whether its owner must let one in first.")
+    page: str = Field("", description="Where its owner describes it.")
+
+
+class Files(Value):
+    """Files of a model on this machine."""
+
+    repository: str
+    commit: str = Field(pattern=r"^[0-9a-f]{40}$", description="Exactly which files: a name may later mean others.")
+    folder: str
+
+
+Sorting = Literal["downloads", "likes"]
 
 
 class House(Value):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from core.errors import UnknownChoice
 from core.providers.connection import Connection
-from core.providers.house import Found, House, Offer
+from core.providers.house import Files, Found, House, Offer, Sorting
 
 HOUSES = ("openai", "huggingface", "google", "piper", "heygen", "pexels", "pixabay")
 """Houses that need an entry, each in a module of its name."""
@@ -40,7 +42,19 @@ def seated(connection: Connection) -> Any:
     return kind(connection)
 
 
-def searched(connection: Connection, text: str) -> tuple[Found, ...]:
-    """Models for the connection's port that match `text`; none where the house has no search. Raises the policy's errors."""
+def searched(connection: Connection, text: str, sort: Sorting = "downloads", served: bool = True) -> tuple[Found, ...]:
+    """Models for the connection's port that match `text`; none where the house has no search. Raises the policy's errors.
+
+    `served`: only those that somebody can be asked for; the others can be fetched.
+    """
     search = getattr(importlib.import_module(f"core.providers.{connection.entry.house}"), "search", None)
-    return () if search is None else tuple(search(connection, text))
+    return () if search is None else tuple(search(connection, text, sort=sort, served=served))
+
+
+def fetched(connection: Connection, repository: str, folder: Path, tell: Callable[[int, int], None]) -> Files:
+    """A model's files, put under `folder` for use on this machine; `tell` hears bytes done and in all. Raises `UnknownChoice`."""
+    fetch = getattr(importlib.import_module(f"core.providers.{connection.entry.house}"), "fetched", None)
+    if fetch is None:
+        raise UnknownChoice(f"{connection.name} has no models to fetch.")
+    found: Files = fetch(connection, repository, folder, tell)
+    return found

@@ -112,7 +112,8 @@ def hub(service: Service, path: str, request: Request) -> Response:
     if path == "api/models":
         asked = dict(request.query_params)
         rows = [
-            {"id": name, "modelId": name, "downloads": 900 - 100 * i, "likes": 5, "gated": False, "cardData": {"license": "mit"},
+            {"id": name, "modelId": name, "downloads": 900 - 100 * i, "likes": 5 * i, "gated": False, "usedStorage": 1000,
+             "cardData": {"license": "mit"},
              "inferenceProviderMapping": [{"provider": served, "providerId": name, "status": "live", "task": task}]}
             for i, (name, (served, task)) in enumerate(MAPPING.items())
             if asked.get("search", "") in name and task == asked["pipeline_tag"]
@@ -176,6 +177,8 @@ async def _serve(service: Service, request: Request) -> Response:
         media = {"a.png": picture(), "a.wav": tone(1.5), "a.mp4": film()}
         return Response(media.get(path[6:], b"nothing"), media_type="application/octet-stream")
     service.requests.append((f"{request.method} {path}", body))
+    if path == "api/models":
+        service.requests[-1] = (service.requests[-1][0], dict(request.query_params))
     if path.startswith("api/models/tests/gone"):
         return error(401, {"error": "Invalid username or password."}, {"x-error-code": "RepoNotFound"})
     if path.startswith("api/models/tests/files") or "/resolve/" in path:

@@ -2,6 +2,7 @@
 
 from core.ports import Aligner, Filmer, Painter, Speaker, Translator, Writer
 from core.providers.huggingface.filmer import HuggingFaceFilmer
+from core.providers.huggingface.models import fetched as fetched
 from core.providers.huggingface.models import search as search
 from core.providers.huggingface.offers import HOUSE as HOUSE
 from core.providers.huggingface.painter import HuggingFacePainter

@@ -6,17 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
-
 from core.engine.files import writing
 from core.errors import NoConnection, NotAccepted, StorageError, UnknownModel
 from core.policy import Timeouts
 from core.providers.connection import Connection
-from core.providers.house import Found
+from core.providers.house import Files, Found, Sorting
 from core.providers.huggingface.client import HUB, calling, endpoint_of, installed
 from core.providers.huggingface.errors import of_status
 from core.providers.statuses import lost
-from core.value import Value
 
 TASKS = {
     "Writer": "text-generation",
@@ -27,19 +24,14 @@ TASKS = {
     "Filmer": "text-to-video",
 }
 """Port -> the hub's name for what its models do."""
-_DETAILS = ["pipeline_tag", "downloads", "likes", "gated", "inferenceProviderMapping", "cardData"]
+_DETAILS = ["pipeline_tag", "downloads", "likes", "gated", "inferenceProviderMapping", "cardData", "usedStorage"]
 
 
-class Files(Value):
-    """Files of a model on this machine."""
-
-    repository: str
-    commit: str = Field(pattern=r"^[0-9a-f]{40}$", description="Exactly which files: a name may later mean others.")
-    folder: str
-
-
-def search(connection: Connection, text: str, most: int = 30) -> tuple[Found, ...]:
-    """The most used models that fill the connection's port and match `text`, served by somebody who can be called."""
+def search(
+    connection: Connection, text: str, most: int = 30, sort: Sorting = "downloads", served: bool = True
+) -> tuple[Found, ...]:
+    """Models that fill the connection's port and match `text`, the most used or most liked first; with `served` only those that
+    somebody can be asked for."""
     task = TASKS.get(connection.port)
     if task is None:
         raise NotAccepted(f"{connection.entry.house} has no models for {connection.port}.", unsent=True)
@@ -49,18 +41,24 @@ def search(connection: Connection, text: str, most: int = 30) -> tuple[Found, ..
 
         with calling(connection):
             hub = HfApi(endpoint=HUB, token=False)
-            served = None if endpoint_of(connection) else "all"
+            by = "all" if served and not endpoint_of(connection) else None
             rows = hub.list_models(
                 pipeline_tag=task,
-                inference_provider=served,  # type: ignore[arg-type]
+                inference_provider=by,  # type: ignore[arg-type]
                 search=text.strip() or None,
-                sort="downloads",
+                sort=sort,
                 limit=most,
                 expand=_DETAILS,  # type: ignore[arg-type]
             )
             return tuple(_found(row) for row in rows)
 
     return connection.guard.call(ask)
+
+
+def fetched(connection: Connection, repository: str, folder: Path, tell: Callable[[int, int], None]) -> Files:
+    """The newest files of a model, from the hub or the entry's gateway to it. Raises as `fetch`."""
+    hub = connection.entry.base_url if connection.option("provider") else ""
+    return fetch(repository, folder, key=connection.key(), hub=hub or HUB, progress=tell)
 
 
 def fetch(
@@ -165,7 +163,10 @@ def _found(row: Any) -> Found:
         about=", ".join(providers),
         licence=str(card.get("license") or ""),
         downloads=int(row.downloads or 0),
+        likes=int(row.likes or 0),
+        size=int(getattr(row, "used_storage", None) or 0),
         gated=bool(row.gated),
+        page=f"{HUB}/{row.id}",
     )
 
 
