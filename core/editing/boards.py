@@ -6,7 +6,6 @@ A page never waits for a plan or a voice: it draws what is known, and asks again
 from __future__ import annotations
 
 import threading
-import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -16,17 +15,14 @@ from typing import Literal
 from core.editing.cutting_room import CuttingRoom
 from core.editing.differences import NEW
 from core.editing.fittings import Fittings
+from core.editing.live import settled_ms
 from core.editing.planning import FilmPlan
-from core.editing.retakes import earlier
-from core.engine import digest
-from core.errors import BadEdit, StudioError
+from core.editing.stills import Stills, look_of
+from core.errors import StudioError
 from core.film import Line, Placement, Shot, Take
 from core.film.edits import Film
 from core.film.rewriting import Rewritten
-from core.film.templates import template
 from core.film.timing import to_ms
-from core.media.marked import marked
-from core.media.snapshot import snapshot
 from core.session import Session
 from core.showing.status import Status
 
@@ -34,10 +30,7 @@ State = Literal["current", "stale", "new", "making", "failed", "hidden", "open"]
 """How a shot stands; `new` before it was ever made, `open` while that is being found out."""
 
 _SEEN = ("scripts/script.md", "scripts/source.md", "metadata/session.json", "metadata/edits.jsonl")
-_UNSEEN = {"source", "assets", "title", "music", "music_db", "quality", "qualities", "draft_first"}
-"""Choices that no frame and no take of a shot shows."""
-
-_KEPT, _STILLS_KEPT = 12, 900
+_KEPT = 12
 _AFTER_WORDS = ("compose", "mix", "render", "inspect")
 
 
@@ -57,6 +50,8 @@ class BoardShot:
     """What is stale of it, or what went wrong."""
     ms: int | None = None
     """Its length, once its words are spoken."""
+    still_ms: float = 0.0
+    """The moment that its still shows."""
     speaker: str = ""
     presenter: str = ""
     fallback: str = ""
@@ -101,6 +96,7 @@ class _Spoken:
     """What is known of a shot once its words are spoken."""
 
     ms: int
+    still_ms: float
     speaker: str
     presenter: str
     fallback: str
@@ -134,9 +130,9 @@ class Boards:
     def __init__(self, cutting: CuttingRoom, opened: Callable[[str], Session], status: Callable[[str], Status]) -> None:
         self.cutting, self.opened, self.status = cutting, opened, status
         self.fittings = Fittings(cutting)
+        self.stills = Stills(cutting, opened)
         self._lock = threading.Lock()
         self._known: OrderedDict[str, _Known] = OrderedDict()
-        self._stills: OrderedDict[tuple[str, float, int], bytes] = OrderedDict()
         self._beside = ThreadPoolExecutor(2, thread_name_prefix="boards")
 
     def board(self, name: str) -> Board:
@@ -161,35 +157,6 @@ class Boards:
             plan=plan, rewritten=known.rewritten, whole=known.whole == known.asked,
             wrong=known.wrong if known.whole == known.asked else None,
         )  # fmt: skip
-
-    def still(self, name: str, shot: str, ms: float | None, width: int) -> bytes:
-        """A JPEG of a shot as it is edited now; kept for the next time. Raises `BadEdit` where there is no such shot."""
-        scene = self.cutting.rushes(name).scene(shot)
-        key = (digest(scene), -1.0 if ms is None else ms, width)
-        with self._lock:
-            if key in self._stills:
-                self._stills.move_to_end(key)
-                return self._stills[key]
-        picture = self.cutting.still(name, shot, ms, width=width)
-        with self._lock:
-            self._stills[key] = picture
-            while len(self._stills) > _STILLS_KEPT:
-                self._stills.popitem(last=False)
-        return picture
-
-    def picture(self, name: str, digest_of: str, x: float, y: float) -> bytes:
-        """A JPEG of a picture that the film has or had, with a ring at the place that matters. Raises `BadEdit` for any other."""
-        session, film = self.opened(name), self.cutting.editor(name).film
-        there = [picture for line in film.lines for picture in earlier(session, film, line).pictures]
-        there += [line.slide.picture for line in film.lines if line.slide.picture is not None]
-        found = next((picture for picture in there if picture.blob.digest == digest_of), None)
-        if found is None:
-            raise BadEdit("This film has no such picture.")
-        return marked(self.cutting.store.path(found.blob), x, y)
-
-    def moment(self, name: str, number: int, ms: int, width: int) -> bytes:
-        """A JPEG out of a finished cut. Raises `NoSuchSession` where there is none of that number."""
-        return snapshot(self.opened(name).path(self.cutting.cut(name, number).output), ms, width)
 
     def close(self) -> None:
         """Lets go of what is being worked out."""
@@ -220,7 +187,10 @@ class Boards:
             rushes = self.cutting.rushes(name)
             track = rushes.timeline.track
             lengths = {clip.shot: to_ms(clip.frames, track.fps) for clip in track.clips}
-            spoken = {shot.id: _spoken(shot, lengths[shot.id], rushes.takes[shot.id]) for shot in rushes.storyboard.shots}
+            spoken = {
+                shot.id: _spoken(shot, lengths[shot.id], rushes.takes[shot.id], settled_ms(rushes.scene(shot.id)))
+                for shot in rushes.storyboard.shots
+            }
             with self._lock:
                 known.spoken = spoken
             plan = known.plan
@@ -263,29 +233,24 @@ class Boards:
             state = "making" if status.active else "new" if new else "stale" if stale else state if spoken else "open"
         assert known.film is not None
         return BoardShot(
-            id=name, number=number, line=line, edited=edited, look=_look(line, known.film), state=state,
+            id=name, number=number, line=line, edited=edited, look=look_of(line, known.film), state=state,
             why=(failed,) if failed else stale.reasons if stale else (), ms=spoken.ms if spoken else None,
+            still_ms=spoken.still_ms if spoken else 0.0,
             speaker=spoken.speaker if spoken else "", presenter=spoken.presenter if spoken else "",
             fallback=spoken.fallback if spoken else "", captioned=spoken.captioned if spoken else True,
         )  # fmt: skip
 
 
-def _spoken(shot: Shot, ms: int, take: Take) -> _Spoken:
+def _spoken(shot: Shot, ms: int, take: Take, still_ms: float) -> _Spoken:
     staging = shot.staging
     seen = staging.avatar.name if staging.avatar and staging.placement is not Placement.NONE else ""
     guessed = "" if take.timed else f"The times of its words are estimates. {take.untimed}"
     told = f"{take.note} {guessed}".strip()
-    return _Spoken(ms, shot.utterance.voice.name, seen, told, shot.captions)
+    return _Spoken(ms, still_ms, shot.utterance.voice.name, seen, told, shot.captions)
 
 
 def _shot_of(item: str | None) -> str:
     return (item or "").partition(">")[0].partition(":")[0]
-
-
-def _look(line: Line, film: Film) -> str:
-    chosen = film.order.model_dump_json(exclude=_UNSEEN)
-    aspect = film.order.editions(template(film.order.template).aspect)[0].aspect
-    return f"{aspect.value.replace(':', 'x')}-{zlib.crc32((line.model_dump_json() + chosen).encode()):08x}"
 
 
 def _mark(session: Session, paths: tuple[str, ...]) -> str:

@@ -21,7 +21,7 @@ from typing import Literal
 from core.cuts import CutCard, Origin
 from core.editing.comparing import Comparison, compared
 from core.editing.editor import Editor
-from core.editing.live import Live, Rushes
+from core.editing.live import Live, Rushes, settled_ms
 from core.editing.planning import FilmPlan
 from core.engine import Inline, Store
 from core.errors import BadEdit, NoSuchSession
@@ -82,12 +82,12 @@ class CuttingRoom:
     ) -> bytes:
         """A frame as a JPEG or PNG, `width` pixels wide: `ms` into a shot, or, without a shot, `ms` into the film.
 
-        Without `ms` it is a moment late in the shot, when all of it has come in. Raises `BadEdit` where there is no such shot.
+        Without `ms` it is the moment when all is said and has come in. Raises `BadEdit` where there is no such shot.
         """
         rushes = self.rushes(name)
         if shot:
             scene = rushes.scene(shot)
-            at = frame_start_ms(scene.frames * 2 // 3, scene.format.fps) if ms is None else ms
+            at = settled_ms(scene) if ms is None else ms
         else:
             scene, at = rushes.at(ms or 0.0)
         last = frame_start_ms(scene.frames - 1, scene.format.fps)

@@ -29,6 +29,9 @@ from core.locking import hold
 from core.session import Session
 from core.value import Value
 
+_REMEMBERED = 40
+"""So many revisions back a shot is looked for that a page may still ask for."""
+
 _PATIENCE_S = 3.0
 """So long an edit waits for another one to be written down."""
 
@@ -82,6 +85,16 @@ class Editor:
             EditorShot(id=name, number=number, line=line, edited=line not in made)
             for number, (name, line) in enumerate(zip(film.names, film.lines, strict=True), 1)
         )
+
+    def last_place(self, shot: str) -> int | None:
+        """The place (from 0) where a shot stood last that is not in the film any more; None where it never was."""
+        self._log.refresh()
+        order = self.session.order()
+        for revision in reversed(self._log.revisions[-_REMEMBERED:]):
+            film = self._log.film(revision.number, order)
+            if film is not None and shot in film.names:
+                return film.names.index(shot)
+        return None
 
     @property
     def history(self) -> tuple[Revision, ...]:

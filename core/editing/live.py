@@ -12,12 +12,14 @@ from core.engine import Store, digest
 from core.engine.files import writing
 from core.errors import BadEdit
 from core.film import Scene, Storyboard, Take, Timeline
-from core.film.timing import frame_start_ms
+from core.film.timing import frame_start_ms, to_frames
 from core.making.run import Making
 from core.session import DRAWN, Session
 from core.system import replace
 
 _DRAFTS_KEPT = 40
+_REST_MS = 150
+"""After the last word a mouth needs so long to close."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ class Rushes:
             for old in sorted(folder.glob("draft-*.mp4"), key=_age)[:-_DRAFTS_KEPT]:
                 old.unlink(missing_ok=True)
         return path
+
+
+def settled_ms(scene: Scene) -> float:
+    """The moment that a still of a scene shows: all is said, all has come in, and the presenter's mouth has closed."""
+    frame = min(to_frames(scene.take_end_ms + _REST_MS, scene.format.fps), scene.frames - 1)
+    return frame_start_ms(frame, scene.format.fps)
 
 
 class Live:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from core.errors import StudioError
+from core.errors import BadEdit, StudioError
 from core.film import Layout
 from core.studio import Studio
 
@@ -18,6 +18,9 @@ FRAMES = "/app/static/frames"
 """Where they are: `FRAMES/<session>/shot/<shot>/...`, `FRAMES/<session>/cut/<number>/<ms>.jpg`."""
 
 _WIDTH = 400
+_EDITED_MEANWHILE = 8
+"""So often a shot may be edited while it is drawn before its address is given up."""
+
 _PRIVATE = {
     "Cache-Control": "private, max-age=600",
     "X-Content-Type-Options": "nosniff",
@@ -62,38 +65,34 @@ def moment_url(session: str, cut: int, ms: int, width: int = _WIDTH) -> str:
 
 def routes(studio: Callable[[], Studio]) -> list[Route]:
     """The routes over the open studio."""
+    return [*_shots(studio), *_film(studio)]
+
+
+def _shots(studio: Callable[[], Studio]) -> list[Route]:
+    """What a shot looks and sounds like as it is edited now, or would with another layout or picture."""
 
     async def frame(request: Request) -> Response:
-        shot, asked = _named(request), request.query_params
-        return await _picture(
-            lambda: studio().boards.still(*shot, float(asked["ms"]) if "ms" in asked else None, _width(asked.get("w", "")))
-        )
+        ms, width = _moment(request.query_params.get("ms", "")), _width(request.query_params.get("w", ""))
+        return await _of_shot(studio, request, lambda name, shot: studio().boards.stills.frame(name, shot, ms, width))
 
     async def fitting(request: Request) -> Response:
         layout = request.path_params["layout"]
-        return await _picture(lambda: studio().boards.fittings.picture(*_named(request), Layout(layout), _WIDTH))
+        return await _of_shot(
+            studio, request, lambda name, shot: studio().boards.fittings.picture(name, shot, Layout(layout), _WIDTH)
+        )
 
     async def candidate(request: Request) -> Response:
         named = request.path_params["candidate"]
         return await _picture(lambda: studio().decisions.preview(*_named(request), named, _WIDTH, studio().person))
 
-    async def handed_in(request: Request) -> Response:
-        named, asked = request.path_params, request.query_params
-        place = asked.get("x", "0.5"), asked.get("y", "0.5")
-        return await _picture(
-            lambda: studio().boards.picture(named["session"], named["digest"], float(place[0]), float(place[1]))
-        )
-
-    async def moment(request: Request) -> Response:
-        named, width = request.path_params, _width(request.query_params.get("w", ""))
-        return await _picture(lambda: studio().boards.moment(named["session"], named["cut"], named["ms"], width))
-
     async def draft(request: Request) -> Response:
-        return await _file(lambda: studio().cutting.play(*_named(request)))
+        return await _of_shot(studio, request, lambda name, shot: studio().cutting.play(name, shot))
 
     async def take(request: Request) -> Response:
         number = min(max(request.path_params["take"], 1), 99)
-        return await _file(lambda: studio().store.path(studio().cutting.reading(*_named(request), number).audio))
+        return await _of_shot(
+            studio, request, lambda name, shot: studio().store.path(studio().cutting.reading(name, shot, number).audio)
+        )
 
     shot = FRAMES + "/{session}/shot/{shot}"
     return [
@@ -102,6 +101,24 @@ def routes(studio: Callable[[], Studio]) -> list[Route]:
         Route(shot + "/in/{layout}.jpg", fitting),
         Route(shot + "/with/{candidate}.jpg", candidate),
         Route(shot + "/take/{take:int}.wav", take),
+    ]
+
+
+def _film(studio: Callable[[], Studio]) -> list[Route]:
+    """The pictures that a film was given, and frames of its finished cuts."""
+
+    async def handed_in(request: Request) -> Response:
+        named, asked = request.path_params, request.query_params
+        place = asked.get("x", "0.5"), asked.get("y", "0.5")
+        return await _picture(
+            lambda: studio().boards.stills.picture(named["session"], named["digest"], float(place[0]), float(place[1]))
+        )
+
+    async def moment(request: Request) -> Response:
+        named, width = request.path_params, _width(request.query_params.get("w", ""))
+        return await _picture(lambda: studio().boards.stills.moment(named["session"], named["cut"], named["ms"], width))
+
+    return [
         Route(FRAMES + "/{session}/picture/{digest}.jpg", handed_in),
         Route(FRAMES + "/{session}/cut/{cut:int}/{ms:int}.jpg", moment),
     ]
@@ -109,6 +126,10 @@ def routes(studio: Callable[[], Studio]) -> list[Route]:
 
 def _named(request: Request) -> tuple[str, str]:
     return request.path_params["session"], request.path_params["shot"]
+
+
+def _moment(asked: str) -> float | None:
+    return float(asked) if asked else None
 
 
 def _width(asked: str) -> int:
@@ -123,9 +144,27 @@ async def _picture(draw: Callable[[], bytes]) -> Response:
     return Response(jpeg, media_type="image/jpeg", headers=_PRIVATE)
 
 
-async def _file(make: Callable[[], Path]) -> Response:
+async def _of_shot(studio: Callable[[], Studio], request: Request, make: Callable[[str, str], bytes | Path]) -> Response:
+    """What `make` gives of the shot that the address means. It is kept for as long as the address says what it shows: one that
+    was edited meanwhile gives the shot as it is now, once."""
+    name, shot = _named(request)
+    look = request.query_params.get("v", "")
+
+    def work(left: int = _EDITED_MEANWHILE) -> tuple[bytes | Path, bool]:
+        stills = studio().boards.stills
+        meant = stills.standing(name, shot)
+        try:
+            return make(name, meant), meant == shot and stills.shows(name, shot, look)
+        except BadEdit:
+            if not left:
+                raise
+        return work(left - 1)
+
     try:
-        file = await asyncio.to_thread(make)
-    except (StudioError, OSError):
+        made, lasting = await asyncio.to_thread(work)
+    except (StudioError, OSError, ValueError):  # the film never had it, or its material is gone
         return PlainTextResponse("not found", 404)
-    return FileResponse(file, headers=_PRIVATE)
+    headers = _PRIVATE if lasting else {**_PRIVATE, "Cache-Control": "private, no-store"}
+    if isinstance(made, bytes):
+        return Response(made, media_type="image/jpeg", headers=headers)
+    return FileResponse(made, headers=headers)

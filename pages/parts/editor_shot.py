@@ -151,7 +151,7 @@ def _frame(name: str, shot: BoardShot, place: DeltaGenerator) -> None:
     """The frame, and under it the slider that moves it; before the words are spoken, the shot's usual moment."""
     key, length = f"at-{shot.id}", (shot.ms or 0) / 1000
     held = st.session_state
-    usual = round(length * 2 / 3, 1)
+    usual = round(shot.still_ms / 1000, 1)
     if shot.ms is not None:
         held[key] = min(float(held.get(key, usual)), length)
     at = round(held[key] * 1000) if shot.ms is not None and held[key] != usual else None
