@@ -23,13 +23,13 @@ Use = Callable[[Picture], None]
 
 def commission(studio: Studio, name: str, board: Board, shot: BoardShot, use: Use) -> None:
     """Draws it, where somebody is set up who can make one."""
-    possible = studio.commissions.possible(studio.person)
-    known = studio.commissions.of(name, shot.id)
+    possible = [kind for kind in studio.commissions.possible(studio.person) if kind in _KINDS]
+    known = [one for one in studio.commissions.of(name, shot.id) if one.wish.kind in _KINDS]
     if not possible and not known:
         return
     with st.expander("Have one made", icon=":material/auto_awesome:", expanded=bool(known), key=f"made-{shot.id}"):
         if possible:
-            _ask(studio, name, board, shot, list(possible))
+            _ask(studio, name, board, shot, possible)
         _answers(studio, name, shot, use)
 
 
@@ -86,7 +86,8 @@ def _answers(studio: Studio, name: str, shot: BoardShot, use: Use) -> None:
     def answers() -> None:
         if working and not studio.commissions.working(name, shot.id):
             st.rerun(scope="app")
-        for number, one in enumerate(studio.commissions.of(name, shot.id)):
+        known = [one for one in studio.commissions.of(name, shot.id) if one.wish.kind in _KINDS]
+        for number, one in enumerate(known):
             with st.container(border=True, key=f"commission-{shot.id}-{number}"):
                 _one(studio, name, shot, one, number, use)
 
