@@ -78,6 +78,19 @@ def test_a_quote_knows_who_said_it() -> None:
         ("Use `x` and **y** or ~~z~~ [w](http://a.b)", "Use x and y or w"),
         ("Close CVE-2026-1234 (in version 2)", "Close CVE-2026-1234 (in version 2)"),
         ("🚀 Launch :rocket: day", "Launch day"),
+        ("(CVE-2026-1) fix a collision (Jo Li) <https://github.com/a/b/pull/8>", "Fix a collision"),
+        ("(CVE-2026-2) check the path (JoL) <https://github.com/a/b/pull/8>", "Check the path"),
+        (
+            r"\[[`cfb51fa9ce`](https://x.org/cfb51fa9ce)] - **http**: keep headers (Jo Li) [#9](https://x.org/9)",
+            "http: keep headers",
+        ),
+        (
+            r"\[[`4a398699d0`](https://x.org/4a)] - **deps**: update acorn to 8.16.0 (A Bot) [#9](https://x.org/9)",
+            "Update acorn to 8.16.0",
+        ),
+        ("Update googletest to 5a9c3f9e8d9b90bbbe8feb32902146cb8f7c1757", "Update googletest"),
+        ("Faster start (Windows) [#9](https://x.org/9)", "Faster start (Windows)"),
+        ("**Full Changelog**: https://github.com/o/r/compare/v1.0...v1.1", ""),
     ],
 )
 def test_words_are_said_without_marks_tickets_and_people(written: str, said: str) -> None:
@@ -85,7 +98,8 @@ def test_words_are_said_without_marks_tickets_and_people(written: str, said: str
 
 
 def test_cleaning_twice_changes_nothing_more() -> None:
-    for text in ("Fix it (#1) by @a in #2", "feat: x", "a1b2c3d4 fix", "Hello (see #12, #13)."):
+    node = "(CVE-2026-2) check (JoL) <https://github.com/a/b/pull/8>"
+    for text in (node, "Fix it (#1) by @a in #2", "feat: x", "a1b2c3d4 fix", "Hello (see #12, #13)."):
         assert clean(clean(text)) == clean(text)
 
 

@@ -217,6 +217,34 @@ def test_of_a_changelog_the_latest_release_is_told_without_tickets_people_and_ad
     assert any("latest releases" in note for note in script.notes)
 
 
+COMMITS = """\
+## 2026-03-24, Version 20.20.2 'Iron' (LTS), @jo-li
+
+This is a security release.
+
+### Notable Changes
+
+* (CVE-2026-21717) fix array index hash collision (Joyee Cheung) <https://github.com/a/b/pull/834>
+* (CVE-2026-21713) use timing-safe comparison in cryptography (Filip Skokan) <https://github.com/a/b/pull/822>
+* (CVE-2026-21716) include permission check on promises (JoL) <https://github.com/a/b/pull/795>
+
+### Commits
+
+* \\[[`cfb51fa9ce`](https://x.org/c)] - **crypto**: use timing-safe comparison in cryptography (Filip Skokan) [#8](https://x.org)
+* \\[[`4a398699d0`](https://x.org/c)] - **deps**: update tests to 5a9c3f9e8d9b90bbbe8feb32902146cb8f7c1757 (A Bot) [#6](https://x.org)
+"""
+
+
+def test_of_a_release_with_its_commits_the_notable_changes_are_told_once_and_without_who_made_them() -> None:
+    script = write(COMMITS)
+    heard = " ".join(line.narration for line in script.lines)
+    assert (script.title, script.lines[0].slide.kicker) == ("Version 20.20.2 'Iron' (LTS)", "2026-03-24")
+    assert [heard.count(said) for said in ("hash collision", "timing-safe", "permission check")] == [1, 1, 1]
+    for noise in ("CVE", "Joyee", "Filip", "JoL", "github", "5a9c3f9", "update tests", "@"):
+        assert noise not in heard
+    assert any("“Commits”" in note for note in script.notes)
+
+
 def test_a_plain_article_is_read_with_its_headings_and_its_voices() -> None:
     script = write(ARTICLE)
     assert script.title == "Why the river gauges went quiet"

@@ -8,7 +8,7 @@ from core.film.sample import SAMPLE
 from core.film.sample_texts import EXAMPLES
 from core.providers.offline.writer import EDITION, OfflineWriter
 
-WRITTEN = {2: "e8402841e5e81f09e04ae5f739c41b1a"}
+WRITTEN = {3: "dd1cd052298731e53b21e3bac89ea24a"}
 """Edition -> digest of what it wrote of the samples."""
 
 PACE = Pace(us_per_character=62_000, gap_ms=600)
@@ -20,9 +20,24 @@ HOW = [
 ]
 API = "# Harbor API\n\nHarbor has an interface for programs since 2.4.\n\nIt answers in 80 ms.\n\n[Get an API key here](https://harbor.example/keys).\n"
 
+RELEASE = """\
+# Changelog
+
+## [2.4.1] - 2026-10-02
+
+### Fixed
+
+- Charts no longer flicker (Dana Kim) [#12](https://harbor.example/12)
+- fix(sync): merge edits made without a connection (a1b2c3d)
+
+### Commits
+
+- [`cfb51fa9ce`](https://harbor.example/c) - **deps**: update the parser to 5a9c3f9e8d9b90bbbe8feb32902146cb8f7c1757
+"""
+
 
 def test_a_writer_that_writes_something_else_has_another_edition() -> None:
-    texts = [SAMPLE, API, *(example.text for example in EXAMPLES)]
+    texts = [SAMPLE, API, RELEASE, *(example.text for example in EXAMPLES)]
     scripts = [OfflineWriter().write(Brief.model_validate({"source": text, **how}), PACE) for text in texts for how in HOW]
     assert WRITTEN.get(EDITION) == digest(scripts), (
         "The offline writer writes something else than it did: raise EDITION in core/providers/offline/writer.py, "

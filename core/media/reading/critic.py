@@ -22,6 +22,9 @@ _SPOKEN_OTHERWISE = frozenset({Layout.CODE, Layout.CREDITS})
 _FRAME = frozenset({Layout.CODE, Layout.CALL, Layout.CREDITS})
 """Layouts of lines that need not be in the words of their place in the source."""
 
+_GREETING = 5
+"""Words that need no source."""
+
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{2,6}s?(?![\w-])")
 _KNOWN = small_words(
     "AI AM API APIs BBC CEO CFO CLI CPU CSS CSV CTO DNA DVD EN EU FAQ FM GB GIF GPS GPU HD HR HTML HTTP HTTPS ID IDs IP IT JPEG "
@@ -43,12 +46,13 @@ def remarks_on(
     other_tongue = likely(source) not in ("", script.language.split("-")[0])
     found = [*_length(lines, pace, length_ms), *_same(lines), *_jargon(lines, audience), *_call(lines, goal)]
     for number, line in lines:
-        found += _claims(number, line, there, script.language, foreign=other_tongue)
+        ends = number in (lines[0][0], lines[-1][0])
+        found += _claims(number, line, there, script.language, foreign=other_tongue, ends=ends)
         found += _heard(number, line, script.language, pace)
     return tuple(sorted(found, key=lambda remark: (remark.line or 0, list(Severity).index(remark.severity))))
 
 
-def _claims(number: int, line: Line, there: Ground, language: str, *, foreign: bool) -> Iterator[Remark]:
+def _claims(number: int, line: Line, there: Ground, language: str, *, foreign: bool, ends: bool) -> Iterator[Remark]:
     missing: list[str] = []
     elsewhere: dict[int, list[str]] = {}
     for claim in claims_of(line, language):
@@ -67,7 +71,12 @@ def _claims(number: int, line: Line, there: Ground, language: str, *, foreign: b
         yield _remark(
             Kind.MISPLACED, Severity.NOTE, number, told, "Nothing is wrong with what is said; its source is another line."
         )
-    if missing or elsewhere or line.slide.layout in _FRAME or foreign:
+    if missing or elsewhere or line.slide.layout in _FRAME:
+        return
+    if line.source is None and not ends and word_count(line.narration) > _GREETING:
+        told = "This line names no place in your text."
+        yield _remark(Kind.UNSOURCED, Severity.WARNING, number, told, "Check that your text says it.")
+    if foreign:
         return
     if line.source is not None and not tongue(language).dense and there.strange(line.narration, line.source):
         told = f"Line {line.source.first} of your text, where this is said to come from, speaks of something else."

@@ -11,7 +11,7 @@ _MONTH = (
     r"enero|febrero|gen(?:naio)?|febbraio|janv)\.?"
 )
 _DATE = (
-    rf"(?:\d{{4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?|\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}(?:,?\s+(?:de\s+)?\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|{_MONTH}(?:\s+\d{{4}})?|"
+    rf"(?:\d{{4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?|\d{{1,2}}-\d{{1,2}}-\d{{4}}|\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}(?:,?\s+(?:de\s+)?\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|{_MONTH}(?:\s+\d{{4}})?|"
     r"Q[1-4](?:\s*/?\s*\d{4})?|(?:1[5-9]|20)\d\d(?:\s*[–-]\s*(?:1[5-9]|20)?\d\d)?s?|\d{1,2}:\d{2}(?:\s*(?:am|pm|UTC|Uhr|h))?|"
     r"(?:Day|Week|Month|Year|Phase|Tag|Woche|Monat|Jahr|Semana|Día|Mes|Jour|Semaine|Mois|Giorno|Settimana)\s+\d{1,3}|"
     r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?)"
@@ -25,6 +25,8 @@ _WHOLE = re.compile(rf"^(?:{_DATE})$", re.I)
 _VERSION_IN = re.compile(
     r"(?<![\w.])(?:v(?:ersion)?\.?\s*|r)?(\d+\.\d+(?:\.\d+)*(?:[-.]?(?:a|b|rc|alpha|beta|dev|post)[.-]?\d*)?)(?![\w.]*\w)", re.I
 )
+_NAMED = re.compile(r"@[\w-]+|(?<![\w])['‘’\"“][\w .-]{2,24}['’\"”](?!\w)|\(LTS\)")
+"""Who made a release, and what its makers call it."""
 _DATE_IN = re.compile(rf"(?<!\w)({_DATE})(?!\w)", re.I)
 
 
@@ -70,7 +72,7 @@ def is_release(heading: str) -> bool:
     """Whether a heading names one release of something: hardly more than a version or a date."""
     if not version_in(heading) and not re.search(r"\d{4}-\d{2}-\d{2}", heading):
         return "unreleased" in heading.lower()
-    left = _DATE_IN.sub(" ", _VERSION_IN.sub(" ", heading))
+    left = _DATE_IN.sub(" ", _VERSION_IN.sub(" ", _NAMED.sub(" ", heading)))
     words = [
         w
         for w in re.findall(r"[^\W\d_]+", left)

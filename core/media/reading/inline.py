@@ -30,13 +30,28 @@ _AUTHOR = re.compile(r"\s+by\s+@[\w-]+(?:\[bot\])?(?:(?:,|\s+and)\s+@[\w-]+)*(?:
 _IN_REF = re.compile(r"[,;]?\s+(?:in|see|via|fixes|closes|issue|issues|PR)\s+#\d+(?:(?:,|\s+and)\s+#\d+)*", re.I)
 _LED_IN = re.compile(r"\s(?:in|see|via|fixes|closes|issues?|PR)\s+$", re.I)
 _LEADING = re.compile(
-    r"^(?:(?:gh-\d+|bpo-\d+|[A-Z]{2,10}-\d+|#\d+|[Ii]ssue\s+#\d+)(?:,\s*)?)+(?::|\s+-)?\s+|^[0-9a-f]{7,40}:?\s+(?=[A-Za-z])"
+    r"^(?:(?:gh-\d+|bpo-\d+|[A-Z]{2,10}-\d+|#\d+|(?:[Ii]ssue|[Pp]ull\s[Rr]equest|PR)\s+#\d+)(?:,\s*)?)+(?:\s?:|\s+-)?\s+|^[0-9a-f]{7,40}:?\s+(?=[A-Za-z])"
 )
 _COMMIT = re.compile(r"^(?:feat|fix|docs|perf|refactor|chore|ci|test|build|style|revert|deps)(?:\([^()]*\))?!?:\s+", re.I)
+_ENTERED = re.compile(r"^[\s\[\]]*(?:(?:and|,)\s*)*-\s+(?=\S)")
+"""What is left of a commit's hash at the head of an item: the dash behind it."""
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _ADMONITION = re.compile(r"^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.I)
 _MAIL = re.compile(r"<?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b>?")
 _URL = re.compile(r"<?\b(?:https?|ftp)://([^\s<>()\]\"'）」。、]+)>?", re.I)
+_TICKET = re.compile(
+    r"""(\b(?:in|see|via|fixes|closes|issues?|PR)\s+)?<?https?://[^\s<>()]+?/(?:pulls?|issues|merge_requests|commits?|discussions)/"""
+    r"(\w+)[^\s<>()]*>?",
+    re.I,
+)
+"""The address of a change: read as its number, which is left out with all other references."""
+_COMPARED = re.compile(r"\**Full change\s?log\**:?\**:?\s*<?https?://\S+|<?https?://\S+/compare/\S+", re.I)
+_PERSON, _TO_NUMBER = r"[A-ZÀ-Þ][\w.'’-]*", r"\)(?=\s*[(\[]\S*(?:#\d+|[0-9a-f]{7,40})[)\]]\s*$)"
+_CREDITED = re.compile(rf"\s*\({_PERSON}(?:\s(?:de|da|van|von|der|{_PERSON})){{1,4}}{_TO_NUMBER}")
+"""Who made a change: a name of some words in brackets, between what was changed and its number."""
+_HANDLED = re.compile(rf"(?<=\S)\s*\([\w.-]{{2,30}}{_TO_NUMBER}")
+"""The same of one word, which is told from `(Windows)` only where a number stands at the head, too."""
+_HASH = re.compile(r"(?:\s+(?:to|from|at)(?:\s+(?:commit|revision))?)?\s+(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{10,64}\b")
 _BARE_REF = re.compile(r"(?<!\w)(?:#\d{2,}|(?:gh|bpo)-\d+)\b")
 
 
@@ -77,13 +92,19 @@ def clean(text: str) -> str:
     """`text` as it can be said: without references, handles, hashes, full addresses and pictographs."""
     text = _ADMONITION.sub("", _TASK.sub("", text.strip()))
     text = _COMMIT.sub("", text) if _COMMIT.match(text) else text
+    if "://" in text:
+        text = _TICKET.sub(lambda m: f"{m[1]}#{m[2]}" if m[1] else f" (#{m[2]})", _COMPARED.sub("", text))
     text = _LEADING.sub("", text)
     if "@" in text:
         text = _MAIL.sub("", _AUTHOR.sub("", text))
     if "(" in text or "[" in text:
-        text = _GROUP.sub(lambda m: "" if _is_reference(m[1]) else m[0], text)
+        numbered = _is_reference(text.lstrip("([ ").split(")")[0].split("]")[0])
+        text = _CREDITED.sub("", _HANDLED.sub("", text) if numbered else text)
+        text = _ENTERED.sub("", _GROUP.sub(lambda m: "" if _is_reference(m[1]) else m[0], text))
+        text = _COMMIT.sub("", text) if _COMMIT.match(text) else text
     if "#" in text or "-" in text:
         text = _BARE_REF.sub("", _IN_REF.sub("", text))
+    text = _HASH.sub("", text)
     text = _URL.sub(lambda m: site(m[1]) + ("." if m[0].endswith(".") else ""), text)
     text = re.sub(r"\s+", " ", without_emoji(text)).strip()
     text = re.sub(r"\s+([,.](?:\s|$))", r"\1", re.sub(r"\(\s*\)|\[\s*\]", "", text))
@@ -108,7 +129,7 @@ def _is_reference(inside: str) -> bool:
     """Whether a bracket holds nothing but ticket numbers, hashes, people and the words between them."""
     pieces = [piece for piece in re.split(r"[\s,;]+", inside.strip(" .:")) if piece]
     refs = sum(1 for piece in pieces if _REF.match(piece.strip(":.")))
-    if inside.strip().isdigit():
+    if inside.strip().isdigit() and len(inside.strip()) < 7:
         return False
     if re.search(r"CVE-\d|GHSA-|[A-Z]{3,}-SA-\d", inside):
         return True
@@ -146,7 +167,9 @@ def _link_words(words: str, address: str, before: str) -> str:
         if before.count("(") > before.count(")") or _LED_IN.search(before):  # `in #12` is left out as a whole
             return bare
         return f" ({bare})" if not re.fullmatch(r"\d{4,6}", bare) else words
-    return site(address) if bare.startswith(("http", "www.")) else words
+    if bare.startswith(("http", "www.")):
+        return bare if _TICKET.fullmatch(bare) or _COMPARED.fullmatch(bare) else site(address)
+    return words
 
 
 def _links(tokens: list[Token]) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"^(\s*)\((\d{1,3})\)\s+(?=\S)")
 _HEADER = re.compile(r"^([A-Z][A-Za-z]+(?:-[A-Za-z]+)*):[ \t](.*)$")
 _DEBIAN = re.compile(r"^(\S+) \(([^)]+)\) [\w\s-]+; urgency=\S+$")
 _SIGNED = re.compile(r"^ -- .+ <.+>  .+$")
+_DAY = re.compile(r"^(\d{4}-\d\d-\d\d)\s+\S.*$")
 _RELEASE = re.compile(
     r"^(?:[A-Za-z][\w-]*\s+)?(?:[Vv]ersion\s+|[Rr]elease\s+|v)?\d+\.\d+(?:\.\d+)*[\w.-]{0,8}(?:\s*[-–—(:,].{0,40})?\s*$"
 )
@@ -54,7 +55,7 @@ def as_markdown(text: str) -> list[str]:
     lines = _whole_tags(lines, inside)
     lines = [line if code else _line(line) for line, code in zip(lines, inside, strict=True)]
     lines = _without_navigation(lines, inside)
-    lines = _labelled(_changelog(lines), inside)
+    lines = _labelled(_changelog(_gnu(lines)), inside)
     lines = _underlined(lines, inside)
     lines = _emoji_bullets(lines, inside)
     if not any(_MARKDOWN_HEADING.match(line) for line, code in zip(lines, inside, strict=True) if not code):
@@ -177,6 +178,25 @@ def _html(line: str) -> str:
 def _image(found: re.Match[str]) -> str:
     said = {name.lower(): value for name, value in _ATTRIBUTE.findall(found[0])}
     return f"![{said.get('alt', '')}]({said['src']})" if said.get("src") and " " not in said["src"] else ""
+
+
+def _gnu(lines: list[str]) -> list[str]:
+    """A GNU change log, a day's name over items behind tabs, with headings and lists."""
+    if sum(1 for line in lines if line.startswith("\t* ")) < 3:
+        return lines
+    found = []
+    for line in lines:
+        day = _DAY.match(line)
+        found.append(
+            f"## {day[1]}"
+            if day
+            else f"- {line[3:]}"
+            if line.startswith("\t* ")
+            else f"  {line[1:]}"
+            if line[:1] == "\t"
+            else line
+        )
+    return found
 
 
 def _changelog(lines: list[str]) -> list[str]:

@@ -19,9 +19,9 @@ from core.ports import Writer
 from core.providers import provides
 from core.providers.offline.writer_closing import closing
 from core.providers.offline.writer_desk import Desk, Draft, Fact, Group, Option
-from core.providers.offline.writer_facts import Facts, aside, best_of, gather, told
+from core.providers.offline.writer_facts import Facts, aside, best_of, for_makers, gather, told
 from core.providers.offline.writer_fit import fit, longest
-from core.providers.offline.writer_frame import Title, find_title, opening
+from core.providers.offline.writer_frame import Title, find_title, opening, release_words
 from core.providers.offline.writer_glue import glue
 from core.providers.offline.writer_lists import list_group
 from core.providers.offline.writer_media import code_group, find_asset, picture_group, quote_group
@@ -31,7 +31,7 @@ from core.providers.offline.writer_tables import table_group
 from core.providers.offline.writer_variety import Placed, carded, grouped, refreshed, varied
 from core.value import Blob
 
-EDITION = 2
+EDITION = 3
 """Counted up whenever the same brief gives another script: films are then written anew, and say why. A test holds it to that."""
 
 SHORT_MS = 75_000
@@ -69,7 +69,7 @@ class _Compiler:
 
     def __init__(self, desk: Desk, document: Document) -> None:
         self.desk, self.document = desk, document
-        self.sections = told(document)
+        self.sections = told(document, desk.brief.length_ms)
         self.all: Facts = gather(desk, self.sections)
         self.facts: Facts = best_of(self.all, max(200, (desk.brief.length_ms or MOST_MS) // 600))
         self.title: Title = self._titled(find_title(desk, document, self.sections))
@@ -109,7 +109,11 @@ class _Compiler:
         """A section's heading as it stands on a slide; none for the section that the title heads."""
         if index == self.title.section or not section.level:
             return ""
-        words = re.sub(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.|[IVX]+\.)\s+(?=\S)", "", section.heading.text).rstrip(":.")
+        words = section.heading.text.rstrip(":.")
+        if is_release(words):
+            words = release_words(words, self.desk.language)
+        else:
+            words = re.sub(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.|[IVX]+\.)\s+(?=\S)", "", words)
         if self.desk.glue and self.changes:
             words = self.desk.glue.headings.get(words.lower(), words)
         return shortened(titled(words), self.desk.language, 56)
@@ -250,9 +254,7 @@ class _Compiler:
         left = sum(1 for fact in facts if fact.text and not any(row in rows for row in range(fact.first, fact.last + 1)))
         if left:
             self.notes.append(f"{left} of {len(facts)} sentences and list items of the source are not in the film.")
-        skipped = len([s for s in self.document.sections if s.blocks]) - len([s for s in self.sections if s.blocks])
-        if skipped:
-            self.notes.append(f"The film is about the latest releases; {skipped} earlier sections are left out.")
+        self._note_sections()
         if self.document.long_words:
             count = self.document.long_words
             self.notes.append(f"Left out, since they cannot be said: {count} words of more than {LONGEST_WORD} characters.")
@@ -260,6 +262,17 @@ class _Compiler:
         if language and language != self.desk.language.split("-")[0]:
             self.notes.append(f"The source reads like “{language}”, but the film's language is “{self.desk.language}”.")
         self._note_pictures({line.slide.picture.blob for line in lines if line.slide.picture})
+
+    def _note_sections(self) -> None:
+        """Which sections the film is not about."""
+        told = {section.first for section in self.sections}
+        skipped = [section for section in self.document.sections if section.level and section.first not in told]
+        release = next((section for section in skipped if is_release(section.heading.text)), None)
+        if release:
+            self.notes.append(f"The film is about the latest releases; it leaves out what is below “{release.heading.text}”.")
+        makers = list(dict.fromkeys(f"“{s.heading.text}”" for s in skipped if for_makers(s)))
+        if makers:
+            self.notes.append(f"Left out, as only those who make the product read it: {', '.join(makers[:4])}.")
 
     def _note_pictures(self, shown: set[Blob]) -> None:
         """Which pictures are not in the film, each with the reason."""

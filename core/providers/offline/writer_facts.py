@@ -18,6 +18,13 @@ _ASIDE = re.compile(
     r"|changelog$|^version history$|^history$",
     re.I,
 )
+_CHORES = re.compile(
+    r"^(?:all |full )?(?:list of )?(?:commits|merged (?:pull requests|prs)|pull requests|all changes|other changes)$"
+    r"|^(?:internal|under the hood|housekeeping|chores?|miscellaneous|misc|build|ci|dependenc(?:y|ies))"
+    r"(?: (?:changes|updates))?$",
+    re.I,
+)
+"""Headings of what only those who work at a product read."""
 _CREDIT = re.compile(
     r"^(?:Initial |Original )?"
     r"(?:Patch(?:es)?|Fix developed|Contributed|Reported|Suggested|Based on a patch|Courtesy|Thanks|Many thanks)\b"
@@ -35,28 +42,39 @@ _DEEP = {0: 1.0, 1: 1.0, 2: 1.0, 3: 0.9, 4: 0.7}
 """What a heading's level makes of its text's worth."""
 MOST_FACTS = 9000
 MOST_WORDS = 44
-ENOUGH_ITEMS = 6
+ENOUGH_ITEMS, ITEM_MS = 6, 5_000
 
 Facts = dict[int, list[Fact]]
 """Facts by the identity of their block, as `id(block)`."""
 
 
-def told(document: Document) -> list[Section]:
-    """The sections that the film is about. Of a changelog: the latest releases, as many as give something to tell."""
+def told(document: Document, length_ms: int | None = None) -> list[Section]:
+    """The sections that the film is about. Of a changelog: the latest releases that fill this time."""
+    enough = max(ENOUGH_ITEMS, (length_ms or 0) // ITEM_MS)
     releases = [i for i, s in enumerate(document.sections) if s.level and is_release(s.heading.text)]
     if len(releases) < 2:
-        return list(document.sections)
+        return _without_chores(list(document.sections))
     level = min(document.sections[i].level for i in releases)
     starts = [i for i in releases if document.sections[i].level == level]
     kept = [Section(s.heading, s.level, s.first, [], s.above) for s in document.sections[: starts[0]]]
     items = 0
     for start, end in zip(starts, [*starts[1:], len(document.sections)], strict=True):
-        if items >= ENOUGH_ITEMS:
+        if items >= enough:
             break
         part = document.sections[start:end]
-        items += sum(len(b.entries) if isinstance(b, Listing) else 1 for s in part for b in s.blocks)
+        items += sum(map(_items, part))
         kept += part if any(s.blocks for s in part) else []
-    return kept
+    return _without_chores(kept)
+
+
+def _without_chores(sections: list[Section]) -> list[Section]:
+    """`sections` without what only makers read, where enough is left to tell."""
+    left = [s for s in sections if not for_makers(s)]
+    return left if sum(_items(s) for s in left) >= ENOUGH_ITEMS // 2 else sections
+
+
+def _items(section: Section) -> int:
+    return sum(len(b.entries) if isinstance(b, Listing) else 1 for b in section.blocks)
 
 
 def gather(desk: Desk, sections: list[Section]) -> Facts:
@@ -68,12 +86,17 @@ def gather(desk: Desk, sections: list[Section]) -> Facts:
         for block in section.blocks:
             if count >= MOST_FACTS:
                 break
-            found = [fact for fact in _facts_of(desk, block, index) if fact.text not in said]
-            said.update(fact.text for fact in found)
+            found = [fact for fact in _facts_of(desk, block, index) if _bare(fact.text) not in said]
+            said.update(_bare(fact.text) for fact in found)
             facts[id(block)] = found
             count += len(found)
     _score(desk, sections, facts)
     return facts
+
+
+def _bare(text: str) -> str:
+    """What a fact says, whatever part of the product it is filed under: `http: keep headers` and `Keep headers.` are one."""
+    return re.sub(r"^[\w,./-]{1,24}:\s+", "", text).rstrip(" .").lower()
 
 
 def best_of(facts: Facts, most: int) -> Facts:
@@ -87,6 +110,11 @@ def best_of(facts: Facts, most: int) -> Facts:
 def aside(section: Section) -> bool:
     """Whether a section is about the text's own surroundings: its licence, its authors, its contents."""
     return bool(_ASIDE.search(section.heading.text)) and len(section.heading.text.split()) <= 4
+
+
+def for_makers(section: Section) -> bool:
+    """Whether a section of a release is about chores and commits."""
+    return bool(_CHORES.match(section.heading.text))
 
 
 def spoken_item(desk: Desk, entry: Entry) -> str:
@@ -198,7 +226,7 @@ def _score(desk: Desk, sections: list[Section], facts: Facts) -> None:
     for index, section in enumerate(sections):
         if section.level and is_release(section.heading.text):
             release, seen = release + seen, True
-        weight = (0.15 if aside(section) else 1.0) * 0.8 ** min(release, 5) * _DEEP.get(section.level, 0.5)
+        weight = (0.15 if aside(section) or for_makers(section) else 1.0) * 0.8 ** min(release, 5) * _DEEP.get(section.level, 0.5)
         weight *= 1.0 - 0.3 * index / max(1, len(sections))
         head = set(section.heading.text.lower().split())
         for number, block in enumerate(section.blocks):

@@ -22,6 +22,9 @@ _GENERIC = re.compile(
 _SUFFIX = re.compile(
     r"\s*[-–—:|]?\s*(?:change\s?log|release notes?|version history|release history|news|changes)\s*(?:--.*)?$", re.I
 )
+_PREFIX = re.compile(
+    r"^(?:change\s?log|changes|release notes?|(?:version |release )?history|news|releases?)\s+(?:(?:for|of|in)\s+)?(?=\S)", re.I
+)
 _WARM = re.compile(
     r"friend|casual|warm|fun|playful|freund|locker|amable|amistos|cercan|amical|chaleur|amig|descontra|amichevol|cordial|दोस्त|親|友",
     re.I,
@@ -80,7 +83,7 @@ def _heads(sections: list[Section], headed: list[tuple[int, Section]]) -> bool:
 
 
 def _names_changes(heading: str) -> bool:
-    return bool(_GENERIC.match(heading) or _SUFFIX.search(heading))
+    return bool(_GENERIC.match(heading) or _SUFFIX.search(heading) or _PREFIX.match(heading))
 
 
 def _from_words(desk: Desk, sections: list[Section]) -> Title | None:
@@ -122,18 +125,25 @@ def _label(sections: list[Section]) -> str:
 
 
 def _release_title(name: str, language: str, index: int, release: Section) -> Title:
-    name = "" if _GENERIC.match(name) else _SUFFIX.sub("", name).strip()
+    name = "" if _GENERIC.match(name) else _SUFFIX.sub("", _PREFIX.sub("", name)).strip()
     version, date = version_in(release.heading.text), date_in(release.heading.text)
-    words = release.heading.text
+    words = release_words(release.heading.text, language)
+    if name and version and name.lower() not in words.lower():
+        series = name.split()[-1]  # of `Node 20`, whose version is 20.1
+        words = f"{name.removesuffix(series) if version.startswith(series + '.') else name + ' '}{version}"
+    return Title(clipped(titled(words), 90), release.first, index, date)
+
+
+def release_words(heading: str, language: str) -> str:
+    """What a release's heading calls it: without its date and who made it, a bare number with the word for it."""
+    version, date, words = version_in(heading), date_in(heading), heading
     if date and date != version:
         words = re.sub(r"[(\[][^()\[\]]*" + re.escape(date) + r"[^()\[\]]*[)\]]|" + re.escape(date), "", words)
-    words = re.sub(r",?\s+@[\w-]+\s*$", "", words).strip(" -–—:,;")  # who made the release
-    words = (words if words.count("(") == words.count(")") else words.strip(" []()")).strip("[]") or release.heading.text
-    if name and version and name.lower() not in words.lower():
-        words = f"{name} {version}"
-    elif words == version:
-        words = f"{_VERSION_WORD.get(language, 'Version')} {version}"
-    return Title(clipped(titled(words), 90), release.first, index, date)
+    words = re.sub(r",?\s+(?:@[\w-]+|released(?: on)?)\s*$", "", _PREFIX.sub("", words)).strip(" -–—:,;")
+    words = (words if words.count("(") == words.count(")") else words.strip(" []()")).strip("[]") or heading
+    if version and words.lower().removeprefix("v") == version.lower():
+        return f"{_VERSION_WORD.get(language.split('-')[0], 'Version')} {version}"
+    return words
 
 
 def opening(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_ms: int) -> Draft:
