@@ -11,7 +11,22 @@ from typing import Protocol, runtime_checkable
 
 from pydantic import Field
 
-from core.film import Aspect, Brief, MusicBed, Pace, Performance, Phoneme, Script, Staging, Take, Utterance, Voice, Word
+from core.film import (
+    Aspect,
+    Brief,
+    MusicBed,
+    Pace,
+    Passage,
+    Performance,
+    Phoneme,
+    Score,
+    Script,
+    Staging,
+    Take,
+    Utterance,
+    Voice,
+    Word,
+)
 from core.film.licences import Credit
 from core.value import Text, Value
 
@@ -103,10 +118,17 @@ class Speaker(Provider, Protocol):
 
 @runtime_checkable
 class Composer(Provider, Protocol):
-    """Makes music."""
+    """Makes music, in passages, so that a film which becomes longer needs only those that it did not have."""
 
-    def compose(self, bed: MusicBed, to: Path) -> None:
-        """Writes a 48 kHz stereo WAV of exactly the bed's duration, with an ending."""
+    def score(self, bed: MusicBed) -> Score:
+        """What is to be played for the bed, with an ending. Quick: asks nobody, and the same for equal beds."""
+        ...
+
+    def play(self, passage: Passage, to: Path) -> None:
+        """Writes a passage of a score as a 48 kHz stereo WAV of 16 bits, with all that rings on after it.
+
+        Those that sound together, laid over each other, stay within full level.
+        """
         ...
 
 

@@ -17,7 +17,9 @@ from core.film import (
     Music,
     Pace,
     Performance,
+    Played,
     Report,
+    Score,
     Script,
     Segment,
     Staging,
@@ -39,6 +41,8 @@ def guesses(stages: Sequence[Stage], pace: Pace) -> Mapping[str, Guess]:
         Visual: lambda part: Visual(slide=part.args["slide"]),
         Performance: _performance,
         Segment: _segment,
+        Score: _score,
+        Played: _played,
         Music: _music,
         Mix: _mix,
         Cut: _cut,
@@ -93,8 +97,18 @@ def _segment(part: Part) -> Segment:
     return Segment(video=_blob(part, ".mp4"), frames=span.frames)
 
 
+def _score(part: Part) -> Score:
+    bed, composer = part.args["bed"], part.args["composer"]
+    score: Score = composer.score(bed) if bed is not None else Score()
+    return score
+
+
+def _played(part: Part) -> Played:
+    return Played(audio=_blob(part, ".wav"))
+
+
 def _music(part: Part) -> Music:
-    return Music(audio=_blob(part, ".wav"), lufs=-20.0) if part.args["bed"] is not None else Music()
+    return Music(audio=_blob(part, ".wav"), lufs=-20.0) if part.args["score"].passages else Music()
 
 
 def _mix(part: Part) -> Mix:

@@ -113,8 +113,13 @@ class Board:
         key = digest([stage.name, {name: told for name, told in made_of.items() if "." not in name}])
         item = self.items[stage.name][node.item] if node.item is not None else None
         near: Hashable = (stage.name, stage.near(item)) if stage.near else None
-        cost = float(stage.cost(item)) if stage.cost else math.inf
-        return Part(stage.name, node.item, key, made_of, args, root, node.label, pause, wired.depth, cost, near, whose)
+        cost = self.cost(node)
+        return Part(stage.name, node.item, key, made_of, args, root, node.label, pause, wired.ahead, cost, near, whose)
+
+    def cost(self, node: Node) -> float:
+        """How large a part is among those of its stage; infinite where that is not known."""
+        stage = node.wired.stage
+        return float(stage.cost(self.items[stage.name][str(node.item)])) if stage.cost else math.inf
 
     def _argument(self, route: Route, node: Node) -> Any:
         kind = route.need.type

@@ -24,9 +24,9 @@ class Assignment(Generic[T]):
 
 
 class Line(Generic[T]):
-    """Parts that wait. Runs take turns; inside a run earlier stages come first, then what has no known cost (it may be long),
-    then neighbours of what the taker made last, then the largest; what lies near another taker's last part is taken only when
-    there is nothing else. Not thread-safe.
+    """Parts that wait. Runs take turns; inside a run comes first what most stages wait for, one after the other; then what has
+    no known cost (it may be long), then neighbours of what the taker made last, then the largest; what lies near another
+    taker's last part is taken only when there is nothing else. Not thread-safe.
     """
 
     def __init__(self) -> None:
@@ -44,8 +44,8 @@ class Line(Generic[T]):
         if not self._jobs:
             return None
         job, waiting = next(iter(self._jobs.items()))
-        depth = min(assignment.part.depth for assignment in waiting)
-        first = [assignment for assignment in waiting if assignment.part.depth == depth]
+        ahead = max(assignment.part.ahead for assignment in waiting)
+        first = [assignment for assignment in waiting if assignment.part.ahead == ahead]
         unknown = [a for a in first if a.part.cost == math.inf]
         mine = [a for a in first if a.part.near is not None and a.part.near == near]
         free = [a for a in first if a.part.near is None or a.part.near not in elsewhere]

@@ -40,8 +40,8 @@ class Part:
     label: str = ""
     pause: float = 0.5
     """Seconds before the second attempt; doubled for the third."""
-    depth: int = 0
-    """How many stages come before it: earlier ones free more work."""
+    ahead: int = 0
+    """How many stages wait for it, one after the other."""
     cost: float = math.inf
     """Infinite: not known, so it had better begin soon."""
     near: Hashable = None

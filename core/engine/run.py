@@ -15,7 +15,7 @@ from core.engine.plan import Guess, Plan, forecast
 from core.engine.reuse import Found, look
 from core.engine.stage import Stage
 from core.engine.store import Store
-from core.engine.wiring import Wiring
+from core.engine.wiring import wired
 from core.errors import Cancelled, StudioError
 from core.events import Event, PartDone, PartFailed, PartStarted, StagePlanned
 from core.system import LONGEST_WAIT_S
@@ -63,7 +63,7 @@ class Run:
     ) -> None:
         """`entire` False: these are only some of a film's stages, and what the history tells of the others stays."""
         self.sources = tuple(sources)
-        self.wiring = Wiring(stages, {type(source) for source in self.sources}, cast)
+        self.wiring = wired(tuple(stages), frozenset(type(source) for source in self.sources), frozenset(cast))
         self.cast, self.store, self.history = cast, store, history
         self.emit, self.executor, self.pins, self.pause = emit, executor, dict(pins or {}), pause
         self.entire = entire
@@ -115,7 +115,8 @@ class Run:
             ready = self.board.take()
             if not ready:
                 return
-            for node in ready:
+            # whoever is idle takes the first at once
+            for node in sorted(ready, key=lambda node: (-node.wired.ahead, -self.board.cost(node))):
                 if self._stopped.is_set():
                     return
                 self._settle(node)

@@ -7,6 +7,7 @@ import typing
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -52,12 +53,12 @@ class Held:
 
 @dataclass(frozen=True, eq=False)
 class Wired:
-    """A stage with its routes; `depth` is how many stages at least come before it."""
+    """A stage with its routes; `ahead` is how many stages at least come after it, one after the other."""
 
     stage: Stage
     routes: tuple[Route, ...]
     held: Held | None
-    depth: int
+    ahead: int
 
     @property
     def name(self) -> str:
@@ -85,15 +86,18 @@ class Wiring:
         held = {s: self._holder(s) for s in stages}
         routes = {s: tuple(self._route(s, need) for need in s.needs) for s in stages}
         before = {s: {m for t in _origins(routes[s], held[s]) if (m := self.makers.get(t)) is not None} for s in stages}
-        done: dict[Stage, int] = {}
+        done: list[Stage] = []
         left = sorted(stages, key=lambda s: s.name)
         while left:
-            ready = [s for s in left if before[s] <= done.keys()]
+            ready = [s for s in left if before[s].issubset(done)]
             if not ready:
                 raise BadStage("These stages wait for each other in a circle: " + ", ".join(s.name for s in left) + ".")
-            done |= {s: max((done[earlier] + 1 for earlier in before[s]), default=0) for s in ready}
+            done += ready
             left = [s for s in left if s not in ready]
-        return tuple(Wired(s, routes[s], held[s], depth) for s, depth in done.items())
+        ahead: dict[Stage, int] = {}
+        for s in reversed(done):
+            ahead[s] = max((ahead[later] + 1 for later in ahead if s in before[later]), default=0)
+        return tuple(Wired(s, routes[s], held[s], ahead[s]) for s in done)
 
     def _holder(self, stage: Stage) -> Held | None:
         if stage.each is None:
@@ -177,6 +181,12 @@ class Wiring:
         if _is_port(kind):
             raise ProviderMissing(f"{stage.name} needs a {kind.__name__}, and nobody fills that part.")
         raise BadStage(f"{stage.name} asks for {need.name} as a {kind.__name__}, and nobody gives one.")
+
+
+@lru_cache(maxsize=64)
+def wired(stages: tuple[Stage, ...], sources: frozenset[type], cast: frozenset[type]) -> Wiring:
+    """The wiring of stages that start from `sources`; that of the same stages is found once. Raises as `Wiring` does."""
+    return Wiring(stages, sources, cast)
 
 
 def discover(package: ModuleType, sources: Collection[type] | None = None) -> tuple[Stage, ...]:

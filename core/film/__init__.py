@@ -10,7 +10,7 @@ from core.film.order import Order
 from core.film.performance import Performance
 from core.film.script import Line, Script, Source
 from core.film.slide import Chart, ChartKind, Code, Figure, Footage, Item, Layout, Picture, Quote, Series, Slide, Table, Visual
-from core.film.sound import Loudness, Mix, Mood, Music, MusicBed, Phoneme, Placed, SoundPlan, Take, Word
+from core.film.sound import Loudness, Mix, Mood, Music, MusicBed, Passage, Phoneme, Placed, Played, Score, SoundPlan, Take, Word
 from core.film.storyboard import Shot, Staging, Storyboard, Transition, Utterance
 from core.film.timeline import Clip, Cue, CueWord, Scene, Span, Spoken, Timeline, Track
 
@@ -49,15 +49,18 @@ __all__ = [
     "Order",
     "Pace",
     "Palette",
+    "Passage",
     "Performance",
     "Phoneme",
     "Picture",
     "Placed",
     "Placement",
+    "Played",
     "Quality",
     "Quote",
     "Report",
     "Scene",
+    "Score",
     "Script",
     "Segment",
     "Series",

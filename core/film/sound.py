@@ -59,6 +59,35 @@ class MusicBed(Value):
     seed: int = 0
 
 
+class Passage(Value):
+    """A stretch of a piece that is played by itself. Laid at their places, each ringing into the next, passages are the piece.
+
+    It tells nothing of the piece's length: a film that becomes longer keeps the passages that it has.
+    """
+
+    id: str
+    mood: Mood
+    seed: int
+    start_sample: int = Field(ge=0, description="Where it begins in the piece, at 48 kHz.")
+    first: int = Field(0, ge=0, description="Bars of the piece before it.")
+    bars: int = Field(0, ge=0)
+    entry: int = Field(0, ge=0, description="Bars of the piece until everybody plays.")
+    closing: int | None = Field(None, ge=0, description="Beats that lead to the last chord, which it ends on; None: it goes on.")
+
+
+class Score(Value):
+    """What is to be played, and for how long; nothing for a film without music."""
+
+    passages: tuple[Passage, ...] = ()
+    samples: int = Field(0, ge=0)
+
+
+class Played(Value):
+    """A passage as it sounds, with all that rings on after it: 48 kHz stereo 16-bit WAV."""
+
+    audio: Blob
+
+
 class Placed(Value):
     """A take laid on the timeline."""
 
@@ -90,10 +119,11 @@ class Loudness(Value):
 
 
 class Music(Value):
-    """What a composer wrote for the film: 48 kHz stereo 16-bit WAV; nothing for a film without music."""
+    """The film's piece: 48 kHz stereo 16-bit WAV; nothing for a film without music."""
 
     audio: Blob | None = None
     lufs: float = Field(-70.0, description="Its own loudness, before it is laid under anything.")
+    tenths: tuple[int, ...] = Field((), description="The loudness of each tenth of a second, in hundredths of LUFS.")
 
 
 class Mix(Value):

@@ -35,12 +35,36 @@ def read_wav(path: Path) -> tuple[int, Samples]:
 
 def write_wav(path: Path, samples: Samples, rate: int = RATE) -> None:
     """A 16-bit WAV of `samples`, rounded to the nearest step; what lies outside -1..1 is held there."""
-    steps = np.rint(np.clip(samples, -1.0, 32767 / 32768) * np.float32(32768)).astype("<i2")
     with wave.open(str(path), "wb") as file:
         file.setnchannels(samples.shape[0])
         file.setsampwidth(2)
         file.setframerate(rate)
-        file.writeframes(np.ascontiguousarray(steps.T).tobytes())
+        file.writeframes(pcm(samples))
+
+
+def pcm(samples: Samples) -> bytes:
+    """What a 16-bit WAV holds of `samples`."""
+    steps = np.clip(samples, np.float32(-1.0), np.float32(32767 / 32768)) * np.float32(32768)
+    return np.ascontiguousarray(np.rint(steps).astype("<i2").T).tobytes()
+
+
+def stretch(file: Path, channels: int, first: int, last: int, *, silence: bool = True) -> Samples:
+    """What lies between two samples of a 48 kHz 16-bit WAV; after its end silence, or with `silence` off nothing.
+
+    Raises `ToolFailed` for another kind of file.
+    """
+    try:
+        with wave.open(str(file), "rb") as reader:
+            if (reader.getframerate(), reader.getsampwidth(), reader.getnchannels()) != (RATE, 2, channels):
+                raise ToolFailed(f"{file.name} is not {'mono' if channels == 1 else 'stereo'} 16-bit sound at 48 kHz.")
+            reader.setpos(min(first, reader.getnframes()))
+            raw = reader.readframes(last - first)
+    except (wave.Error, EOFError) as error:
+        raise ToolFailed(f"{file.name} cannot be read as a WAV file: {error}.") from error
+    found = np.frombuffer(raw, "<i2").reshape(-1, channels).T.astype(np.float32, order="C")
+    found *= np.float32(1 / 32768)
+    missing = last - first - found.shape[1]
+    return np.pad(found, ((0, 0), (0, missing))) if missing and silence else found
 
 
 def decode(path: Path, *, channels: int | None = None) -> Samples:

@@ -12,7 +12,7 @@ from core.media.assemble import Compositors, Files
 from core.media.encode import encode
 from core.media.join import Reel, join
 from core.media.loudness import SILENCE
-from core.media.mixing import Line, desk, loudness_of, mastered
+from core.media.mixing import Line, desk, mastered
 
 _LUFS = -16.0
 _CEILING = -1.5
@@ -27,9 +27,8 @@ def draft(scene: Scene, voice: Path, files: Files, folder: Path, to: Path) -> No
     encode(segment, form, scene.frames, lambda i, planes: picture.frame(frame_start_ms(i, form.fps), planes))
     samples = samples_of_frames(scene.frames, form.fps)
     line = Line(voice, samples_of_ms(scene.take_ms), samples_of_ms(scene.take_end_ms - scene.take_ms))
-    board = desk(samples, [line], None, SILENCE, 0.0)
-    loud = loudness_of(board)
-    encode_aac(mastered(board, _LUFS - loud if loud > SILENCE else 0.0, _CEILING), samples, sound)
+    board = desk(samples, [line], None)
+    encode_aac(mastered(board, _LUFS - board.lufs if board.lufs > SILENCE else 0.0, _CEILING), samples, sound)
     clip = Clip(shot=scene.shot, narration=scene.slide.headline or "-", frames=scene.frames)
     track = Track(title="", language=scene.language or "en", fps=form.fps, clips=(clip,))
     join(Reel((segment,), track, sound), to)

@@ -19,7 +19,9 @@ SILENCE = -70.0
 _OFFSET = -0.691
 _TAPS = 12
 _OVERSAMPLED = 4
-_EDGE = RATE // 10
+EDGE = RATE // 10
+"""Samples around a stretch that its K-weighting looks at."""
+
 _BLOCK = 1 << 17
 
 
@@ -32,29 +34,30 @@ class Meter:
 
     def add(self, samples: Samples) -> None:
         """The next piece (48 kHz)."""
-        before = self._edge if self._edge is not None else np.zeros((samples.shape[0], _EDGE), np.float32)
-        self._powers.append(_weighted_powers(samples, before))
-        self._edge = np.concatenate([before, samples[:, -_EDGE:]], axis=1)[:, -_EDGE:]
+        before = self._edge if self._edge is not None else np.zeros((samples.shape[0], EDGE), np.float32)
+        self._powers.append(weighted_powers(samples, before))
+        self._edge = np.concatenate([before, samples[:, -EDGE:]], axis=1)[:, -EDGE:]
 
     def integrated(self) -> float:
         """LUFS, gated; `SILENCE` when nothing passes the gate. A single channel counts once."""
-        return _gated(_windows(self._all(), 4))
+        return gated(self.powers())
 
     def range(self) -> float:
         """LU by EBU Tech 3342: between the 10th and 95th percentile of what is louder than both gates."""
-        powers = _windows(self._all(), 30)
-        loud = powers[_to_lufs(powers) > SILENCE]
+        powers = _windows(self.powers(), 30)
+        loud = powers[lufs(powers) > SILENCE]
         if not len(loud):
             return 0.0
-        kept = _to_lufs(loud[_to_lufs(loud) > _to_lufs(loud.mean(keepdims=True))[0] - 20])
+        kept = lufs(loud[lufs(loud) > lufs(loud.mean(keepdims=True))[0] - 20])
         low, high = np.quantile(kept, [0.10, 0.95])
         return float(high - low)
 
     def short_term(self) -> NDArray[np.float64]:
         """LUFS of each window of three seconds, one every 100 ms."""
-        return _to_lufs(_windows(self._all(), 30))
+        return lufs(_windows(self.powers(), 30))
 
-    def _all(self) -> NDArray[np.float64]:
+    def powers(self) -> NDArray[np.float64]:
+        """K-weighted mean square of each whole tenth of a second, channels summed."""
         return np.concatenate(self._powers) if self._powers else np.zeros(0)
 
 
@@ -184,19 +187,19 @@ def _weighting(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.abs(shelf * highpass), np.float64)
 
 
-def _weighted_powers(samples: Samples, before: Samples) -> NDArray[np.float64]:
+def weighted_powers(samples: Samples, before: Samples) -> NDArray[np.float64]:
     """K-weighted mean square of each whole tenth of a second, channels summed; `before` is what was heard just before."""
     hop = RATE // 10
     count = samples.shape[1] // hop
     powers = np.zeros(count)
     gain = _gain()
-    step = (_BLOCK - 2 * _EDGE) // hop * hop
+    step = (_BLOCK - 2 * EDGE) // hop * hop
     for channel, earlier in zip(samples, before, strict=True):
-        whole = np.concatenate([earlier, channel, np.zeros(_EDGE, np.float32)])
+        whole = np.concatenate([earlier, channel, np.zeros(EDGE, np.float32)])
         for start in range(0, count * hop, step):
             size = min(step, count * hop - start)
-            weighted = np.fft.irfft(np.fft.rfft(whole[start : start + size + 2 * _EDGE], _BLOCK) * gain, _BLOCK)[
-                _EDGE : _EDGE + size
+            weighted = np.fft.irfft(np.fft.rfft(whole[start : start + size + 2 * EDGE], _BLOCK) * gain, _BLOCK)[
+                EDGE : EDGE + size
             ]
             powers[start // hop : (start + size) // hop] += (weighted.reshape(-1, hop) ** 2).mean(1)
     return powers
@@ -213,13 +216,21 @@ def _windows(powers: NDArray[np.float64], width: int) -> NDArray[np.float64]:
     return np.convolve(powers, np.ones(width) / width, "valid")
 
 
-def _to_lufs(powers: NDArray[np.float64]) -> NDArray[np.float64]:
+def lufs(powers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Loudness of K-weighted powers; -130 at the least."""
     return np.asarray(_OFFSET + 10 * np.log10(np.maximum(powers, 1e-13)))
 
 
-def _gated(powers: NDArray[np.float64]) -> float:
-    loud = powers[_to_lufs(powers) > SILENCE]
+def power(levels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The K-weighted powers of that loudness."""
+    return np.asarray(10 ** ((levels - _OFFSET) / 10))
+
+
+def gated(tenths: NDArray[np.float64]) -> float:
+    """LUFS of a sound whose K-weighted power in each tenth of a second is known; `SILENCE` when nothing passes the gate."""
+    powers = _windows(tenths, 4)
+    loud = powers[lufs(powers) > SILENCE]
     if not len(loud):
         return SILENCE
-    kept = loud[_to_lufs(loud) > _to_lufs(loud.mean(keepdims=True))[0] - 10]
-    return float(_to_lufs(kept.mean(keepdims=True))[0])
+    kept = loud[lufs(loud) > lufs(loud.mean(keepdims=True))[0] - 10]
+    return float(lufs(kept.mean(keepdims=True))[0])

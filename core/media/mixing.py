@@ -6,19 +6,17 @@ function of the sample's place and its surroundings, so pieces join without a tr
 
 from __future__ import annotations
 
-import wave
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import ToolFailed
 from core.film.timing import RATE
 from core.media.abreast import abreast
-from core.media.audio import PIECE, Samples, decibels, level
-from core.media.loudness import Meter, peaks_between
+from core.media.audio import Samples, decibels, level, stretch
+from core.media.loudness import EDGE, SILENCE, gated, peaks_between, power, weighted_powers
 
 _HOP = RATE // 100
 _DUCK_DB = -8.0
@@ -30,6 +28,9 @@ _BEFORE, _AFTER = 18, 38
 
 _SLOPE = 22
 """Hops that going down or coming back takes on either side of its middle."""
+
+_PART = 10 * RATE
+"""Samples that are listened to at a time: whole tenths of a second."""
 
 _LOOK = RATE * 4 // 1000
 _SMOOTH = RATE * 12 // 1000
@@ -57,6 +58,8 @@ class Desk:
     music_gain: float = 0.0
     ducking: NDArray[np.float32] | None = None
     """Gain of the music at every hop of 10 ms."""
+    lufs: float = SILENCE
+    """How loud the sum is, nearly: as if voice and music never swung together."""
 
     def piece(self, start: int, end: int) -> Samples:
         """The sum between two samples; outside of the film it is silent."""
@@ -65,47 +68,73 @@ class Desk:
         for line in self.lines:
             _add(sound, first, line)
         if self.music is not None and self.music_gain > 0:
-            sound += _music(self.music, first, last) * np.float32(self.music_gain) * self._ducked(first, last)
-        sound *= self._edges(first, last)
+            sound += stretch(self.music, 2, first, last) * (self._ducked(first, last) * np.float32(self.music_gain))
+        self._round_off(sound, first, last)
+        if (first, last) == (start, end):
+            return sound
         return np.pad(sound, ((0, 0), (first - start, end - max(last, first))))
 
     def _ducked(self, first: int, last: int) -> Samples:
+        """The music's gain at each sample: straight from the middle of one hop to that of the next."""
         if self.ducking is None:
             return np.ones((1, last - first), np.float32)
-        middles = np.arange(len(self.ducking)) * _HOP + _HOP / 2
-        near = slice(max(0, first // _HOP - 2), last // _HOP + 3)
-        return np.interp(np.arange(first, last), middles[near], self.ducking[near]).astype(np.float32)[None, :]
+        left, right = (first - _HOP // 2) // _HOP, (last - 1 - _HOP // 2) // _HOP + 1
+        marks = self.ducking[np.clip(np.arange(left, right + 1), 0, len(self.ducking) - 1)]
+        slope = np.arange(_HOP, dtype=np.float32) / np.float32(_HOP)
+        gains = (marks[:-1, None] + np.diff(marks)[:, None] * slope).reshape(-1)
+        skip = first - (left * _HOP + _HOP // 2)
+        return gains[None, skip : skip + last - first]
 
-    def _edges(self, first: int, last: int) -> Samples:
-        """A fade of 10 ms at the very beginning and end of the film."""
-        place = np.arange(first, last)
-        return np.asarray(np.minimum(1.0, np.minimum(place + 0.5, self.samples - place - 0.5) / _SOFT_EDGE), np.float32)[None, :]
+    def _round_off(self, sound: Samples, first: int, last: int) -> None:
+        """A fade of 10 ms at the very beginning and end of the film, in place."""
+        for place in (np.arange(first, min(last, _SOFT_EDGE)), np.arange(max(first, self.samples - _SOFT_EDGE), last)):
+            if len(place):
+                gain = np.minimum(1.0, np.minimum(place + 0.5, self.samples - place - 0.5) / _SOFT_EDGE)
+                sound[:, place - first] *= gain.astype(np.float32)
 
 
-def desk(
-    samples: int,
-    lines: Sequence[Line],
-    music: Path | None,
-    music_lufs: float,
-    music_db: float,
-    levels: Sequence[tuple[int, int]] = (),
-) -> Desk:
-    """A desk whose music, itself `music_lufs` loud, lies `music_db` over the narration's loudness and is ducked under speech.
+@dataclass(frozen=True)
+class Backing:
+    """Music to be laid under the lines: its file, its loudness, that of each tenth of a second, and the level it is wanted at.
 
-    `levels`: (first sample, level from there on) where the music has another one.
+    `levels`: (first sample, level from there on) where it has another one.
     """
+
+    file: Path
+    lufs: float
+    tenths: Sequence[int]
+    """In hundredths of LUFS."""
+    db: float
+    levels: Sequence[tuple[int, int]] = ()
+
+
+def desk(samples: int, lines: Sequence[Line], backing: Backing | None) -> Desk:
+    """A desk whose music lies so many dB over the narration's loudness as it is wanted, and is ducked under speech."""
     voices = Desk(samples, tuple(lines))
-    if music is None:
-        return voices
-    spoken, active = Meter(), []
-    for start in range(0, samples, PIECE):
-        piece = voices.piece(start, min(samples, start + PIECE))[:1]
-        spoken.add(piece * _BOTH)
-        active.append(decibels(level(piece, _HOP)) > _SPEECH_DB)
-    there = spoken.integrated()
-    wanted = (there if there > -69 else -17.0) + music_db
-    gain = float(10 ** ((wanted - music_lufs) / 20))
-    return Desk(samples, tuple(lines), music, gain, _ridden(_ducking(np.concatenate(active)), levels, music_db))
+
+    def heard(start: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        alone = voices.piece(start - EDGE, min(samples, start + _PART))[:1]
+        now = alone[:, EDGE:]
+        return weighted_powers(now * _BOTH, alone[:, :EDGE] * _BOTH), decibels(level(now, _HOP)) > _SPEECH_DB
+
+    spoken, active = (np.concatenate(found) for found in zip(*abreast(heard, range(0, samples, _PART)), strict=True))
+    there = gated(spoken)
+    if backing is None:
+        return replace(voices, lufs=there)
+    wanted = (there if there > SILENCE + 1 else -17.0) + backing.db
+    gain = float(10 ** ((wanted - backing.lufs) / 20))
+    ducking = _ridden(_ducking(active), backing.levels, backing.db)
+    both = spoken + _under(backing.tenths, ducking, gain, len(spoken))
+    return Desk(samples, tuple(lines), backing.file, gain, ducking, gated(both))
+
+
+def _under(tenths: Sequence[int], ducking: NDArray[np.float32], gain: float, count: int) -> NDArray[np.float64]:
+    """The power of the music in each tenth of a second as it lies under the lines."""
+    powers = np.zeros(count)
+    known = power(np.asarray(tenths[:count], np.float64) / 100)
+    powers[: len(known)] = known
+    held = np.pad(ducking, (0, max(0, 10 * count - len(ducking))), "edge")[: 10 * count].reshape(count, 10)
+    return np.asarray(powers * np.square(held.astype(np.float64)).mean(1) * gain * gain)
 
 
 def _ducking(speaks: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -130,14 +159,6 @@ def _ridden(gains: NDArray[np.float32], levels: Sequence[tuple[int, int]], usual
     window = np.hanning(2 * _SLOPE + 3)[1:-1]
     smooth = np.convolve(np.pad(wanted - usual, _SLOPE, "edge"), window / window.sum(), "valid")
     return np.asarray(gains * 10 ** (smooth / 20), np.float32)
-
-
-def loudness_of(board: Desk) -> float:
-    """LUFS of the sum before its last gain."""
-    meter = Meter()
-    for piece in abreast(lambda start: board.piece(start, min(board.samples, start + PIECE)), range(0, board.samples, PIECE)):
-        meter.add(piece)
-    return meter.integrated()
 
 
 def mastered(board: Desk, gain_db: float, ceiling_dbtp: float) -> Callable[[int, int], Samples]:
@@ -191,22 +212,4 @@ def _convolved(values: NDArray[np.float32], window: NDArray[np.float64]) -> NDAr
 def _add(sound: Samples, first: int, line: Line) -> None:
     begin, end = max(first, line.start), min(first + sound.shape[1], line.start + line.samples)
     if begin < end:
-        sound[:, begin - first : end - first] += _read(line.file, 1, begin - line.start, end - line.start)
-
-
-def _music(file: Path, first: int, last: int) -> Samples:
-    return _read(file, 2, first, last)
-
-
-def _read(file: Path, channels: int, first: int, last: int) -> Samples:
-    """A stretch of a 48 kHz 16-bit WAV; silence after its end. Raises `ToolFailed` for another kind of file."""
-    try:
-        with wave.open(str(file), "rb") as reader:
-            if (reader.getframerate(), reader.getsampwidth(), reader.getnchannels()) != (RATE, 2, channels):
-                raise ToolFailed(f"{file.name} is not {'mono' if channels == 1 else 'stereo'} 16-bit sound at 48 kHz.")
-            reader.setpos(min(first, reader.getnframes()))
-            raw = reader.readframes(last - first)
-    except (wave.Error, EOFError) as error:
-        raise ToolFailed(f"{file.name} cannot be read as a WAV file: {error}.") from error
-    found = np.frombuffer(raw, "<i2").reshape(-1, channels).T.astype(np.float32) / np.float32(32768)
-    return np.pad(found, ((0, 0), (0, last - first - found.shape[1])))
+        sound[:, begin - first : end - first] += stretch(line.file, 1, begin - line.start, end - line.start)

@@ -18,7 +18,8 @@ STAGES_SHOWN = ("script", "avatar", "sync", "composition", "final")
 
 SHOWN_AS = {
     "script": "script", "storyboard": "script", "voice": "avatar", "avatar": "avatar", "visuals": "sync", "sync": "sync",
-    "compose": "composition", "music": "final", "mix": "final", "render": "final", "inspect": "final",
+    "compose": "composition", "score": "final", "play": "final", "music": "final", "mix": "final", "render": "final",
+    "inspect": "final",
 }  # fmt: skip
 """Stage function -> the stage that a person sees."""
 

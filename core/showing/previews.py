@@ -128,7 +128,18 @@ class Previews:
         """A WAV of twelve seconds in that mood. Raises `UnknownChoice` for none."""
         mark = zlib.crc32(f"{composer.identity} {mood}".encode()) ^ EDITION
         bed = MusicBed(mood=mood, duration_ms=12_000, seed=1)
-        return self.kept(f"music-{mood}-{mark:08x}.wav", lambda to: composer.compose(bed, to), self._sounding)
+
+        def draw(to: Path) -> None:
+            from core.media.piece import lay
+
+            score = composer.score(bed)
+            with tempfile.TemporaryDirectory(dir=to.parent) as folder:
+                laid = [(p.start_sample, Path(folder) / f"{k}.wav") for k, p in enumerate(score.passages)]
+                for passage, (_, path) in zip(score.passages, laid, strict=True):
+                    composer.play(passage, path)
+                lay(laid, score.samples, to)
+
+        return self.kept(f"music-{mood}-{mark:08x}.wav", draw, self._sounding)
 
     def draw(self, ended: threading.Event) -> None:
         """Draws all that galleries show, what is seen first of all first; what is there already costs nothing.

@@ -19,6 +19,8 @@ _WORK = {
     "visuals": "Picture",
     "sync": "Timeline",
     "compose": "Segment",
+    "score": "Score",
+    "play": "Passage",
     "music": "Music",
     "mix": "Sound",
     "render": "Film",
@@ -26,7 +28,7 @@ _WORK = {
 }
 """What the work of a stage function is called."""
 
-_PLURAL = {"voice": "Takes", "avatar": "Acting", "visuals": "Pictures", "compose": "Segments"}
+_PLURAL = {"voice": "Takes", "avatar": "Acting", "visuals": "Pictures", "compose": "Segments", "play": "Passages"}
 
 _NAMES = {
     "utterance.text": "the narration",
@@ -65,6 +67,9 @@ _NAMES = {
     "segments": "a segment",
     "sound": "the plan of the sound",
     "bed": "the mood or the length of the music",
+    "score": "which music is played",
+    "passage": "the music",
+    "played": "a passage of the music",
     "music": "the music",
     "mix": "the sound",
     "track": "the timeline",

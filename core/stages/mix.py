@@ -12,7 +12,7 @@ from core.film.timing import samples_of_ms
 from core.media.aac import encode_aac
 from core.media.audio import Samples
 from core.media.loudness import SILENCE, Listening
-from core.media.mixing import Desk, Line, desk, loudness_of, mastered
+from core.media.mixing import Backing, Desk, Line, desk, mastered
 from core.media.offset import Envelope, late_ms
 
 TOLERANCE_LU = 0.2
@@ -25,12 +25,15 @@ _TRIES = 4
 _MOST_GAIN_DB = 36.0
 
 
-@stage(version=2)
+@stage(version=3)
 def mix(sound: SoundPlan, music: Music, scratch: Scratch) -> Mix:
     """Takes laid to the sample, music ducked under them, brought to the plan's loudness as it is heard *after* encoding."""
     lines = [Line(scratch.path(p.audio), p.start_sample, samples_of_ms(p.duration_ms)) for p in sound.narration]
-    track = scratch.path(music.audio) if music.audio else None
-    board = desk(sound.samples, lines, track, music.lufs, float(sound.music_db), sound.music_levels)
+    backing = None
+    if music.audio is not None:
+        track = scratch.path(music.audio)
+        backing = Backing(track, music.lufs, music.tenths, float(sound.music_db), sound.music_levels)
+    board = desk(sound.samples, lines, backing)
     heard = _encoded(board, sound, scratch)
     return Mix(
         audio=scratch.keep(heard.file),
@@ -66,7 +69,7 @@ def _encoded(board: Desk, sound: SoundPlan, scratch: Scratch) -> _Heard:
 
     Raises `ToolFailed` when what is heard is not as long as the film.
     """
-    before = loudness_of(board)
+    before = board.lufs
     gain = min(_MOST_GAIN_DB, sound.target_lufs - before) if before > SILENCE else 0.0
     ceiling = sound.ceiling_dbtp - _HEADROOM_DB
     for _ in range(_TRIES):

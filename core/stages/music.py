@@ -1,19 +1,22 @@
-"""MusicBed -> Music: what is played under the film, composed once for its mood and its length."""
+"""Score, every Played -> Music: the film's piece, exactly as long as the film."""
 
 from __future__ import annotations
 
-from core.engine import Scratch, stage
-from core.film import Mood, Music, MusicBed
-from core.media.loudness import measure_file
-from core.ports import Composer
+import numpy as np
+
+from core.engine import Each, Scratch, stage
+from core.film import Music, Played, Score
+from core.media.loudness import gated, lufs
+from core.media.piece import lay
 
 
-@stage(version=1)
-def music(bed: MusicBed | None, composer: Composer, scratch: Scratch) -> Music:
-    """The composer's work with its loudness, so that another level composes nothing anew; nothing where none is asked for."""
-    if bed is None or bed.mood is Mood.NONE:
+@stage(version=2)
+def music(score: Score, played: Each[Played], scratch: Scratch) -> Music:
+    """All passages laid at their places, with the loudness of every tenth, so that another level measures nothing anew."""
+    if not score.passages:
         return Music()
-    written = scratch.new(".wav")
-    composer.compose(bed, written)
-    lufs = measure_file(written).integrated_lufs
-    return Music(audio=scratch.keep(written), lufs=lufs)
+    piece = scratch.new(".wav")
+    laid = [(passage.start_sample, scratch.path(played[passage.id].audio)) for passage in score.passages]
+    powers = lay(laid, score.samples, piece)
+    tenths = tuple(int(level) for level in np.rint(100 * lufs(powers)))
+    return Music(audio=scratch.keep(piece), lufs=gated(powers), tenths=tenths)

@@ -149,8 +149,8 @@ def test_a_scratch_folder_is_no_input() -> None:
 
 def line_of(*parts: tuple[str, str, int, float, str | None]) -> Line[None]:
     line: Line[None] = Line()
-    for job, name, depth, cost, near in parts:
-        line.add(Assignment(job, Part(name, None, name, {}, {}, toys.Path(), depth=depth, cost=cost, near=near), None))
+    for job, name, ahead, cost, near in parts:
+        line.add(Assignment(job, Part(name, None, name, {}, {}, toys.Path(), ahead=ahead, cost=cost, near=near), None))
     return line
 
 
@@ -160,8 +160,8 @@ def taken(line: Line[None], near: str | None = None, elsewhere: tuple[str, ...] 
     return assignment.part.stage
 
 
-def test_the_largest_part_comes_first_and_earlier_stages_before_all() -> None:
-    line = line_of(("a", "late", 2, 99, None), ("a", "small", 1, 1, None), ("a", "large", 1, 5, None))
+def test_the_largest_part_comes_first_and_what_most_wait_for_before_all() -> None:
+    line = line_of(("a", "late", 1, 99, None), ("a", "small", 2, 1, None), ("a", "large", 2, 5, None))
     assert [taken(line) for _ in range(3)] == ["large", "small", "late"]
     assert line.take() is None
 

@@ -1,8 +1,11 @@
-"""The house's music: exactly as long as asked, with an ending, never clipped, its own for every seed."""
+"""The house's music: exactly as long as asked, with an ending, never clipped, its own for every seed, and made of passages."""
 
 from __future__ import annotations
 
+import tempfile
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,16 +14,26 @@ from hypothesis import strategies as st
 
 from core.film import Mood, MusicBed
 from core.film.timing import RATE
-from core.media.audio import decibels, level
+from core.media.audio import Samples, decibels, level, read_wav, write_wav
 from core.media.listening import clicks
-from core.media.music import perform, written
+from core.media.loudness import gated, measure
+from core.media.music import final_of, notes_of, perform, scored
 from core.media.music.harmony import SCALES, Chord, Key, voicing
+from core.media.piece import lay
 
 MOODS = [mood for mood in Mood if mood is not Mood.NONE]
 
 
-def _played(mood: Mood, ms: int, seed: int = 3) -> np.ndarray:
-    return np.concatenate(list(perform(written(MusicBed(mood=mood, duration_ms=ms, seed=seed)))), axis=1)
+def _played(mood: Mood, ms: int, seed: int = 3) -> Samples:
+    score = scored(MusicBed(mood=mood, duration_ms=ms, seed=seed))
+    with tempfile.TemporaryDirectory() as name:
+        laid = [(passage.start_sample, Path(name) / f"{k}.wav") for k, passage in enumerate(score.passages)]
+        for passage, (_, path) in zip(score.passages, laid, strict=True):
+            write_wav(path, perform(notes_of(passage)))
+        powers = lay(laid, score.samples, Path(name) / "piece.wav")
+        sound = read_wav(Path(name) / "piece.wav")[1]
+    assert round(gated(powers), 2) == measure(sound).integrated_lufs
+    return sound
 
 
 @pytest.mark.parametrize("mood", MOODS)
@@ -38,9 +51,9 @@ def test_a_bed_is_exact_ends_in_silence_and_is_clean(mood: Mood) -> None:
 
 
 def test_the_last_chord_rings_out() -> None:
-    score = written(MusicBed(mood=Mood.BRIGHT, duration_ms=12_000, seed=1))
-    assert score.length - 4 < score.final < score.length - 1
-    loud = decibels(level(_played(Mood.BRIGHT, 12_000, 1)[:, round(score.final * RATE) :], RATE // 2))
+    final = final_of(scored(MusicBed(mood=Mood.BRIGHT, duration_ms=12_000, seed=1)))
+    assert 12 - 4 < final < 12 - 1
+    loud = decibels(level(_played(Mood.BRIGHT, 12_000, 1)[:, round(final * RATE) :], RATE // 2))
     assert list(loud[1:]) == sorted(loud[1:], reverse=True)
 
 
@@ -52,12 +65,46 @@ def test_equal_beds_are_equal_and_other_seeds_are_other_pieces() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.sampled_from(MOODS), st.integers(300, 120_000), st.integers(0, 2**32 - 1))
-def test_every_length_is_whole_bars_and_a_ring_out(mood: Mood, ms: int, seed: int) -> None:
-    score = written(MusicBed(mood=mood, duration_ms=ms, seed=seed))
-    assert score.length == ms / 1000
-    assert all(0 <= note.start < score.length for note in score.notes)
-    assert all(note.start <= score.final + 0.5 for note in score.notes)
-    assert 0.0 <= score.final < score.length
+def test_every_length_is_passages_one_after_the_other_and_a_last_chord_that_rings(mood: Mood, ms: int, seed: int) -> None:
+    score = scored(MusicBed(mood=mood, duration_ms=ms, seed=seed))
+    assert score.samples == ms * RATE // 1000
+    *going_on, last = score.passages
+    assert [passage.first for passage in score.passages] == [sum(p.bars for p in going_on[:k]) for k in range(len(going_on) + 1)]
+    assert all(passage.closing is None for passage in going_on)
+    assert last.closing is not None
+    final, length = final_of(score), ms / 1000
+    assert 0.0 <= final <= length - min(2.6, length * 0.3) + 1e-6
+    if length > 12:
+        assert length - final < 4.5, "half a bar of the slowest mood, and the ring"
+    starts = [passage.start_sample / RATE + note.start for passage in score.passages for note in notes_of(passage)]
+    assert min(starts) >= 0
+    assert max(starts) <= final + 0.5
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(MOODS), st.integers(25_000, 300_000), st.integers(-2000, 2000), st.integers(0, 2**32 - 1))
+def test_a_film_that_becomes_a_little_longer_plays_hardly_anything_anew(mood: Mood, ms: int, longer: int, seed: int) -> None:
+    before, now = (scored(MusicBed(mood=mood, duration_ms=ms + more, seed=seed)) for more in (0, longer))
+    bars = sum(max(1, passage.bars) for passage in set(now.passages) - set(before.passages))
+    assert bars <= 9, "the ending, and what stands between two blocks of eight bars"
+    known = set(before.passages) | {
+        p for half in (0, 500) for p in scored(MusicBed(mood=mood, duration_ms=ms + half, seed=seed)).passages
+    }
+    kept = [passage for passage in now.passages if passage in known]
+    assert sum(passage.bars for passage in kept) >= sum(passage.bars for passage in now.passages) - 8
+
+
+def test_passages_that_are_played_apart_sound_as_if_played_in_one() -> None:
+    score = scored(MusicBed(mood=Mood.DRIVING, duration_ms=26_000, seed=4))
+    assert len(score.passages) >= 3
+    notes = [replace(n, start=n.start + p.start_sample / RATE) for p in score.passages for n in notes_of(p)]
+    whole = perform(notes)
+    apart = np.zeros_like(whole)
+    for passage in score.passages:
+        sound = perform(notes_of(passage))
+        apart[:, passage.start_sample : passage.start_sample + sound.shape[1]] += sound
+    assert np.abs(apart - whole).max() < 1e-3, "but for where notes are rounded to samples"
+    assert np.sqrt(np.square(apart - whole).mean()) < 1e-5
 
 
 def test_a_piece_longer_than_one_stretch_is_continuous() -> None:
@@ -69,7 +116,8 @@ def test_a_piece_longer_than_one_stretch_is_continuous() -> None:
 def test_a_minute_is_quickly_played() -> None:
     _played(Mood.CURIOUS, 2_000)
     began = time.process_time()
-    _played(Mood.CURIOUS, 60_000)
+    for passage in scored(MusicBed(mood=Mood.CURIOUS, duration_ms=60_000)).passages:
+        perform(notes_of(passage))
     assert time.process_time() - began < 2.0
 
 

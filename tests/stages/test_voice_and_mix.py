@@ -23,6 +23,8 @@ from core.providers.offline.composer import OfflineComposer
 from core.providers.offline.speech import OfflineSpeaker
 from core.stages.mix import mix
 from core.stages.music import music
+from core.stages.play import play
+from core.stages.score import score
 from core.stages.voice import voice
 
 SPEAKER = OfflineSpeaker()
@@ -66,8 +68,10 @@ def _plan(
 
 
 def _mixed(plan: SoundPlan, scratch: Scratch) -> tuple[Mix, Music]:
-    played = music(plan.bed, OfflineComposer(), scratch)
-    return mix(plan, played, scratch), played
+    composer = OfflineComposer()
+    written = score(plan.bed, composer)
+    piece = music(written, {p.id: play(p, composer, scratch) for p in written.passages}, scratch)  # type: ignore[arg-type]
+    return mix(plan, piece, scratch), piece
 
 
 def _lag(heard: np.ndarray, reference: np.ndarray) -> int:

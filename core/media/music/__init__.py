@@ -1,6 +1,6 @@
-"""Music of the house: a small band that plays a piece of exactly the asked length, made from a mood and a seed."""
+"""Music of the house: a small band that plays a piece in passages, each made from a mood, a seed and its place alone."""
 
 from core.media.music.band import perform
-from core.media.music.score import Note, Score, written
+from core.media.music.score import Note, final_of, notes_of, scored
 
-__all__ = ["Note", "Score", "perform", "written"]
+__all__ = ["Note", "final_of", "notes_of", "perform", "scored"]

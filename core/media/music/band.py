@@ -1,8 +1,11 @@
-"""Plays a score: notes become stereo samples, a hall is put around them, and room is left where speech lies."""
+"""Plays notes: they become stereo samples, a hall is put around them, and room is left where speech lies.
+
+All of it is linear, so passages that are played apart and laid over each other sound as if they had been played in one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -11,11 +14,12 @@ from numpy.typing import NDArray
 from core.film.timing import RATE
 from core.media.audio import Samples
 from core.media.music.instruments import sound
-from core.media.music.score import Note, Score
+from core.media.music.score import Note
 
-_PIECE = 30 * RATE
-_TAIL = 10 * RATE
-"""The longest note with its hall may ring this far into the next piece."""
+_LOUDNESS = 0.65
+"""What the whole band is played at: the loudest moments of the loudest mood stay a third under full level."""
+
+_SILENT = 1e-5
 
 _LEVEL_AND_SEND = {
     "pad": (0.13, 0.5),
@@ -34,57 +38,53 @@ _LEVEL_AND_SEND = {
 """How loud each instrument is, and how much of it goes to the hall."""
 
 _HALL_S = 1.9
-_EDGE = RATE // 200
+_BLOCK = 1 << 18
 
 
-def perform(score: Score) -> Iterator[Samples]:
-    """The piece as stereo pieces at 48 kHz, together exactly its length; memory does not grow with it."""
-    total = round(score.length * RATE)
-    carried = np.zeros((2, _TAIL), np.float32)
-    notes = list(score.notes)
-    at = 0
-    for start in range(0, total, _PIECE):
-        end = min(start + _PIECE, total)
-        first = at
-        while at < len(notes) and round(notes[at].start * RATE) < end:
-            at += 1
-        dry, wet = _played(notes[first:at], start, end - start)
-        sounding = _balanced(dry + _in_hall(wet))
-        sounding[:, :_TAIL] += carried
-        carried = sounding[:, end - start : end - start + _TAIL].copy()
-        yield _finished(sounding[:, : end - start], start, total)
+def perform(notes: Sequence[Note]) -> Samples:
+    """The notes at 48 kHz, until the last of them and its hall have died away."""
+    dry, wet = _played(notes)
+    sounding = _in_the_room(dry, wet)
     sound.cache_clear()
+    heard = np.flatnonzero(np.abs(sounding).max(0) > _SILENT)
+    return sounding[:, : int(heard[-1]) + 1] if len(heard) else sounding[:, :0]
 
 
-def _played(notes: list[Note], start: int, size: int) -> tuple[Samples, Samples]:
-    """The notes that begin in the piece, once as they are and once as they are sent to the hall; both with room for tails."""
-    dry = np.zeros((2, size + _TAIL), np.float32)
-    wet = np.zeros((2, size + _TAIL), np.float32)
-    for note in notes:
-        left, right = sound(note.instrument, note.pitch, int(note.length * 1000))
-        at = round(note.start * RATE) - start
-        end = min(at + len(left), dry.shape[1])
+def _played(notes: Sequence[Note]) -> tuple[Samples, Samples]:
+    """All notes, once as they are and once as they are sent to the hall."""
+    parts = [(round(note.start * RATE), note, sound(note.instrument, note.pitch, int(note.length * 1000))) for note in notes]
+    size = max((at + len(pair[0]) for at, _, pair in parts), default=0)
+    dry, wet = np.zeros((2, size), np.float32), np.zeros((2, size), np.float32)
+    for at, note, pair in parts:
         level, send = _LEVEL_AND_SEND[note.instrument]
         angle = (note.place + 1) * np.pi / 4
-        for side, wave, share in ((0, left, np.cos(angle)), (1, right, np.sin(angle))):
-            heard = wave[: end - at] * np.float32(level * note.loudness * share)
-            dry[side, at:end] += heard
-            wet[side, at:end] += heard * np.float32(send)
+        for side, share in enumerate((np.cos(angle), np.sin(angle))):
+            heard = pair[side] * np.float32(level * _LOUDNESS * note.loudness * share)
+            dry[side, at : at + len(heard)] += heard
+            heard *= np.float32(send)
+            wet[side, at : at + len(heard)] += heard
     return dry, wet
 
 
-def _in_hall(wet: Samples) -> Samples:
-    """Convolved with the hall, by overlap-add."""
-    hall = _hall()
-    size = 1 << 18
-    step = size - hall.shape[1] + 1
-    spectra = np.fft.rfft(hall, size, axis=1)
-    result = np.zeros((2, wet.shape[1] + size), np.float32)
-    for at in range(0, wet.shape[1], step):
-        part = wet[:, at : at + step]
-        if np.any(part):
-            result[:, at : at + size] += np.fft.irfft(np.fft.rfft(part, size, axis=1) * spectra, size, axis=1).astype(np.float32)
-    return result[:, : wet.shape[1]]
+def _in_the_room(dry: Samples, wet: Samples) -> Samples:
+    """What is heard of both: with the hall, and with room for speech; by overlap-add."""
+    room, hall = _spectra()
+    tail = len(_room_for_speech()) + _hall().shape[1] - 2
+    step = _BLOCK - tail
+    result = np.zeros((2, -(-max(1, dry.shape[1]) // step) * step + tail), np.float32)
+    for at in range(0, dry.shape[1], step):
+        for side in range(2):
+            spectrum = np.fft.rfft(dry[side, at : at + step], _BLOCK) * room
+            spectrum += np.fft.rfft(wet[side, at : at + step], _BLOCK) * hall[side]
+            result[side, at : at + _BLOCK] += np.fft.irfft(spectrum, _BLOCK)
+    return result[:, : dry.shape[1] + tail]
+
+
+@cache
+def _spectra() -> tuple[NDArray[np.complex64], NDArray[np.complex64]]:
+    """Of the room for speech, and of both sides of the hall with it."""
+    room = np.asarray(np.fft.rfft(_room_for_speech(), _BLOCK), np.complex64)
+    return room, np.asarray(np.fft.rfft(_hall(), _BLOCK, axis=1), np.complex64) * room
 
 
 @cache
@@ -106,35 +106,20 @@ def _hall() -> Samples:
     return np.asarray(sides, np.float32)
 
 
-def _balanced(samples: Samples) -> Samples:
-    """4.5 dB less between 1 and 4.5 kHz, where speech is understood, some air above, nothing under 35 Hz; without delay."""
-    kernel = _room_for_speech()
-    half = len(kernel) // 2
-    size = 1 << 16
-    step = size - len(kernel) + 1
-    spectrum = np.fft.rfft(kernel, size)
-    result = np.zeros((2, samples.shape[1] + size), np.float32)
-    for at in range(0, samples.shape[1], step):
-        part = samples[:, at : at + step]
-        result[:, at : at + size] += np.fft.irfft(np.fft.rfft(part, size, axis=1) * spectrum, size, axis=1).astype(np.float32)
-    return result[:, half : half + samples.shape[1]]
-
-
 @cache
 def _room_for_speech() -> NDArray[np.float32]:
-    size = 8193
+    """4.5 dB less between 1 and 4.5 kHz, where speech is understood, some air above, nothing under 35 Hz.
+
+    Of minimum phase: nothing sounds before its note, so a passage begins where its first note does.
+    """
+    size, kept = 1 << 17, 8192
     hertz = np.fft.rfftfreq(size, 1 / RATE)
     octaves = np.log2(np.maximum(hertz, 1) / 2100)
     air = 5.0 / (1 + (6000 / np.maximum(hertz, 1)) ** 4)
     gain = 10 ** ((air - 4.5 * np.exp(-0.5 * (octaves / 0.75) ** 2)) / 20) / np.sqrt(1 + (35 / np.maximum(hertz, 0.1)) ** 6)
-    kernel = np.roll(np.fft.irfft(gain, size), size // 2) * np.hanning(size)
+    cepstrum = np.fft.irfft(np.log(np.maximum(gain, 1e-4)), size)
+    cepstrum[1 : size // 2] *= 2
+    cepstrum[size // 2 + 1 :] = 0
+    kernel = np.fft.irfft(np.exp(np.fft.rfft(cepstrum)), size)[:kept]
+    kernel[kept // 2 :] *= 0.5 + 0.5 * np.cos(np.pi * np.arange(kept // 2) / (kept // 2))
     return np.asarray(kernel, np.float32)
-
-
-def _finished(samples: Samples, start: int, total: int) -> Samples:
-    """Rounded off before it could clip, and silent at its very ends."""
-    soft = np.tanh(samples * np.float32(1.1)).astype(np.float32) * np.float32(0.9)
-    place = np.arange(start, start + samples.shape[1])
-    last = min(RATE, total // 3)
-    edge = np.minimum(1.0, (place + 1) / _EDGE) * np.sin(np.pi / 2 * np.clip((total - place - 1) / last, 0.0, 1.0)) ** 2
-    return np.asarray(soft * edge, np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, product
 
 SCALES = {
@@ -43,6 +44,7 @@ class Chord:
         return 28 + (key.note(self.degree) - 28) % 12
 
 
+@lru_cache(maxsize=4096)
 def voicing(chord: Chord, key: Key, before: tuple[int, ...], centre: int) -> tuple[int, ...]:
     """The chord's notes, each in the octave nearest to the notes `before` (or to `centre`), without seconds at the bottom."""
     classes = [pitch % 12 for pitch in chord.pitches(key)]

@@ -1,20 +1,37 @@
-"""A piece written down: which instrument plays which note when, from the first bar to the chord that ends it."""
+"""A piece written down: which instrument plays which note when, bar by bar, up to the chord that ends it.
+
+A bar is a function of the mood, the seed and its own number, and the tempo is the piece's own, so a piece that shall be longer
+goes on as it was: only its last bar, which leads to the last chord, stands elsewhere. That chord falls on the first or the
+third beat of a bar and rings until the piece is over. Bars are put together in passages of 8, 4, 2 and 1.
+"""
 
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
-from core.film import MusicBed
+from core.film import Mood, MusicBed, Passage, Score
+from core.film.timing import RATE, samples_of_ms
 from core.media.music.harmony import SCALES, Chord, Key, voicing
 from core.media.music.moods import PLAYING, Playing
 
 BEATS = 4
+LONGEST = 8
+"""Bars of the longest passage; a power of two."""
+
 _SHORTEST_S = 4.0
-_RING_S = 3.2
+_RING_S = 2.6
+"""The least time that the last chord has; it may have half a bar more."""
+
+_LAST_S = 3.4
+"""So long its notes are held; the piece's end may come before that or after."""
+
 _CENTRE = 60
+_ENTRIES = ((12, 4), (5, 2))
+"""From so many bars on everybody plays after so many; in less, at once."""
 
 
 @dataclass(frozen=True)
@@ -27,17 +44,6 @@ class Note:
     pitch: int
     loudness: float
     place: float = 0.0
-
-
-@dataclass(frozen=True)
-class Score:
-    """Notes in order of their beginnings, and the length of the piece in seconds."""
-
-    notes: tuple[Note, ...]
-    length: float
-    bar: float
-    final: float
-    """When the last chord is struck; from there it rings out."""
 
 
 @dataclass(frozen=True)
@@ -56,55 +62,110 @@ class _Bar:
     """How much of the band plays: 0 only the pad, 1 everybody."""
 
 
-def written(bed: MusicBed) -> Score:
-    """The piece for a bed. Equal beds give equal pieces; the mood must not be `none`."""
-    playing = PLAYING[bed.mood]
-    dice = np.random.default_rng([bed.seed, zlib.crc32(bed.mood.value.encode())])
-    key = Key(48 + int(dice.integers(-5, 7)), SCALES[playing.scale])
-    length = bed.duration_ms / 1000
-    if length < _SHORTEST_S:
-        return _sting(playing, key, length)
-    bars, bar, final = _fitted(length, float(dice.uniform(*playing.tempo)))
-    order = [int(i) for i in dice.permutation(len(playing.progressions))]
+class Piece:
+    """What a mood and a seed come to: the key, the tempo, and the order of its chords. The mood must not be `none`."""
+
+    def __init__(self, mood: str, seed: int) -> None:
+        self.playing = PLAYING[Mood(mood)]
+        self._seeds = (seed, zlib.crc32(mood.encode()))
+        dice = np.random.default_rng(self._seeds)
+        self.key = Key(48 + int(dice.integers(-5, 7)), SCALES[self.playing.scale])
+        self.bar = 60 * BEATS / float(dice.uniform(*self.playing.tempo))
+        self._order = [int(i) for i in dice.permutation(len(self.playing.progressions))]
+
+    def dice(self, bar: int) -> np.random.Generator:
+        """What is left to chance in a bar."""
+        return np.random.default_rng((*self._seeds, bar + 1))
+
+    def chord(self, bar: int) -> Chord:
+        """The chord of a bar that another one follows."""
+        progression = self.playing.progressions[self._order[bar // 16 % len(self._order)]]
+        return progression[bar % len(progression)]
+
+    def notes(self, bar: int) -> tuple[int, ...]:
+        """That chord's notes, led from bar to bar; none before the first."""
+        before: tuple[int, ...] = ()
+        for i in range(bar + 1):
+            before = voicing(self.chord(i), self.key, before, _CENTRE)
+        return before
+
+
+def scored(bed: MusicBed) -> Score:
+    """The passages of a piece of the bed's length."""
+    piece, length = Piece(bed.mood.value, bed.seed), bed.duration_ms / 1000
+    halves = 0
+    if length >= _SHORTEST_S:
+        halves = max(1, int((length - min(_RING_S, length * 0.3)) / (piece.bar / 2)))
+    bars, closing = max(0, (halves - 1) // 2), (0, 4, 2)[0 if not halves else 1 + halves % 2]
+    entry = next((wait for least, wait in _ENTRIES if bars >= least), 0)
+    found = []
+    at, size = 0, LONGEST
+    while at < bars:
+        while size > bars - at:
+            size //= 2
+        found.append(_passage(bed, piece, at, size, entry))
+        at += size
+    found.append(_passage(bed, piece, bars, 0, entry, closing))
+    return Score(passages=tuple(found), samples=samples_of_ms(bed.duration_ms))
+
+
+def _passage(bed: MusicBed, piece: Piece, first: int, bars: int, entry: int, closing: int | None = None) -> Passage:
+    # where nothing of the entry is heard any more, the passage is the same whatever it was
+    heard = entry if first < max(wait for _, wait in _ENTRIES) else 0
+    name = f"{bed.mood.value}-{bed.seed}-{heard}-{first}-" + (f"{bars}" if closing is None else f"end-{closing}")
+    start = round(first * piece.bar * RATE)
+    return Passage(
+        id=name, mood=bed.mood, seed=bed.seed, start_sample=start, first=first, bars=bars, entry=heard, closing=closing
+    )
+
+
+def notes_of(passage: Passage) -> tuple[Note, ...]:
+    """A passage's notes in order of their beginnings, counted from its own."""
+    piece = _piece(passage.mood.value, passage.seed)
+    origin = passage.start_sample / RATE
     notes: list[Note] = []
-    before: tuple[int, ...] = ()
-    for i in range(bars):
-        chord = _chord(playing, order, i, bars)
-        before = voicing(chord, key, before, _CENTRE)
-        where = _Bar(i * bar, bar, before, chord.bass(key), i // 8, i % 8, _force(i, bars))
-        notes += _play(playing, where, dice)
-    notes += _ending(playing, key, before, final, length)
-    return Score(tuple(sorted(notes, key=lambda n: (n.start, n.instrument, n.pitch))), length, bar, final)
+    for i in range(passage.first, passage.first + passage.bars):
+        chord, force = piece.chord(i), _force(i, passage.entry)
+        where = _Bar(i * piece.bar - origin, piece.bar, piece.notes(i), chord.bass(piece.key), i // 8, i % 8, force)
+        notes += _play(piece.playing, where, piece.dice(i))
+    if passage.closing is not None:
+        notes += _close(piece, passage.first, passage.closing, passage.first * piece.bar - origin)
+    return tuple(sorted(notes, key=lambda n: (n.start, n.instrument, n.pitch)))
 
 
-def _fitted(length: float, tempo: float) -> tuple[int, float, float]:
-    """Bars, the length of one, and when the last chord falls: whole bars, a ring-out, and a tempo near the wanted one."""
-    ring = min(_RING_S, length * 0.3)
-    bars = max(1, round((length - ring) * tempo / 60 / BEATS))
-    bar = (length - ring) / bars
-    return bars, bar, bars * bar
+def final_of(score: Score) -> float:
+    """When the last chord of a piece is struck, in seconds; from there it rings out."""
+    last = score.passages[-1]
+    piece = _piece(last.mood.value, last.seed)
+    return last.first * piece.bar + (last.closing or 0) * piece.bar / BEATS
 
 
-def _chord(playing: Playing, order: list[int], i: int, bars: int) -> Chord:
-    if i == bars - 1:
-        return playing.cadence[0]
-    progression = playing.progressions[order[i // 16 % len(order)]]
-    return progression[i % len(progression)]
+_piece = lru_cache(maxsize=8)(Piece)
 
 
-def _force(i: int, bars: int) -> float:
-    """An entry over the first bars, a breath at the end of every second block, and a step back before the end."""
-    if bars < 4:
-        return 0.7
-    if i < min(2, bars // 4):
+def _close(piece: Piece, bar: int, beats: int, start: float) -> list[Note]:
+    """The bar that leads to the last chord, or its half, and that chord."""
+    before = piece.notes(bar - 1)
+    notes: list[Note] = []
+    length = beats * piece.bar / BEATS
+    if beats:
+        chord = piece.playing.cadence[0]
+        before = voicing(chord, piece.key, before, _CENTRE)
+        whole = _Bar(start, piece.bar, before, chord.bass(piece.key), bar // 8, bar % 8, 0.45)
+        played = _play(piece.playing, whole, piece.dice(bar))
+        notes = [replace(n, length=min(n.length, start + length - n.start)) for n in played if n.start < start + length - 0.01]
+    return notes + _ending(piece.playing, piece.key, before, start + length)
+
+
+def _force(bar: int, entry: int) -> float:
+    """An entry over the first bars, and a breath at the end of every second block."""
+    if bar < entry // 2:
         return 0.25
-    if i < min(4, bars // 2):
+    if bar < entry:
         return 0.55
-    if i == bars - 1:
-        return 0.45
-    if i % 16 >= 14 and bars - i > 6:
+    if bar % 16 >= 14:
         return 0.5
-    return (0.8, 1.0, 0.9, 1.0)[i // 8 % 4]
+    return (0.8, 1.0, 0.9, 1.0)[bar // 8 % 4]
 
 
 def _play(playing: Playing, bar: _Bar, dice: np.random.Generator) -> list[Note]:
@@ -133,7 +194,7 @@ def _arpeggio(playing: Playing, bar: _Bar, dice: np.random.Generator) -> list[No
         hurry = float(dice.uniform(-0.004, 0.004))
         if which < 0 or (bar.force < 0.5 and k % 2):
             continue
-        at = max(0.0, bar.start + k * step + late + hurry)
+        at = max(bar.start, bar.start + k * step + late + hurry)
         played = loudness * (0.7 + 0.3 * bar.force)
         pitch = chosen[which % len(chosen)]
         notes.append(Note(playing.arpeggio, at, 2.2 * step, pitch, played, 0.45 if k % 2 else -0.45))
@@ -196,26 +257,20 @@ def _drums(playing: Playing, bar: _Bar, dice: np.random.Generator) -> list[Note]
     return notes
 
 
-def _ending(playing: Playing, key: Key, before: tuple[int, ...], final: float, length: float) -> list[Note]:
+def _ending(playing: Playing, key: Key, before: tuple[int, ...], final: float) -> list[Note]:
     """The tonic, struck by everybody and left to ring, slightly spread like a hand on strings."""
     chord = playing.cadence[1]
     notes = voicing(chord, key, before, _CENTRE)
-    ring = length - final
     ended = [
-        Note("pad", final, ring * 0.55, pitch, 0.5 * playing.pad, (-0.6, 0.5, -0.25, 0.7, 0.0)[k % 5])
+        Note("pad", final, _LAST_S * 0.55, pitch, 0.5 * playing.pad, (-0.6, 0.5, -0.25, 0.7, 0.0)[k % 5])
         for k, pitch in enumerate(notes)
     ]
     ended += [
-        Note(playing.arpeggio, final + 0.035 * k, ring * 0.9, pitch, 0.7 * playing.pluck, 0.3 * (k % 2 * 2 - 1))
+        Note(playing.arpeggio, final + 0.035 * k, _LAST_S * 0.9, pitch, 0.7 * playing.pluck, 0.3 * (k % 2 * 2 - 1))
         for k, pitch in enumerate(notes)
     ]
-    ended.append(Note("bell", final + 0.16, ring, sorted(notes)[-1] + 12, 0.3))
-    ended.append(Note("bass", final, ring * 0.7, chord.bass(key), playing.low))
+    ended.append(Note("bell", final + 0.16, _LAST_S, sorted(notes)[-1] + 12, 0.3))
+    ended.append(Note("bass", final, _LAST_S * 0.7, chord.bass(key), playing.low))
     if playing.drums != "none":
         ended.append(Note("kick", final, 0.5, 41, 0.7 * playing.beat))
     return ended
-
-
-def _sting(playing: Playing, key: Key, length: float) -> Score:
-    """For a few seconds: one chord that rings out."""
-    return Score(tuple(_ending(playing, key, (), 0.0, length)), length, length, 0.0)
