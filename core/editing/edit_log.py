@@ -55,9 +55,11 @@ class EditLog:
         """What the writer had written when the edits began, or when a person last took over what it wrote anew."""
         self.based = 0
         """The revision that `base` came with."""
+        self.text = ""
+        """What stands for the text that `base` was written of; empty where an earlier version did not note it."""
         self.shown = -1
         """The newest revision that the session's files were made to show: a crash may have come before the next one was."""
-        self._bases: dict[int, tuple[Script | None, int]] = {}
+        self._bases: dict[int, tuple[Script | None, int, str]] = {}
         self._states: dict[int, Mapping[str, Any]] = {}
         self._lines: dict[str, Line] = {}
         self._read = 0
@@ -83,7 +85,7 @@ class EditLog:
             except (ValueError, KeyError, TypeError, ValidationError):
                 continue
             self._lines |= new
-            self._take(revision, entry.get("film"), base)
+            self._take(revision, entry.get("film"), base, str(entry.get("text", "")))
 
     def film(self, revision: int, source: Order) -> Film | None:
         """The film as it was at a revision, with the source and pictures of `source`; None where its line is lost."""
@@ -106,6 +108,7 @@ class EditLog:
         entry: dict[str, Any] = {"revision": revision.model_dump(mode="json"), "edit": edit}
         if base is not None:
             entry["base"] = base.model_dump(mode="json", exclude_defaults=True)
+            entry["text"] = text_of(self.session.order())
         if isinstance(film, Film):
             names = [digest(line) for line in film.script.lines]
             new = {name: line for name, line in zip(names, film.script.lines, strict=True) if name not in self._lines}
@@ -128,11 +131,11 @@ class EditLog:
             append_line(self.path, json.dumps(entry, ensure_ascii=False))
         self.refresh()
 
-    def _take(self, revision: Revision, film: Any, base: Script | None) -> None:
+    def _take(self, revision: Revision, film: Any, base: Script | None, text: str) -> None:
         self.revisions.append(revision)
-        known = self._bases.get(revision.state, (self.base, self.based))
-        self.base, self.based = (base, revision.number) if base is not None else known
-        self._bases[revision.number] = self.base, self.based
+        known = self._bases.get(revision.state, (self.base, self.based, self.text))
+        self.base, self.based, self.text = (base, revision.number, text) if base is not None else known
+        self._bases[revision.number] = self.base, self.based, self.text
         if isinstance(film, dict):
             self._states[revision.number] = film
         if revision.step == "edit":
@@ -142,3 +145,8 @@ class EditLog:
             self.undone.append(self.done.pop())
         elif revision.step == "redo" and self.undone:
             self.done.append(self.undone.pop())
+
+
+def text_of(order: Order) -> str:
+    """What stands for the text and the pictures that a film is written of."""
+    return digest((order.source, *order.assets))

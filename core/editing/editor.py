@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from core.editing.edit_log import EditLog, Revision
+from core.editing.edit_log import EditLog, Revision, text_of
 from core.edits import SCRIPT
 from core.engine.files import writing
 from core.errors import BadEdit, BadScript, SessionBusy, StaleEdit
@@ -132,10 +132,10 @@ class Editor:
             return after
 
     def rewritten(self) -> tuple[Rewritten, ...]:
-        """Where the writer would write something else now than when the edits began, because the brief changed: both are there
-        to choose from. Nothing without edits: then the next run follows the brief by itself."""
+        """Where the writer would write something else now than when the edits began, because the text changed: both are there
+        to choose from. Nothing without edits: then the next run follows the text by itself."""
         film = self.film
-        if self._log.base is None:
+        if self._log.base is None or self._log.text == text_of(self.session.order()):
             return ()
         return rewritten(self._log.base, self.written(), film.lines)
 

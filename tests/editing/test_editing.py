@@ -187,6 +187,8 @@ def test_an_edit_survives_a_changed_brief_which_is_told_and_can_be_followed(sess
     editor.apply(SetNarration(shot=shot(editor, 2), text="Mine."))
     assert editor.rewritten() == ()
     words[0] = ("Search is faster.", "Sync works anywhere.", WORDS[2], "A fourth is new.", WORDS[3])
+    assert editor.rewritten() == (), "another writer is no reason to offer other words"
+    session.write("scripts/source.md", "Search and sync.")
     told = editor.rewritten()
     assert [(r.mine, r.edited, r.was and r.was.narration, r.now and r.now.narration) for r in told] == [
         (0, False, WORDS[0], "Search is faster."),
@@ -203,6 +205,7 @@ def test_an_edit_survives_a_changed_brief_which_is_told_and_can_be_followed(sess
     editor.redo()
     assert Editor(editor.session, lambda: written(words[0])).rewritten() == ()
     words[0] = ("Search is faster.", "Sync works everywhere.", *words[0][2:])
+    session.write("scripts/source.md", "Search and sync, everywhere.")
     (again,) = editor.rewritten()
     assert again.edited
     editor.follow(also=[shot(editor, 2)])
