@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 
-def problem(status: int, code: str) -> JSONResponse:
+def problem(status: int, code: str, headers: dict[str, str] | None = None) -> JSONResponse:
     body = {"error": {"code": code, "message": f"{code} for {KEY}", "doc_url": "https://developers.heygen.com/docs/error-codes"}}
-    return JSONResponse(body, status)
+    return JSONResponse(body, status, headers)
 
 
 ERRORS: dict[str, Any] = {
@@ -22,7 +22,11 @@ ERRORS: dict[str, Any] = {
     "404": lambda: problem(404, "avatar_not_found"),
     "400": lambda: problem(400, "invalid_parameter"),
     "safety": lambda: problem(400, "content_moderation_failed"),
+    "403": lambda: problem(403, "forbidden"),
     "429": lambda: problem(429, "rate_limited"),
+    "429 later": lambda: problem(429, "rate_limited", {"retry-after": "0.3"}),
+    "429 much later": lambda: problem(429, "rate_limited", {"retry-after": "600"}),
+    "500": lambda: problem(500, "internal_error"),
 }
 WANTED = {"type", "avatar_id", "audio_asset_id", "resolution", "aspect_ratio", "title", "callback_id"}
 

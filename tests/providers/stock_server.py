@@ -13,6 +13,11 @@ from starlette.responses import JSONResponse, Response
 
 ERRORS: dict[str, Any] = {
     **COMMON,
+    "403": lambda: JSONResponse({"status": 403, "code": "Forbidden"}, 403),
+    "404": lambda: JSONResponse({"status": 404, "code": "Not Found"}, 404),
+    "429 later": lambda: JSONResponse({"status": 429}, 429, {"retry-after": "0.3"}),
+    "429 much later": lambda: JSONResponse({"status": 429}, 429, {"retry-after": "600"}),
+    "500": lambda: JSONResponse({"status": 500, "code": "Internal Server Error"}, 500),
     "429": lambda: JSONResponse({"status": 429, "code": "Too many requests"}, 429),
     "wrong key": lambda: Response("[ERROR 400] Invalid or missing API key (https://pixabay.com/api/docs/).", 400),
     "401": lambda: JSONResponse({"status": 401, "code": "Unauthorized"}, 401),

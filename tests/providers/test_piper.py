@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
-import json
 import pickle
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import Service, serving
-from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from piper_server import FRAMES, HOP, KEY, RATE, Hub, running, toy_config, toy_model
 
 from core.errors import BadAnswer, KeptLocal, NotAccepted, ProviderMissing, Unavailable, UnknownModel, Unspeakable
 from core.film import Utterance, Voice
@@ -25,128 +20,28 @@ from core.providers import cast
 from core.providers.aligning import AlignedSpeaker
 from core.providers.connection import Connection
 from core.providers.houses import house_of, ports_of
-from core.providers.piper.hub import REPOSITORY, REVISION, Shelf
+from core.providers.piper.hub import REVISION, Shelf
 from core.providers.piper.process import Piper
 from core.providers.piper.speech import PiperSpeaker
 from core.services.entries import Entry, Fill
 from core.services.local_only import FLAG
 
-KEY = "en_US-toy-medium"
 LINE = "Our new dashboard ships today, and it is fast."
 HERE = importlib.util.find_spec("piper") is not None and importlib.util.find_spec("onnx") is not None
 installed = pytest.mark.skipif(not HERE, reason="the extra piper is not installed")
-HOP, FRAMES, RATE = 256, 6, 22_050
-
-
-def toy_model() -> bytes:
-    """A voice as Piper's are: sounds in, samples out, six frames for each of them. It hums a tone for each sound."""
-    from onnx import TensorProto, helper
-
-    def constant(name: str, kind: int, shape: list[int], *values: float) -> Any:
-        return helper.make_tensor(name, kind, shape, values)
-
-    nodes = [
-        helper.make_node("Gather", ["scales", "one"], ["slower"]),
-        helper.make_node("Cast", ["input"], ["sounds"], to=TensorProto.FLOAT),
-        helper.make_node("Mul", ["sounds", "zero"], ["nothing"]),
-        helper.make_node("Add", ["nothing", "frames"], ["even"]),
-        helper.make_node("Mul", ["even", "slower"], ["w"]),
-        helper.make_node("Ceil", ["w"], ["w_ceil"]),
-        helper.make_node("ReduceSum", ["w_ceil"], ["total"], keepdims=0),
-        helper.make_node("Mul", ["total", "hop"], ["length"]),
-        helper.make_node("Range", ["start", "length", "step"], ["at"]),
-        helper.make_node("ReduceMax", ["w_ceil"], ["most"], keepdims=0),
-        helper.make_node("Mul", ["most", "hop"], ["each"]),
-        helper.make_node("Div", ["at", "each"], ["exact"]),
-        helper.make_node("Floor", ["exact"], ["place"]),
-        helper.make_node("Cast", ["place"], ["index"], to=TensorProto.INT64),
-        helper.make_node("Reshape", ["sounds", "flat"], ["row"]),
-        helper.make_node("Gather", ["row", "index"], ["tone"]),
-        helper.make_node("Mul", ["tone", "hertz"], ["pitch"]),
-        helper.make_node("Mul", ["at", "pitch"], ["phase"]),
-        helper.make_node("Sin", ["phase"], ["wave"]),
-        helper.make_node("Mul", ["wave", "half"], ["quiet"]),
-        helper.make_node("Reshape", ["quiet", "outside"], ["output"]),
-    ]
-    floats = {"zero": 0.0, "frames": float(FRAMES), "hop": float(HOP), "start": 0.0, "step": 1.0, "hertz": 0.004, "half": 0.5}
-    graph = helper.make_graph(
-        nodes, "voice",
-        [helper.make_tensor_value_info("input", TensorProto.INT64, [1, "n"]),
-         helper.make_tensor_value_info("input_lengths", TensorProto.INT64, [1]),
-         helper.make_tensor_value_info("scales", TensorProto.FLOAT, [3])],
-        [helper.make_tensor_value_info("output", TensorProto.FLOAT, [1, 1, 1, "m"])],
-        [*(constant(name, TensorProto.FLOAT, [], value) for name, value in floats.items()),
-         constant("one", TensorProto.INT64, [], 1), constant("flat", TensorProto.INT64, [1], -1),
-         constant("outside", TensorProto.INT64, [4], 1, 1, 1, -1)],
-    )  # fmt: skip
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    content: bytes = model.SerializeToString()
-    return content
-
-
-def toy_config() -> bytes:
-    from piper.phoneme_ids import DEFAULT_PHONEME_ID_MAP
-
-    config = {
-        "audio": {"sample_rate": RATE}, "espeak": {"voice": "en-us"}, "inference": {"noise_scale": 0.6, "length_scale": 1.0},
-        "num_symbols": 256, "num_speakers": 1, "speaker_id_map": {}, "phoneme_id_map": DEFAULT_PHONEME_ID_MAP, "hop_length": HOP,
-    }  # fmt: skip
-    return json.dumps(config).encode()
-
-
-@dataclass
-class Hub:
-    """A hub that speaks the published protocol: a catalogue, and files behind redirects at a pinned revision."""
-
-    url: str = ""
-    files: dict[str, bytes] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-    plan: list[str] = field(default_factory=list)
-
-    def catalogue(self) -> dict[str, Any]:
-        listed = {
-            f"en/en_US/toy/medium/{name}": {"size_bytes": len(content), "md5_digest": hashlib.md5(content).hexdigest()}
-            for name, content in self.files.items()
-        }
-        language = {"code": "en_US", "family": "en", "region": "US", "name_native": "English", "name_english": "English",
-                    "country_english": "United States"}  # fmt: skip
-        whole = {"key": KEY, "name": "toy", "language": language, "quality": "medium", "num_speakers": 1, "speaker_id_map": {}}
-        return {KEY: {**whole, "files": listed, "aliases": []}, "strange": {"key": 1}, "de_DE-other-low": {"files": 7}}
-
-    def resolve(self, request: Request) -> Response:
-        self.asked.append(request.url.path)
-        how = self.plan.pop(0) if self.plan else ""
-        if how.isdigit():
-            return Response("no", int(how))
-        start = f"/{REPOSITORY}/resolve/{REVISION}/"
-        if not request.url.path.startswith(start):
-            return Response("Invalid rev id", 404)
-        path = request.url.path.removeprefix(start)
-        if path == "voices.json":
-            return JSONResponse({"a": 1} if how == "empty" else self.catalogue())
-        name = path.rsplit("/", 1)[-1]
-        return RedirectResponse(f"/cdn/{name}{'?cut=1' if how == 'cut' else ''}", 302)
-
-    def cdn(self, request: Request) -> Response:
-        content = self.files[request.url.path.rsplit("/", 1)[-1]]
-        return Response(content[:-3] if request.query_params.get("cut") else content)
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[Hub]:
-    hub = Hub()
-
-    async def serve(service: Service, request: Request) -> Response:
-        return hub.cdn(request) if request.url.path.startswith("/cdn/") else hub.resolve(request)
-
-    with serving(serve) as service:
-        hub.url = service.url
+def running_hub() -> Iterator[Hub]:
+    with running() as hub:
         yield hub
 
 
 @pytest.fixture
-def hub(running: Hub) -> Hub:
-    running.asked, running.plan = [], []
+def hub(running_hub: Hub) -> Hub:
+    running = running_hub
+    running.begin()
+    running.asked = []
     running.files = {f"{KEY}.onnx": b"no model", f"{KEY}.onnx.json": b'{"speaker_id_map": {}}', "MODEL_CARD": b"Licence: MIT"}
     return running
 
