@@ -20,6 +20,10 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from core.engine.recent import Recent
+
+_LOOKED: Recent[int, tuple[BaseModel, str, dict[str, str]]] = Recent(2048)
+
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 
 LENGTH = 32
@@ -37,9 +41,15 @@ def digest_fields(value: BaseModel) -> dict[str, str]:
 
 
 def digest_parts(value: BaseModel) -> tuple[str, dict[str, str]]:
-    """What `digest` and `digest_fields` give, for one look at the value."""
+    """What `digest` and `digest_fields` give, for one look at the value; one that cannot change is looked at once."""
+    known = _LOOKED.get(id(value))
+    if known is not None and known[0] is value:
+        return known[1:]
     parts = _fields(value)
-    return _hash({"": type(value).__name__, **parts}), {name: _hash(part) for name, part in parts.items()}
+    whole, fields = _hash({"": type(value).__name__, **parts}), {name: _hash(part) for name, part in parts.items()}
+    if value.model_config.get("frozen"):
+        _LOOKED.keep(id(value), (value, whole, fields))  # held, so that nothing else gets its id
+    return whole, fields
 
 
 def digest_file(path: Path) -> str:

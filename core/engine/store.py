@@ -24,6 +24,7 @@ from pydantic import BaseModel, ValidationError
 
 from core.engine.digest import digest, digest_bytes, digest_file
 from core.engine.files import OwnFolder, link_atomic, sweep_folders, write_atomic, writing
+from core.engine.recent import Recent
 from core.engine.record import Record, blobs_of, digests_in
 from core.engine.scratch import Scratch
 from core.engine.usual import usual_seconds
@@ -33,6 +34,9 @@ from core.value import Blob, Value
 
 V = TypeVar("V", bound=Value)
 M = TypeVar("M", bound=BaseModel)
+
+_AT_HAND = 4 << 20
+"""Bytes of values, as they are written, that are kept as they were read."""
 
 GRACE_S = 3600.0
 """Files younger than this are never swept: a run that is going on may have just made them."""
@@ -55,6 +59,7 @@ class Store:
         self._own: OwnFolder | None = None
         self._sound: dict[str, tuple[int, int, int]] = {}
         self._usual: tuple[float, Mapping[str, float]] = (0.0, {})
+        self._kept: Recent[tuple[type, str], Value] = Recent(_AT_HAND)
 
     def find(self, key: str, kind: type[V]) -> tuple[Record, V] | None:
         """The record of `key` with its value, verified down to the bytes of its files; None when there is none.
@@ -75,13 +80,20 @@ class Store:
         return record, value
 
     def load(self, kind: type[V], output: str) -> V:
-        """The value of that digest. Raises `Corrupt` when its file was damaged or is missing. Does not look at its blobs."""
+        """The value of that digest, the very same object while its file is untouched and it was asked for lately.
+
+        Raises `Corrupt` when its file was damaged or is missing. Does not look at its blobs.
+        """
         path = self._value(output)
+        kept = self._kept.get((kind, output))
+        if isinstance(kept, kind) and self._untouched(path):
+            return kept
         value = self._read(path, kind)
         if not self._known(path):
             if digest(value) != output:
                 raise self._damaged(path)
             self._remember(path)
+        self._kept.keep((kind, output), value, path.stat().st_size)
         return value
 
     def put(self, value: Value) -> str:
@@ -254,6 +266,12 @@ class Store:
             with suppress(OSError):  # names of the file in sessions' folders are not to be written through
                 path.chmod(0o444)
         self._remember(path)
+
+    def _untouched(self, path: Path) -> bool:
+        try:
+            return self._known(path)
+        except FileNotFoundError:
+            return False
 
     def _known(self, path: Path) -> bool:
         return self._sound.get(path.name) == _print(path)

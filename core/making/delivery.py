@@ -147,7 +147,7 @@ class Delivery:
         if file.blob is not None:
             self.session.expect()
             self.store.link(file.blob, self.session.folder / file.path)
-        elif file.text is not None:
+        elif file.text is not None and not self.session.holds(file.path, file.text):
             self.session.write(file.path, file.text)
 
     def _forget_earlier(self) -> None:

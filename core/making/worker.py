@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import core.stages
 from core.engine import Stage, discover, serve
 from core.system import give_way
 
 
+@cache
 def stages() -> tuple[Stage, ...]:
     """Every stage, in the order that their types impose."""
     return discover(core.stages)

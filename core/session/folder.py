@@ -138,6 +138,13 @@ class Session:
                 part.unlink(missing_ok=True)
                 raise
 
+    def holds(self, relative: str, text: str) -> bool:
+        """Whether a file is there as `write` would leave it."""
+        try:
+            return (self.folder / relative).read_bytes() == text.encode()
+        except OSError:
+            return False
+
     def read(self, relative: str) -> str | None:
         """A text file of the session, or None where there is none."""
         try:
