@@ -27,6 +27,7 @@ from core.film import (
     Voice,
     Word,
 )
+from core.film.discussion import Discussed
 from core.film.licences import Credit
 from core.value import Text, Value
 
@@ -100,6 +101,20 @@ class Writer(Provider, Protocol):
 
     def write(self, brief: Brief, pace: Pace) -> Script:
         """The script, within the brief's length at that pace. Raises `BadInput` for a brief that cannot be read."""
+        ...
+
+
+@runtime_checkable
+class DiscussingWriter(Writer, Protocol):
+    """A writer whose scripts a critic and a director can have worked over."""
+
+    @property
+    def discusses(self) -> bool:
+        """Whether it does; a chain of others does when one of them does."""
+        ...
+
+    def discuss(self, brief: Brief, pace: Pace) -> Discussed:
+        """The script after as many rounds as the brief allows, with what was said. Raises as `write` does."""
         ...
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field, field_validator
 
+from core.film.slide import Layout
 from core.value import Blob, Text, Value
 
 
@@ -96,3 +97,7 @@ class Brief(Value):
     )
     assets: tuple[Asset, ...] = ()
     take: int = Field(1, ge=1, description="Counted up to ask for another script.")
+    rounds: int = Field(
+        0, ge=0, le=3, description="So often a critic and a director have the script worked over, where a model writes."
+    )
+    beats: tuple[Layout, ...] = Field((), description="The kinds of shots that the format is made of; none: all of them.")

@@ -81,7 +81,7 @@ class Round(Value):
 class Discussion(Value):
     """How a script came about: the first draft, the rounds, and what stayed open."""
 
-    draft: tuple[Turn, ...] = Field(description="The writer's first answer, and a shorter one where it was too long.")
+    draft: tuple[Turn, ...] = Field((), description="The writer's first answer, and a shorter one where it was too long.")
     rounds: tuple[Round, ...] = ()
     wanted: int = Field(0, ge=0, le=MOST_ROUNDS, description="So many rounds were allowed.")
     ended: Text = Field("", description="Why it ended where it did.")

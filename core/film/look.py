@@ -85,6 +85,12 @@ class Beat(Value):
     placement: Placement
 
 
+_WRITTEN = (
+    Layout.TITLE, Layout.SECTION, Layout.STATEMENT, Layout.BULLETS, Layout.NUMBER, Layout.QUOTE, Layout.STEPS, Layout.TIMELINE,
+    Layout.COMPARISON, Layout.CODE, Layout.CALL,
+)  # fmt: skip
+
+
 class Template(Value):
     """A format that can be used again."""
 
@@ -95,6 +101,7 @@ class Template(Value):
     look: Look
     placements: tuple[Beat, ...] = Field((), description="Where the presenter stands per layout; else `placement`.")
     placement: Placement = Placement.BUBBLE
+    beats: tuple[Layout, ...] = Field(_WRITTEN, description="The kinds of shots that suit the format, for who writes for it.")
     music: Mood = Mood.BRIGHT
     aspect: Aspect = Aspect.WIDE
     before_ms: int = 250

@@ -38,6 +38,9 @@ class Order(Value):
     placement: Placement | None = Field(None, description="The same place for the presenter in every shot.")
     pronounce: tuple[tuple[str, str], ...] = Field((), description="(as written, as spoken), for every voice.")
     assets: tuple[Asset, ...] = ()
+    rounds: int = Field(
+        1, ge=0, le=3, description="So often critic and director have the script worked over, where a service writes."
+    )
     script_take: int = Field(1, ge=1, le=999, description="Counted up to have the script written anew from the same text.")
 
     def editions(self, usual: Aspect) -> tuple[Format, ...]:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from core.film.handling import Handling
 from core.film.slide import Slide
-from core.value import Text, Value
+from core.value import Blob, Text, Value
 
 STOOD_IN = "Made by "
 """How a script's note begins where another writer wrote it."""
@@ -38,6 +38,9 @@ class Script(Value):
     scaffold: bool = Field(False, description="A frame of questions made from a bare topic, to be filled in.")
     notes: tuple[Text, ...] = Field(
         (), description="What the writer wants the person to know: left out, condensed, not understood."
+    )
+    discussion: Blob | None = Field(
+        None, description="What writer, critic and director said about it; None: nobody discussed it."
     )
 
     @property

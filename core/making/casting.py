@@ -15,7 +15,7 @@ from core.film.brief import SHORTEST_MS
 from core.film.closing import closing_ms
 from core.film.finish import finish_of
 from core.film.templates import template
-from core.ports import Speaker
+from core.ports import DiscussingWriter, Speaker, Writer
 from core.providers import cast
 from core.value import Value
 
@@ -42,8 +42,14 @@ class Sources:
         return (self.brief, self.template, self.casting, self.direction, self.finish, form or self.form, self.pace)
 
 
-def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
-    """Every source value of an order; `folder` takes files that are needed meanwhile.
+def discusses(writer: Writer | None) -> bool:
+    """Whether scripts of this writer can be worked over in rounds."""
+    return isinstance(writer, DiscussingWriter) and writer.discusses
+
+
+def sources_of(order: Order, speaker: Speaker, folder: Path, writer: Writer | None = None) -> Sources:
+    """Every source value of an order; `folder` takes files that are needed meanwhile. Rounds are the brief's only where `writer`
+    has any, so that they change nothing else.
 
     Raises `BadInput` leaves that name what is not known, with what there is.
     """
@@ -64,6 +70,8 @@ def sources_of(order: Order, speaker: Speaker, folder: Path) -> Sources:
         length_ms=_script_ms(order, presenter, pace),
         assets=order.assets,
         take=order.script_take,
+        rounds=order.rounds if discusses(writer) else 0,
+        beats=chosen.beats if discusses(writer) else (),
     )
     return Sources(
         brief=brief,

@@ -13,7 +13,7 @@ from core.errors import CheckFailed
 from core.events import PartFailed
 from core.film import Cut, Format, Report, Script, Severity, Shot, Storyboard, Timeline
 from core.session import Session, utc_now
-from core.showing.artifacts import Shown, delivered, shown
+from core.showing.artifacts import DISCUSSION, Shown, delivered, shown
 from core.value import Value
 
 _OURS = re.compile(r"(performance_)?\d{3}(-[a-z0-9-]*)?\.[a-z0-9]+|music\.wav")
@@ -56,6 +56,8 @@ class Delivery:
 
     def show(self, stage: str, value: Value, position: int, shot: Shot | None) -> None:
         """Puts the files of a part where people find them."""
+        if isinstance(value, Script) and value.discussion is None:
+            self._clear(DISCUSSION)
         for file in shown(stage, value, position, shot):
             if file.path == SCRIPT and self.edit is not None and isinstance(value, Script):
                 self.edit.show(value)

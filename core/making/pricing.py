@@ -26,5 +26,7 @@ def priced(plan: FilmPlan, board: Storyboard | None, sources: Sources, root: Pat
         said = min(len(sources.brief.source), wished)
     else:
         said = sum(len(shot.utterance.text) for shot in board.shots if ("voice", shot.id) in stale)
-    found = Estimates(Services(root)).run(sources.brief.source if writes else "", said, sources.casting.voice.id)
+    found = Estimates(Services(root)).run(
+        sources.brief.source if writes else "", said, sources.casting.voice.id, sources.brief.rounds
+    )
     return plan.model_copy(update={"cost": float(found.high), "unpriced": found.unknown})

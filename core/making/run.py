@@ -229,7 +229,8 @@ class Making:
 
     def _sources(self, order: Order | None = None) -> Sources:
         with self.store.scratch() as scratch:
-            return sources_of(order or self.session.order(), self.cast[Speaker], scratch.folder)
+            order = order or self.session.order()
+            return sources_of(order, self.cast[Speaker], scratch.folder, self.cast[Writer])
 
     def _history(self, edition: str) -> History:
         return History(self.session.folder / f"metadata/parts{'_' if edition else ''}{edition}.json", self.session.id)

@@ -43,6 +43,8 @@ class Answer(Value):
     file: Blob | None = None
     usd: str = Field("0", description="What it cost, in US dollars.")
     model: str = Field("", description="The exact model that answered, where the service says so.")
+    tokens_read: int = Field(0, ge=0, description="Of a language model, where the service says so.")
+    tokens_written: int = Field(0, ge=0, description="The same for its answer.")
 
 
 class Answers:

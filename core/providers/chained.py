@@ -9,7 +9,11 @@ from typing import TypeVar
 
 from core.errors import ProviderError, Unspeakable
 from core.film import Brief, Pace, Script, Utterance, Voice, Word
-from core.ports import Aligner, Speaker, Speech, Writer
+from core.film.discussion import Discussed, Discussion
+from core.ports import Aligner, DiscussingWriter, Speaker, Speech, Writer
+
+ONE_GO = "Written on this machine, which works in one go."
+"""What is told of a script that nobody discussed."""
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -44,7 +48,23 @@ class ChainedWriter:
     def write(self, brief: Brief, pace: Pace) -> Script:
         """The script of the first that can write it."""
         script, note = first_of(self.links, lambda writer: writer.write(brief, pace))
-        return script.model_copy(update={"notes": (note, *script.notes)}) if note else script
+        return _noted(script, note)
+
+    @property
+    def discusses(self) -> bool:
+        """Whether a script of one of them is worked over in rounds."""
+        return any(isinstance(writer, DiscussingWriter) and writer.discusses for _, writer in self.links)
+
+    def discuss(self, brief: Brief, pace: Pace) -> Discussed:
+        """The script of the first that can write it, worked over where that one discusses; else written in one go."""
+
+        def ask(writer: Writer) -> Discussed:
+            if isinstance(writer, DiscussingWriter) and writer.discusses:
+                return writer.discuss(brief, pace)
+            return Discussed(script=writer.write(brief, pace), discussion=Discussion(ended=ONE_GO))
+
+        found, note = first_of(self.links, ask)
+        return found.model_copy(update={"script": _noted(found.script, note)})
 
 
 @dataclass(frozen=True)
@@ -88,6 +108,10 @@ class ChainedSpeaker:
     def _voice(speaker: Speaker, utterance: Utterance) -> Voice | None:
         tongue = utterance.language.split("-")[0]
         return next((voice for voice in speaker.voices() if voice.language.split("-")[0] == tongue), None)
+
+
+def _noted(script: Script, note: str) -> Script:
+    return script.model_copy(update={"notes": (note, *script.notes)}) if note else script
 
 
 def _signed(voice: Voice, speaker: Speaker) -> Voice:

@@ -14,9 +14,12 @@ from pydantic import ValidationError
 
 from core.errors import BadAnswer, ProviderError, Refused
 from core.film import Brief, Pace, Script
+from core.film.discussion import Discussed, Role
 from core.policy import Answer
 from core.providers.connection import Connection
 from core.providers.drafting import Form, asked, read_draft, schema, script_of, strict
+from core.providers.prompts import EDITION, SHORTER
+from core.providers.writers_room import turn, worked_over
 
 _TOLERANCE = 1.2
 """A script that is longer than was asked for by more than this is asked for once more, shorter."""
@@ -37,29 +40,55 @@ class Conversing(ABC):
         return self.connection.identity
 
     @abstractmethod
-    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> str:
+    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> Answer:
         """The model's answer of that form, checked before it is kept; the same question again is answered from what is kept."""
 
 
 class ModelWriter(Conversing):
     """Scripts by a language model."""
 
+    @property
+    def identity(self) -> str:
+        """House, address, model and options, and what it is told."""
+        return f"{self.connection.identity}/prompts {EDITION}"
+
+    @property
+    def discusses(self) -> bool:
+        """A model can also be critic and director."""
+        return True
+
     def write(self, brief: Brief, pace: Pace) -> Script:
         """The script, from the source alone, its length near the wish. Raises `Refused`, `BadAnswer` and the policy's errors."""
+        return self._drafted(brief, pace)[0]
+
+    def discuss(self, brief: Brief, pace: Pace) -> Discussed:
+        """The script worked over in rounds. Each answer is kept: what was paid for before an error is paid once."""
+        script, answers = self._drafted(brief, pace)
+        turns = [turn(Role.WRITER, _told(number, answer), answer) for number, answer in enumerate(answers)]
+        return worked_over(script, turns, brief, pace, self.converse)
+
+    def _drafted(self, brief: Brief, pace: Pace) -> tuple[Script, list[Answer]]:
+        """The first script and the answers that it is made of."""
         system, wanted = asked(brief, pace)
         messages = [{"role": "system", "content": system}, {"role": "user", "content": wanted}]
-        script = script_of(read_draft(self._draft(messages)), brief)
+        answers = [self._draft(messages)]
+        script = script_of(read_draft(answers[0].text), brief)
         length = sum(pace.ms(line.narration) for line in script.lines)
         if brief.length_ms is None or length <= _TOLERANCE * brief.length_ms:
-            return script
-        share = round(100 * brief.length_ms / length)
-        again = f"It is too long. Keep the strongest lines and tell it in {share} per cent of the words."
+            return script, answers
+        again = SHORTER.format(share=round(100 * brief.length_ms / length))
         told = "\n".join(line.narration for line in script.lines)
         messages += [{"role": "assistant", "content": told}, {"role": "user", "content": again}]
-        return script_of(read_draft(self._draft(messages)), brief)
+        answers.append(self._draft(messages))
+        return script_of(read_draft(answers[1].text), brief), answers
 
-    def _draft(self, messages: Messages) -> str:
+    def _draft(self, messages: Messages) -> Answer:
         return self.converse(messages, "script", schema(), read_draft)
+
+
+def _told(number: int, answer: Answer) -> str:
+    lines = len(read_draft(answer.text).lines)
+    return f"A first script of {lines} lines." if number == 0 else f"It was too long: the same, shorter, in {lines} lines."
 
 
 class Lines(Form):
@@ -93,7 +122,7 @@ class ModelTranslator(Conversing):
                 raise BadAnswer(f"The model gave {len(found.lines)} lines for {len(lines)}.", detail=text[:500])
             return tuple(line.strip() for line in found.lines)
 
-        return read(self.converse(messages, "lines", strict(Lines.model_json_schema()), read))
+        return read(self.converse(messages, "lines", strict(Lines.model_json_schema()), read).text)
 
 
 def with_form(messages: Messages, form: dict[str, Any]) -> Messages:
@@ -110,7 +139,8 @@ def completed(connection: Connection, given: Any, check: Check) -> Answer:
     with charging(usd):
         text = _text(connection, given)
         check(text)
-    return Answer(text=text, usd=usd, model=str(getattr(given, "model", "") or ""))
+    read, written = (counted(count) for count in counts)
+    return Answer(text=text, usd=usd, model=str(getattr(given, "model", "") or ""), tokens_read=read, tokens_written=written)
 
 
 @contextmanager
@@ -141,7 +171,12 @@ def _text(connection: Connection, given: Any) -> str:
     return text
 
 
+def counted(tokens: Any) -> int:
+    """A number of tokens as a service tells it; what is no number counts as none."""
+    return int(tokens) if isinstance(tokens, int | float) and tokens > 0 else 0
+
+
 def spent(connection: Connection, read: Any, written: Any) -> str:
     """What so many tokens cost, as text; counts that are no numbers count as none."""
-    counts = [count if isinstance(count, int | float) and count > 0 else 0 for count in (read, written)]
+    counts = counted(read), counted(written)
     return str(connection.cost("1M input tokens", counts[0]) + connection.cost("1M output tokens", counts[1]))

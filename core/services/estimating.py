@@ -68,19 +68,20 @@ class Estimates:
     def __init__(self, services: Services) -> None:
         self.services = services
 
-    def film(self, source: str, script: Script, voice: str = "") -> Estimate:
-        """A film of a text, judged by the script that this machine would write; `voice` is the id of the chosen one."""
+    def film(self, source: str, script: Script, voice: str = "", rounds: int = 0) -> Estimate:
+        """A film of a text, judged by the script that this machine would write; `voice` is the id of the chosen one, and `rounds`
+        says how often a script may be worked over."""
         said = sum(len(line.narration) for line in script.lines)
-        wanted = {"Writer": _written(len(source), said, len(script.lines)), "Speaker": _spoken(said)}
+        wanted = {"Writer": _written(len(source), said, len(script.lines), rounds), "Speaker": _spoken(said)}
         return self._of(wanted, voice.split(":", 1)[0])
 
     def speech(self, characters: int, voice: str = "") -> Estimate:
         """Lines of so many characters, spoken anew by the voice of that id, or by whoever is asked first."""
         return self._of({"Speaker": _spoken(characters)} if characters else {}, voice.split(":", 1)[0])
 
-    def run(self, source: str, said: int, voice: str) -> Estimate:
+    def run(self, source: str, said: int, voice: str, rounds: int = 0) -> Estimate:
         """A run that writes a script of `source`, unless that is empty, and speaks lines of so many characters."""
-        written = {"Writer": _written(len(source), said, 1 + said // 90)} if source else {}
+        written = {"Writer": _written(len(source), said, 1 + said // 90, rounds)} if source else {}
         return self._of(written | ({"Speaker": _spoken(said)} if said else {}), voice.split(":", 1)[0])
 
     def _of(self, wanted: dict[str, Amounts], speaker: str = "") -> Estimate:
@@ -113,10 +114,15 @@ def _cost(entry: Entry, fill: Fill, amounts: Amounts, day: date) -> Cost:
     )
 
 
-def _written(source: int, said: int, lines: int) -> Amounts:
-    """Tokens of a script: it is asked with instructions and a form, answered with words and screens, and perhaps asked again."""
-    asked = (1200 + source / 5, 2 * (1800 + source / 2.5))
-    given = (said / 4 + 60 * lines, 2 * (said / 2.5 + 220 * lines + 200))
+def _written(source: int, said: int, lines: int, rounds: int = 0) -> Amounts:
+    """Tokens of a script: it is asked with instructions and a form, answered with words and screens, and perhaps asked again.
+
+    Rounds cost at least one answer of the critic, who may find nothing, and at most three answers each, with every line anew.
+    """
+    whole = 1200 + source / 2.5 + said / 2.5 + 120 * lines
+    asked = (1200 + source / 5 + bool(rounds) * (900 + source / 5), 2 * (1800 + source / 2.5) + 3 * rounds * (whole + 1200))
+    given = (said / 4 + 60 * lines + bool(rounds) * 40, 2 * (said / 2.5 + 220 * lines + 200))
+    given = given[0], given[1] + rounds * (said / 2.5 + 230 * lines + 1800)
 
     def amounts(unit: str) -> tuple[float, float]:
         return {"1M input tokens": asked, "1M output tokens": given}.get(unit, (0.0, 0.0))

@@ -23,6 +23,9 @@ SHOWN_AS = {
 }  # fmt: skip
 """Stage function -> the stage that a person sees."""
 
+DISCUSSION = "scripts/discussion.json"
+"""What writer, critic and director said about a script, where they did."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -44,7 +47,8 @@ def shown(stage: str, value: Value, position: int, shot: Shot | None = None) -> 
     number = f"{position + 1:03d}"
     label = f"{number}-{slug(shot.slide.headline)}".rstrip("-") if shot else number
     if isinstance(value, Script):
-        return (Shown("scripts/script.md", text=to_markdown(value)), Shown("scripts/script.json", text=_json(value)))
+        words = (Shown("scripts/script.md", text=to_markdown(value)), Shown("scripts/script.json", text=_json(value)))
+        return (*words, Shown(DISCUSSION, blob=value.discussion)) if value.discussion else words
     if isinstance(value, Storyboard):
         return (Shown("scripts/storyboard.json", text=_json(value)),)
     if isinstance(value, Take):

@@ -33,7 +33,9 @@ from core.errors import (
     UnknownModel,
     Unspeakable,
 )
-from core.film import Brief, Layout, Script, Utterance, Voice
+from core.film import Brief, Layout, Script, Severity, Utterance, Voice
+from core.film.discussion import Kind
+from core.media.reading.critic import remarks_on
 from core.policy import Policy, Tries
 from core.ports import Painting, Restyling
 from core.providers.connection import Connection
@@ -102,18 +104,23 @@ def test_a_script_keeps_the_source_of_each_line_and_near_misses_are_repaired(ser
     assert [item.title for item in script.lines[2].slide.items] == ["Offline sync", "Dark mode"]
     assert script.lines[3].source is None
     assert script.notes == ()
+    assert remarks_on(script, BRIEF.source, PACE) == ()
     [(operation, body)] = service.requests
     assert operation == "chat/completions"
     assert "3: Search now takes 120 ms" in body["messages"][1]["content"]
     assert body["response_format"]["json_schema"]["strict"] is True
 
 
-def test_a_number_that_the_source_does_not_say_is_named_in_a_note(service: Service, tmp_path: Path) -> None:
+def test_a_number_that_the_source_does_not_say_is_found_by_our_own_checks_and_not_on_the_models_word(
+    service: Service, tmp_path: Path
+) -> None:
     service.reply = lambda body: json.dumps(
         {"title": "", "lines": [{"narration": "It is 97 percent faster.", "layout": "number"}]}
     )
     script = writer(service, tmp_path).write(BRIEF, PACE)
-    assert script.notes == ("Line 1 says 97, which the source does not: check it.",)
+    [remark] = remarks_on(script, BRIEF.source, PACE)
+    assert (remark.kind, remark.severity, remark.line) == (Kind.UNSOURCED, Severity.HARD, 1)
+    assert "“97”" in remark.sentence
     assert script.lines[0].slide.layout is Layout.STATEMENT
 
 

@@ -11,7 +11,7 @@ from core.policy import Answer
 from core.providers.connection import Connection
 from core.providers.google.client import client_of
 from core.providers.google.errors import border, refused
-from core.providers.writing import Check, Messages, ModelTranslator, ModelWriter, charging, spent
+from core.providers.writing import Check, Messages, ModelTranslator, ModelWriter, charging, counted, spent
 
 _UNSAFE = frozenset({"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION", "IMAGE_SAFETY"})
 
@@ -19,7 +19,7 @@ _UNSAFE = frozenset({"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECIT
 class GoogleWriter(ModelWriter):
     """Scripts by Gemini."""
 
-    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> str:
+    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> Answer:
         """The model's answer, as a structured output."""
         return chat(self.connection, messages, form, check)
 
@@ -27,12 +27,12 @@ class GoogleWriter(ModelWriter):
 class GoogleTranslator(ModelTranslator):
     """Translations by Gemini."""
 
-    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> str:
+    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> Answer:
         """The model's answer, as a structured output."""
         return chat(self.connection, messages, form, check)
 
 
-def chat(connection: Connection, messages: Messages, form: dict[str, Any], check: Check) -> str:
+def chat(connection: Connection, messages: Messages, form: dict[str, Any], check: Check) -> Answer:
     """The model's answer, checked before it is kept; the same question again is answered from what is kept."""
     body: dict[str, Any] = {
         "contents": [
@@ -52,7 +52,7 @@ def chat(connection: Connection, messages: Messages, form: dict[str, Any], check
             given = client_of(connection).models.generate_content(model=connection.fill.model, **body)
             return _answer(connection, given, check)
 
-    return connection.guard.answer(connection.request("chat", body), ask, cost=estimate).text
+    return connection.guard.answer(connection.request("chat", body), ask, cost=estimate)
 
 
 def _answer(connection: Connection, given: Any, check: Check) -> Answer:
@@ -63,7 +63,8 @@ def _answer(connection: Connection, given: Any, check: Check) -> Answer:
     with charging(usd):
         text = _text(connection, given)
         check(text)
-    return Answer(text=text, usd=usd, model=str(given.model_version or ""))
+    told = {"tokens_read": counted(read), "tokens_written": counted(written)}
+    return Answer(text=text, usd=usd, model=str(given.model_version or ""), **told)
 
 
 def _text(connection: Connection, given: Any) -> str:

@@ -18,7 +18,7 @@ _LONGEST = 8000
 class HuggingFaceWriter(ModelWriter):
     """Scripts by a language model."""
 
-    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> str:
+    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> Answer:
         """The model's answer of that form."""
         return chat(self.connection, messages, name, form, check)
 
@@ -26,12 +26,12 @@ class HuggingFaceWriter(ModelWriter):
 class HuggingFaceTranslator(ModelTranslator):
     """Translations by a language model."""
 
-    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> str:
+    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> Answer:
         """The model's answer of that form."""
         return chat(self.connection, messages, name, form, check)
 
 
-def chat(connection: Connection, messages: Messages, name: str, form: dict[str, Any], check: Check) -> str:
+def chat(connection: Connection, messages: Messages, name: str, form: dict[str, Any], check: Check) -> Answer:
     """The model's answer, checked before it is kept; the same question again is answered from what is kept."""
     body: dict[str, Any] = {"messages": messages, "max_tokens": int(connection.option("longest") or _LONGEST)}
     if connection.option("structured", "schema") == "schema":
@@ -45,4 +45,4 @@ def chat(connection: Connection, messages: Messages, name: str, form: dict[str, 
             given = client.chat_completion(model=connection.fill.model, **body)
         return completed(connection, given, check)
 
-    return connection.guard.answer(connection.request("chat", body), ask, cost=estimate).text
+    return connection.guard.answer(connection.request("chat", body), ask, cost=estimate)

@@ -16,7 +16,7 @@ from core.providers.writing import Check, Messages, ModelTranslator, ModelWriter
 class OpenAIWriter(ModelWriter):
     """Scripts by a language model."""
 
-    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> str:
+    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> Answer:
         """The model's answer, as a structured output."""
         return chat(self.connection, messages, name, form, check)
 
@@ -24,12 +24,12 @@ class OpenAIWriter(ModelWriter):
 class OpenAITranslator(ModelTranslator):
     """Translations by a language model."""
 
-    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> str:
+    def converse(self, messages: Messages, name: str, form: dict[str, Any], check: Check) -> Answer:
         """The model's answer, as a structured output."""
         return chat(self.connection, messages, name, form, check)
 
 
-def chat(connection: Connection, messages: Messages, name: str, form: dict[str, Any], check: Check) -> str:
+def chat(connection: Connection, messages: Messages, name: str, form: dict[str, Any], check: Check) -> Answer:
     """The model's answer, checked before it is kept; the same question again is answered from what is kept."""
     body: dict[str, Any] = {"messages": messages}
     if connection.option("structured", "schema") == "schema":
@@ -44,4 +44,4 @@ def chat(connection: Connection, messages: Messages, name: str, form: dict[str, 
             given = client_of(connection).chat.completions.create(model=connection.fill.model, **body)
             return completed(connection, given, check)
 
-    return connection.guard.answer(connection.request("chat", body), ask, cost=estimate).text
+    return connection.guard.answer(connection.request("chat", body), ask, cost=estimate)
