@@ -45,9 +45,9 @@ entitled(f"Edit {short(session.card.title, 60)}")
 open_shot = board.shot(asked("shot"), chosen(name))
 shown(board.revision, open_shot.number, open_shot.id)
 
-with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="edit-head"):
     st.title(plain(short(session.card.title, 70)), anchor=False, width="stretch")
-    with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small", wrap=False):
         st.button("Undo", icon=":material/undo:", key="edit-undo", disabled=not board.undo, help=board.undo or None,
                   shortcut="Ctrl+Z", on_click=undo, args=(name,))  # fmt: skip
         st.button("Redo", icon=":material/redo:", key="edit-redo", disabled=not board.redo, help=board.redo or None,

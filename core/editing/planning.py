@@ -124,7 +124,11 @@ class FilmPlan(Value):
             pieces.append("Only the film's file is joined again" if self.film else "Only what stands beside the film")
         pieces += shapes_told(self.shapes)
         told = "; ".join(pieces)
-        return told[0].upper() + told[1:]
+        return (
+            told[0].upper() + told[1:]
+            if self.stale or why or not (self.transitions or self.sound)
+            else f"No shot is stale: only {told}"
+        )
 
     def why(self) -> tuple[str, ...]:
         """One sentence for each shot, transition and the rest, with its reason."""

@@ -17,17 +17,18 @@ def pins(studio: Studio, name: str, board: Board) -> None:
         return
     kept = sum(one.edited for one in board.rewritten)
     fresh = len(board.rewritten) - kept
-    with st.container(border=True, key="edit-pins"):
-        told = [f"{fresh} that nobody edited can follow it"] if fresh else []
-        told += [f"{kept} that you edited {'is' if kept == 1 else 'are'} kept unless you choose otherwise"] if kept else []
-        st.markdown(
-            f":violet[:material/push_pin:] **The text changed after you began to edit.** Of its lines, {'; '.join(told)}."
-        )
+    told = [f"{_lines(fresh)} that nobody edited can follow it"] if fresh else []
+    told += [f"{_lines(kept)} that you edited {'stays' if kept == 1 else 'stay'} unless you choose otherwise"] if kept else []
+    label = f"**The text changed after you began to edit.** {'; '.join(told)}."
+    with st.expander(label, icon=":material/push_pin:", key="edit-pins"):
         for i, one in enumerate(board.rewritten):
             _both(i, board, one)
-        with st.container(horizontal=True):
-            st.button("Follow the text", icon=":material/check:", type="primary", key="pins-follow",
-                      on_click=_follow, args=(studio, name, board))  # fmt: skip
+        st.button("Follow the text", icon=":material/check:", type="primary", key="pins-follow",
+                  on_click=_follow, args=(studio, name, board))  # fmt: skip
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
 
 
 def _both(i: int, board: Board, one: Rewritten) -> None:

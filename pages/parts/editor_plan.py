@@ -72,14 +72,15 @@ def _planned(studio: Studio, name: str, board: Board, status: Status) -> None:
     told = _told(board, cuts[-1].number if cuts else 0)
     if paused and not cuts and plan is not None:
         told = f":gray[:small[Left to make: {plain(plan.estimate)}]]"
-    said, ways = st.columns([1.5, 1], vertical_alignment="center", gap="medium")
+    said, ways = st.columns([1.1, 1], vertical_alignment="center", gap="medium")
     said.markdown(told)
-    with ways, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+    with ways, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", key="edit-ways"):
         if why and cuts:
             _why(why)
+        if cuts or paused:
+            _only()
         if not paused:
             _make_button(studio, name, status, nothing=plan is not None and plan.nothing and bool(cuts))
-    _only(cuts != () or paused)
     if status.state == "failed" and status.failure is not None:
         st.error(plain(f"{status.failure.message} {status.failure.hint}"), icon=":material/error:")
 
@@ -98,21 +99,15 @@ def _make_button(studio: Studio, name: str, status: Status, *, nothing: bool) ->
 _ONLY = ("captions", "music", "presenter", "look", "formats")
 
 
-def _only(made: bool) -> None:
-    """The ways to change one thing of the whole film; what each would make again stands above as soon as it is chosen."""
-    if not made:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="edit-only"):
-        st.markdown(":small[:gray[Redo only]]", width="content")
-        for part in _ONLY:
-            icon, _, label = PARTS[part].partition(" ")
-            st.button(
-                label.removesuffix(" and voice"), icon=icon, key=f"only-{part}", type="tertiary", on_click=_open, args=(part,)
-            )
+def _only() -> None:
+    """The ways to change one thing of the whole film; what each would make again is told as soon as it is chosen."""
+    st.menu_button("Redo only …", list(_ONLY), icon=":material/autorenew:", type="tertiary", key="redo-only",
+                   help="Change one thing of the whole film. Only what depends on it is made again.",
+                   format_func=lambda part: PARTS[part].removesuffix(" and voice"), on_click=_open)  # fmt: skip
 
 
-def _open(part: str) -> None:
-    ask(view="film", part=part)
+def _open() -> None:
+    ask(view="film", part=str(st.session_state["redo-only"]))
     st.rerun()
 
 

@@ -63,7 +63,9 @@ def _fill(tab: str, studio: Studio, name: str, board: Board, shot: BoardShot) ->
 def stepping(board: Board, shot: BoardShot) -> DeltaGenerator:
     """Which shot is open, and the way to its neighbours; gives the row, for what else stands there."""
     at, last = shot.number - 1, len(board.shots) - 1
-    row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+    row = st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="edit-steps", gap="small"
+    )
     with row:
         st.markdown(f"**Shot {shot.number} of {last + 1}**  \n{facts(shot)}", width="content")
         with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
@@ -82,8 +84,8 @@ def _steps(name: str, board: Board, shot: BoardShot) -> None:
                       help="Moves the shot", on_click=_do,
                       args=(name, Move(shot=shot.id, to=max(to, 0)), to + 1))  # fmt: skip
         key = f"shot-menu-{shot.id}"
-        st.menu_button("More", _actions(shot, last), key=key, type="tertiary", format_func=_MENU.__getitem__,
-                       on_click=_act, args=(name, shot, key))  # fmt: skip
+        st.menu_button("More", _actions(shot, last), key=key, type="tertiary", icon=":material/more_horiz:",
+                       format_func=_MENU.__getitem__, on_click=_act, args=(name, shot, key))  # fmt: skip
 
 
 def _actions(shot: BoardShot, last: int) -> list[str]:

@@ -137,7 +137,8 @@ def test_every_view_fits_a_phone_in_both_themes(visit, place: Place, theme: str)
 
 def test_a_choice_for_the_whole_film_is_seen_planned_and_taken_back_by_its_key(page, place: Place) -> None:
     opened(page, place)
-    page.get_by_role("button", name="Captions").first.click()
+    page.get_by_role("button", name="Redo only").first.click()
+    page.get_by_role("menuitem", name="Captions").click()
     page.get_by_text("Captions in the picture").wait_for()
     page.get_by_text("Word by word").click()
     page.get_by_text("the captions changed").first.wait_for()

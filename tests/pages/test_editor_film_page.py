@@ -11,22 +11,16 @@ from at_the_editor import again, board, control, said, whole
 from streamlit.testing.v1 import AppTest
 
 from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality
-from core.settings import Settings
-from core.studio import Studio
 from core.web import server
+from pages.parts.editor_film import PARTS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TEXT = "# Harbor 2.4\n\nHarbor is for teams.\n\n## Search\n\nSearch with SQL takes 120 ms instead of 410 ms.\n"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A film that is made, drawn small."""
-    root = tmp_path_factory.mktemp("films") / "sessions"
-    with Studio(Settings(sessions=root, workers=2)) as studio:
-        session = studio.create(Order(source=TEXT, quality=Quality.DRAFT), owner="Ada")
-        studio.make(session)
-    return root, session.id
+@pytest.fixture
+def made(harbor: tuple[Path, str]) -> tuple[Path, str]:
+    """A folder with one session and two cuts."""
+    return harbor
 
 
 @pytest.fixture
@@ -53,11 +47,12 @@ def order(name: str) -> Order:
     return board(name).film.order
 
 
-def test_the_small_buttons_of_the_plan_lead_to_what_they_change(app: AppTest, made: tuple[Path, str]) -> None:
+def test_the_plans_menu_leads_to_what_is_redone_alone(app: AppTest, made: tuple[Path, str]) -> None:
     show(app, "look")
     for part in ("captions", "music", "presenter", "look", "formats"):
-        app.button(key=f"only-{part}").click()
-        again(app)
+        menu = next(one for one in app.get("menu_button") if one.key == "redo-only")
+        menu.click(PARTS[part].removesuffix(" and voice")).run()
+        assert not app.exception
         assert app.query_params["part"] in (part, [part])
         assert control(app, "button_group", "edit-part").value == part
 

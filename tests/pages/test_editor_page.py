@@ -8,35 +8,24 @@ from pathlib import Path
 
 import pytest
 from at_the_editor import again, board, control, said, whole
+from one_film import TEXT
 from streamlit.testing.v1 import AppTest
 
 from core.editing.board_table import table_edits
 from core.editing.boards import Board
-from core.film import Layout, Order, Quality
+from core.film import Layout
 from core.film.screenplay import to_markdown
 from core.film.shot_edits import Lock, SetNarration
-from core.settings import Settings
-from core.studio import Studio
 from core.web import server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TEXT = (
-    "# Harbor 2.4\n\nHarbor is for teams that are not always online.\n\n## Search\n\nSearch now takes 120 ms instead of 410 ms.\n"
-)
 pytestmark = pytest.mark.timeout(120)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+@pytest.fixture
+def made(harbor: tuple[Path, str]) -> tuple[Path, str]:
     """A folder with one session and two cuts."""
-    root = tmp_path_factory.mktemp("films") / "sessions"
-    with Studio(Settings(sessions=root, workers=2)) as studio:
-        session = studio.create(Order(source=TEXT, quality=Quality.DRAFT), owner="Ada")
-        studio.make(session)
-        editor = studio.cutting.editor(session.id)
-        editor.apply(SetNarration(shot=editor.shots[0].id, text="Harbor is here."))
-        studio.make(session)
-    return root, session.id
+    return harbor
 
 
 @pytest.fixture
@@ -250,7 +239,7 @@ def test_a_text_that_changed_after_an_edit_offers_both(app: AppTest, made: tuple
     session.write("scripts/source.md", TEXT.replace("410 ms", "900 ms"))
     whole(name)
     again(app)
-    assert "The text changed after you began to edit" in said(app)
+    assert any("The text changed after you began to edit" in one.label for one in app.expander)
     assert "900 ms" in said(app)
     app.button(key="pins-follow").click()
     again(app)
