@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, Protocol
 
-from core.errors import Unspeakable
+from core.errors import BadInput, Unspeakable
 from core.film import Pace, Utterance, Voice
 from core.media.audio import read_wav
+from core.media.reading import read
+from core.media.reading.document import Block, Listing, Paragraph, Saying
+from core.media.reading.sentences import finished, sentences
 from core.media.spoken import written_words
 
 _TRIED = 1000
@@ -17,8 +19,8 @@ _TRIED = 1000
 _USUAL_US = 68_000
 """Microseconds for a character of English at 165 words a minute; for a text of which nothing can be said."""
 
-_MARKUP = re.compile(r"```.*?```|!\[[^\]]*\]\([^)]*\)|<[^>]+>|\]\([^)]*\)|^[#>\s*+|-]+|[*_`\[\]|]", re.DOTALL | re.MULTILINE)
-_SENTENCES = re.compile(r"[^.!?。！？।\n]+[.!?。！？।]*")
+_LOOKED_AT = 24_000
+"""Characters of a source in which there are as many to speak, however it is written."""
 
 
 class _Speaks(Protocol):
@@ -29,7 +31,7 @@ def pace_of(speaker: _Speaks, voice: Voice, text: str, language: str, folder: Pa
     """The pace of `voice` over sentences taken from `text`. A speaker that cannot say them is asked nothing more.
 
     `folder` takes the sound."""
-    sample = _sample(text)
+    sample = _sample(text, language)
     if not sample:
         return Pace(us_per_character=_USUAL_US, gap_ms=gap_ms)
     spoken = folder / "pace.wav"
@@ -46,17 +48,29 @@ def pace_of(speaker: _Speaks, voice: Voice, text: str, language: str, folder: Pa
     return Pace(us_per_character=max(1, ms * 1000 // len(sample)), gap_ms=gap_ms)
 
 
-def _sample(text: str) -> str:
-    """Whole sentences of `text` without its markup, as many as are spoken to find out."""
-    plain = _MARKUP.sub(" ", text[: 8 * _TRIED])
+def _sample(text: str, language: str) -> str:
+    """Whole sentences of `text` as a film says them: without marks, addresses and numbers of changes."""
+    head = text if len(text) <= _LOOKED_AT else text[:_LOOKED_AT].rsplit("\n", 1)[0]
+    try:
+        sections = read(head).sections
+    except BadInput:
+        return ""
     chosen: list[str] = []
     length = 0
-    for sentence in _SENTENCES.findall(plain):
-        tidy = " ".join(sentence.split())
-        if not written_words(tidy, "en"):
-            continue
-        if chosen and length + len(tidy) > _TRIED:
-            break
-        chosen.append(tidy[:_TRIED])
-        length += len(tidy) + 1
-    return " ".join(chosen)
+    for said in (said for section in sections for block in section.blocks for said in _said(block)):
+        for sentence in sentences(said, language):
+            if not written_words(sentence, language):
+                continue
+            if chosen and length + len(sentence) > _TRIED:
+                return " ".join(chosen)
+            chosen.append(finished(sentence, language)[:_TRIED])
+            length += len(chosen[-1]) + 1
+    return " ".join(chosen) or " ".join(section.heading.text for section in sections)[:_TRIED]
+
+
+def _said(block: Block) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [block.words.text]
+    if isinstance(block, Listing):
+        return [entry.words.text for entry in block.entries]
+    return [block.text] if isinstance(block, Saying) else []

@@ -147,3 +147,14 @@ def test_the_pace_of_a_voice_is_what_it_takes(tmp_path: Path) -> None:
     slow = pace_of(SPEAKER, VOICES["offline:en-us-ada"].model_copy(update={"rate": 110}), text, "en", tmp_path)
     assert 45_000 < ada.us_per_character < 90_000
     assert slow.us_per_character > 1.2 * ada.us_per_character
+
+
+def test_the_pace_is_that_of_what_is_said_and_not_of_what_stands_around_it(tmp_path: Path) -> None:
+    said = ("Search finds what you mean", "Every chart can be shared with one click", "Edits are merged without a connection")
+    plain = "\n\n".join(f"{words}." for words in said * 4)
+    marked = "# 2.4.1 (2026-10-02)\n\n" + "".join(
+        f"- {words} ([#{n}12](https://harbor.example/issues/{n}12), [`cfb51fa9ce{n}`](https://harbor.example/c/{n}))\n"
+        for n, words in enumerate(said * 4, 10)
+    )
+    alone, among = (pace_of(SPEAKER, VOICES["offline:en-us-ada"], text, "en", tmp_path) for text in (plain, marked))
+    assert abs(among.us_per_character - alone.us_per_character) < 0.08 * alone.us_per_character
