@@ -12,11 +12,11 @@ from typing import TypeVar
 
 from core.engine import History, Inline, Plan, Run, Store
 from core.engine.files import writing
-from core.film import Order, Quality, Script, Utterance, Voice
+from core.film import Mood, MusicBed, Order, Quality, Script, Utterance, Voice
 from core.making.casting import sources_of
 from core.making.run import PORTS
 from core.making.worker import stages
-from core.ports import Speaker, Speech, Writer
+from core.ports import Composer, Speaker, Speech, Writer
 from core.providers import cast
 from core.showing.findings import Findings, findings_of
 from core.showing.views import Outline
@@ -105,12 +105,14 @@ class Outlines:
 
     def _plans(self, order: Order) -> list[Plan]:
         """A plan for every edition of the film, the main one first."""
-        shots = len(self.outline(order).script.lines)
-        expected = {"voice": shots, "visuals": shots, "avatar": shots, "compose": 2 * shots - 1}
+        outline = self.outline(order)
+        shots = len(outline.script.lines)
         with self.store.scratch() as scratch, writing(scratch.folder):
             sources = sources_of(order, self._speaker(), scratch.folder)
             history = History(scratch.folder / "parts.json")
             ready, ports = stages(), cast(PORTS)
+            expected = {"voice": shots, "visuals": shots, "avatar": shots, "compose": 2 * shots - 1}
+            expected["play"] = _passages(ports[Composer], sources.finish.mood, outline.duration_ms)
             return [
                 Run(ready, sources.values(form), ports, self.store, history, _nobody, Inline(ready, self.store)).plan(expected)
                 for form in sources.forms
@@ -165,6 +167,11 @@ class _Kept(OrderedDict[Hashable, T]):
             self.move_to_end(key)
             while len(self) > _KEPT:
                 self.popitem(last=False)
+
+
+def _passages(composer: Composer, mood: Mood, duration_ms: int) -> int:
+    """In how many parts the music of a film of that length is played."""
+    return 0 if mood is Mood.NONE else len(composer.score(MusicBed(mood=mood, duration_ms=duration_ms, seed=1)).passages)
 
 
 def _whole(plan: Plan) -> bool:
