@@ -6,7 +6,7 @@ from core.policy.gate import Health
 from core.policy.guard import Guard
 from core.policy.jobs import Progress, Remote
 from core.policy.policy import Backoff, Budget, Circuit, Policy, Rate, Timeouts, Tries
-from core.policy.purse import Account, Budgets, Purse
+from core.policy.purse import Account, Budgets, Purse, Team, Teams
 
 __all__ = [
     "Account",
@@ -25,6 +25,8 @@ __all__ = [
     "Rate",
     "Remote",
     "Request",
+    "Team",
+    "Teams",
     "Timeouts",
     "Tries",
     "canonical",

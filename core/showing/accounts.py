@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
 
 from core.catalog import Bills
-from core.policy import Account, Budgets, Purse
+from core.errors import BadSetting
+from core.policy import Account, Budgets, Purse, Teams
 from core.policy.bills import BILLS, bills_in, journal
 from core.session import Session
 
@@ -38,6 +43,8 @@ class Spending:
     services: tuple[Sum, ...]
     tasks: tuple[Sum, ...]
     people: tuple[Sum, ...]
+    teams: tuple[Sum, ...]
+    """By team as people belong to them now; those in none are not named."""
     films: tuple[Sum, ...]
     """By session; an empty name: tests and trials."""
 
@@ -58,13 +65,13 @@ class Accounts:
     def spending(self, month: str) -> Spending:
         """What was spent in a month (`2026-11`)."""
         if self.bills is None:
-            return Spending(month, Decimal(0), 0, (), (), (), ())
+            return Spending(month, Decimal(0), 0, (), (), (), (), ())
         self._take_in(self.bills)
         services, tasks, people, films = (
             tuple(Sum(*row) for row in self.bills.sums(by, month)) for by in ("entry", "port", "person", "session")
         )
         usd, calls = total(services), sum(one.calls for one in services)
-        return Spending(month, usd, calls, services, tasks, people, films)
+        return Spending(month, usd, calls, services, tasks, people, self._by_team(people), films)
 
     def film(self, session: Session) -> tuple[Sum, ...]:
         """What a film has cost, by task; nothing where it was made on this machine alone."""
@@ -81,6 +88,21 @@ class Accounts:
     def set_budgets(self, budgets: Budgets) -> None:
         """Sets them; they hold from the next call on. Raises `DiskFull`, `ReadOnly`."""
         Purse(self.root).set(budgets)
+
+    def teams(self) -> Teams:
+        """Who belongs together. Raises `BadSetting`."""
+        return Purse(self.root).teams()
+
+    def set_teams(self, teams: Teams) -> None:
+        """Sets them; their budgets hold from the next call on. Raises `DiskFull`, `ReadOnly`."""
+        Purse(self.root).set_teams(teams)
+
+    def _by_team(self, people: tuple[Sum, ...]) -> tuple[Sum, ...]:
+        found = []
+        for team in self.teams().teams:
+            theirs = [one for one in people if one.name in team.people]
+            found.append(Sum(team.name, total(tuple(theirs)), sum(one.calls for one in theirs)))
+        return tuple(sorted(found, key=lambda one: one.usd, reverse=True))
 
     def standing(self, person: str, session: str = "") -> tuple[Account, ...]:
         """What was spent of each budget."""
@@ -100,3 +122,32 @@ class Accounts:
                     rows, start = [], end
             if rows:
                 table.take_in(path.name, rows, start, end)
+
+
+def team_rows(teams: Teams) -> list[dict[str, Any]]:
+    """Teams as rows of a table."""
+    rows = [
+        {"team": team.name, "people": ", ".join(team.people), "usd": float(team.budget.month_usd) if team.budget else None}
+        for team in teams.teams
+    ]
+    return rows or [{"team": None, "people": "", "usd": None}]
+
+
+def teams_of(rows: Sequence[Mapping[str, Any]], before: Teams) -> Teams:
+    """Teams from the rows of a table; a row without a name counts nothing. Raises `BadSetting` that names what is wrong."""
+    share = {team.name: team.budget.warn_share for team in before.teams if team.budget}
+    found = []
+    for row in rows:
+        name = str(row.get("team") or "").strip()
+        if not name:
+            continue
+        people = list(dict.fromkeys(person.strip() for person in str(row.get("people") or "").split(",") if person.strip()))
+        budget = None
+        if row.get("usd") is not None:
+            budget = {"month_usd": str(row["usd"]), **({"warn_share": share[name]} if name in share else {})}
+        found.append({"name": name, "people": people, "budget": budget})
+    try:
+        return Teams.model_validate({"teams": found})
+    except ValidationError as error:
+        told = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise BadSetting(f"The teams: {told}.", hint="A person belongs to one team, and each team has its own name.") from error

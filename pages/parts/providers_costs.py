@@ -13,12 +13,13 @@ from core.showing.fields import groups, value_of
 from core.studio import Studio
 from pages.parts.providers_form import answers, draw
 from pages.parts.providers_setup import attempt, complaint
+from pages.parts.providers_teams import teams
 from pages.parts.providers_words import task
 from pages.parts.words import complain, plain, short
 from pages.shell.frame import SESSION
 
 _MOST = 12
-_STANDING = {"studio": "The whole studio, this month", "person": "You, this month"}
+_STANDING = {"studio": "The whole studio, this month", "team": "Your team", "person": "You, this month"}
 
 
 def costs(studio: Studio, roster: Roster) -> None:
@@ -34,6 +35,7 @@ def costs(studio: Studio, roster: Roster) -> None:
     else:
         _month(studio, roster, months)
     _budgets(studio)
+    teams(studio)
 
 
 def _standing(studio: Studio) -> None:
@@ -47,7 +49,8 @@ def _standing(studio: Studio) -> None:
         if account.most is None:
             continue
         share = min(1.0, float(account.spent / account.most)) if account.most else 1.0
-        st.progress(share, text=f"{_STANDING[account.name]}: {money(account.spent)} of {money(account.most)}")
+        whose = f"{_STANDING[account.name]} {plain(account.whose)}, this month" if account.whose else _STANDING[account.name]
+        st.progress(share, text=f"{whose}: {money(account.spent)} of {money(account.most)}")
         if account.warn:
             st.warning("Most of this budget is spent. What would go beyond it is not asked.", icon=":material/savings:")
 
@@ -67,6 +70,8 @@ def _month(studio: Studio, roster: Roster, months: tuple[Sum, ...]) -> None:
         _table("By service", [(plain(labels.get(one.name, one.name)), one) for one in there.services])
         _table("By task", [(task(one.name), one) for one in there.tasks])
         _table("By person", [(plain(one.name) or "Nobody in particular", one) for one in there.people])
+        if there.teams:
+            _table("By team", [(plain(one.name), one) for one in there.teams])
         _films(studio, there.films)
 
 

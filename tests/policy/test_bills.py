@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from core.catalog import Bills, Database
 from core.errors import BadAnswer, BadSetting, OverBudget, Refused, Unavailable
-from core.policy import Answer, Budget, Budgets, Guard, Policy, Purse, Request, Tries
+from core.policy import Answer, Budget, Budgets, Guard, Policy, Purse, Request, Team, Teams, Tries
 from core.policy.bills import BILLS, Till, bills_in, journal
 from core.policy.purse import FilmBudget
-from core.showing.accounts import Accounts
+from core.showing.accounts import Accounts, team_rows, teams_of
 
 ONE_TRY = Policy(tries=Tries(attempts=1))
 SESSION = "session_20261121_080000_abcd"
@@ -112,6 +112,47 @@ def test_what_would_go_beyond_a_budget_is_not_asked_and_what_costs_nothing_alway
     assert len(asked) == 3
 
 
+def test_a_teams_budget_is_shared_by_its_people_and_stops_nobody_else(tmp_path: Path) -> None:
+    purse = Purse(tmp_path / ".providers", "ben")
+    purse.set_teams(Teams(teams=(Team(name="Launch", people=("anna", "ben"), budget=Budget(month_usd=Decimal(1))),)))
+    guard(tmp_path, "anna", "one").answer(request("a"), lambda to: Answer(), cost=Decimal("0.60"))
+    with pytest.raises(OverBudget, match="Your team has a budget"):
+        guard(tmp_path, "ben", "two").answer(request("b"), lambda to: Answer(), cost=Decimal("0.60"))
+    guard(tmp_path, "cleo", "three").answer(request("b"), lambda to: Answer(), cost=Decimal("0.60"))
+    found = {account.name: (account.whose, account.spent) for account in purse.accounts()}
+    assert found == {"studio": ("", Decimal("1.20")), "team": ("Launch", Decimal("0.60")), "person": ("", Decimal(0))}
+
+
+def test_a_call_is_settled_with_the_team_that_it_was_set_aside_for(tmp_path: Path) -> None:
+    purse, launch = Purse(tmp_path, "anna"), Teams(teams=(Team(name="Launch", people=("anna",)),))
+    purse.set_teams(launch)
+    with purse.spending(Decimal("0.50")) as paid:
+        purse.set_teams(Teams(teams=(Team(name="Docs", people=("anna",)),)))
+        paid.append(Decimal("0.20"))
+    purse.set_teams(launch)
+    assert {one.name: one.spent for one in purse.accounts()}["team"] == Decimal("0.20")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"team": "A", "people": "anna, ben"}, {"team": "B", "people": "ben"}],
+        [{"team": "A", "people": "anna"}, {"team": "A", "people": "ben"}],
+        [{"team": "A", "people": "anna", "usd": -1.0}],
+    ],
+)
+def test_teams_that_cannot_be_are_said(rows: list[dict[str, object]]) -> None:
+    with pytest.raises(BadSetting, match="teams"):
+        teams_of(rows, Teams())
+
+
+def test_teams_are_rows_and_rows_are_teams() -> None:
+    budget = Budget(month_usd=Decimal(20), warn_share=0.5)
+    there = Teams(teams=(Team(name="A", people=("anna", "ben"), budget=budget), Team(name="B", people=("cleo",))))
+    assert teams_of(team_rows(there), there) == there
+    assert teams_of([{"team": " ", "people": "x"}, *team_rows(Teams())], Teams()) == Teams()
+
+
 def test_a_persons_budget_and_a_films_stop_nobody_else(tmp_path: Path) -> None:
     Purse(tmp_path / ".providers").set(Budgets(person=Budget(month_usd=Decimal(1)), film=FilmBudget(film_usd=Decimal(1))))
     guard(tmp_path, "anna", "one").answer(request("a"), lambda to: Answer(), cost=Decimal(1))
@@ -170,6 +211,11 @@ def test_the_books_are_read_on_from_where_they_were_left_and_can_be_read_anew(tm
     assert (there.usd, there.calls) == (Decimal("0.37"), 3)
     assert {(one.name, one.usd) for one in there.people} == {("anna", Decimal("0.30")), ("ben", Decimal("0.07"))}
     assert {one.name for one in there.films} == {SESSION, ""}
+    books.set_teams(Teams(teams=(Team(name="Launch", people=("anna", "zoe")), Team(name="Docs", people=("ben",)))))
+    assert [(one.name, one.usd, one.calls) for one in books.spending(month.name).teams] == [
+        ("Launch", Decimal("0.30"), 2), ("Docs", Decimal("0.07"), 1),
+    ]  # fmt: skip
+    there = books.spending(month.name)
     table.forget()
     assert books.spending(month.name) == there
     table.database.close()
