@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from one_film import TEXT as FILMED
 from streamlit.testing.v1 import AppTest
 
 from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality
@@ -291,8 +293,11 @@ def test_a_page_that_did_not_change_is_drawn_again_without_reading_the_text_agai
 
 
 @pytest.mark.timeout(180)
-def test_generate_makes_a_film_and_a_second_of_the_same_is_known_to_be_there(app: AppTest, studio: Studio) -> None:
-    write(app, TEXT)
+def test_generate_makes_a_film_and_a_second_of_the_same_is_known_to_be_there(
+    app: AppTest, studio: Studio, harbor: tuple[Path, str]
+) -> None:
+    shutil.copytree(harbor[0] / ".store", studio.root / ".store", dirs_exist_ok=True)  # what was drawn is not drawn again
+    write(app, FILMED)
     app.selectbox(key="quality").set_value("draft").run()
     app.button(key="generate").click().run()
     assert not app.exception
@@ -302,7 +307,7 @@ def test_generate_makes_a_film_and_a_second_of_the_same_is_known_to_be_there(app
     while studio.status(name).active and time.monotonic() < ends:
         time.sleep(0.3)
     assert studio.status(name).state == "done", studio.status(name).failure
-    forecast = studio.outlines.forecast(Order(source=TEXT, quality=Quality.DRAFT, captions=CaptionStyle.LINE))
+    forecast = studio.outlines.forecast(Order(source=FILMED, quality=Quality.DRAFT, captions=CaptionStyle.LINE))
     assert forecast.ready
     assert forecast.seconds == 0
     longer = studio.outlines.forecast(Order(source=NOTES, quality=Quality.DRAFT))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from one_film import TEXT
 from streamlit.testing.v1 import AppTest
 
 from core.film import Order
@@ -15,7 +16,6 @@ from core.web import server
 from pages.parts.words import plain, short
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
 
 
 @pytest.fixture
