@@ -8,6 +8,7 @@ film's one reordering delay, which is what the encoder itself does inside each s
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,7 +21,7 @@ from av.subtitles.stream import SubtitleStream
 
 from core.errors import ToolFailed
 from core.film.timeline import Track
-from core.film.timing import to_ms
+from core.film.timing import RATE, to_ms
 from core.media.enabled import offer_captions
 from core.media.encode import GRID, refused
 
@@ -103,14 +104,14 @@ def _joined(reel: Reel, film: av.container.OutputContainer) -> int:
         if sound is not None:
             audio = film.add_stream_from_template(sound.streams.audio[0])
             audio.metadata["language"] = language
-            lanes.append(_audio(sound, audio))
+            lanes.append(_audio(sound, audio, track.fps))
         cues = _cues(track)
         if cues:
             text = film.add_stream("mov_text")
             text.codec_context.subtitle_header = _ASS
             text.codec_context.time_base = text.time_base = _MS
             text.metadata["language"] = language
-            lanes.append(_captions(cues, text))
+            lanes.append(_captions(cues, text, track.fps))
         film.set_chapters(_chapters(track))
         frames = 0
         for _, packet in heapq.merge(*lanes, key=lambda timed: timed[0]):
@@ -124,7 +125,13 @@ def _joined(reel: Reel, film: av.container.OutputContainer) -> int:
     return frames
 
 
-_Timed = tuple[Fraction, "Packet[Any]"]
+_Timed = tuple[int, "Packet[Any]"]
+"""When a packet is decoded, in units of `_unit`, and the packet."""
+
+
+def _unit(fps: int) -> int:
+    """Units a second in which the times of picture, sound and captions are whole numbers: these are compared quickly."""
+    return math.lcm(fps * GRID, RATE, 1000)
 
 
 def _opened(path: Path) -> av.container.InputContainer:
@@ -135,7 +142,7 @@ def _opened(path: Path) -> av.container.InputContainer:
 
 def _video(segments: Sequence[Path], stream: av.VideoStream, delay: int, fps: int) -> Iterator[_Timed]:
     """Packets of all segments; `k` counts them in decoding order."""
-    at, k = 0, 0
+    at, k, step = 0, 0, _unit(fps) // fps
     for path in segments:
         with _opened(path) as segment:
             first = k
@@ -148,7 +155,7 @@ def _video(segments: Sequence[Path], stream: av.VideoStream, delay: int, fps: in
                 if packet.dts > packet.pts:
                     raise ToolFailed(f"The segment {path.name} reorders its frames more than the others.")
                 packet.stream = stream
-                yield Fraction(packet.dts, fps * GRID), packet
+                yield (k - delay) * step, packet
                 k += 1
             at += k - first
 
@@ -170,11 +177,15 @@ def _delay(segments: Sequence[Path], fps: int) -> int:
     return 0 if shown == sorted(shown) else REORDERED
 
 
-def _audio(sound: av.container.InputContainer, stream: av.AudioStream) -> Iterator[_Timed]:
-    for packet in sound.demux(sound.streams.audio[0]):
+def _audio(sound: av.container.InputContainer, stream: av.AudioStream, fps: int) -> Iterator[_Timed]:
+    source = sound.streams.audio[0]
+    step = _unit(fps) * (source.time_base or Fraction(1, RATE))
+    if step.denominator != 1:
+        raise ToolFailed("The sound does not count its time in samples at 48 kHz.")
+    for packet in sound.demux(source):
         if packet.size:
             packet.stream = stream
-            yield _number(packet.dts) * packet.time_base, packet
+            yield _number(packet.dts) * step.numerator, packet
 
 
 def _cues(track: Track) -> list[tuple[int, int, str]]:
@@ -189,7 +200,7 @@ def _cues(track: Track) -> list[tuple[int, int, str]]:
     return found
 
 
-def _captions(cues: Sequence[tuple[int, int, str]], stream: SubtitleStream) -> Iterator[_Timed]:
+def _captions(cues: Sequence[tuple[int, int, str]], stream: SubtitleStream, fps: int) -> Iterator[_Timed]:
     """3GPP timed text (ETSI TS 126 245): two bytes of length, then UTF-8."""
     for start, end, text in cues:
         words = text.encode()[:65_535]
@@ -198,7 +209,7 @@ def _captions(cues: Sequence[tuple[int, int, str]], stream: SubtitleStream) -> I
         packet.pts = packet.dts = start
         packet.duration = end - start
         packet.stream = stream
-        yield Fraction(start, 1000), packet
+        yield start * _unit(fps) // 1000, packet
 
 
 def _chapters(track: Track) -> list[Chapter]:

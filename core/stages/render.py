@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 from pathlib import Path
 
 from core.engine import Each, Scratch, stage
@@ -16,11 +20,14 @@ def render(track: Track, segments: Each[Segment], mix: Mix, casting: Casting, fo
     from core.media.join import Reel, join
     from core.media.poster import poster
 
-    film = scratch.new(".mp4")
+    film, still = scratch.new(".mp4"), scratch.new(".jpg")
     paths = tuple(scratch.path(segment.video) for segment in segments.values())
-    frames = join(Reel(paths, track, scratch.path(mix.audio), _about(casting, track)), film)
-    still = scratch.new(".jpg")
-    poster(film, _poster_frame(track), track.fps, still)
+    reel = Reel(paths, track, scratch.path(mix.audio), _about(casting, track))
+    place, frame = _poster_place(track, tuple(segments.values()))
+    with ThreadPoolExecutor(1, "poster") as beside:
+        drawn = beside.submit(poster, paths[place], frame, track.fps, still)
+        frames = join(reel, film)
+    drawn.result()
     width, height = form.size
     return Cut(
         film=scratch.keep(film), srt=_text(scratch, to_srt(track), ".srt"), vtt=_text(scratch, to_vtt(track), ".vtt"),
@@ -35,9 +42,12 @@ def _text(scratch: Scratch, text: str, suffix: str) -> Blob:
     return scratch.keep(path)
 
 
-def _poster_frame(track: Track) -> int:
-    """Late in the first shot, when its title is fully in and nothing leaves yet."""
-    return track.clips[0].frames * 7 // 10
+def _poster_place(track: Track, segments: Sequence[Segment]) -> tuple[int, int]:
+    """A segment and its frame late in the first shot, when its title is fully in and nothing leaves yet."""
+    frame = track.clips[0].frames * 7 // 10
+    ends = tuple(accumulate(segment.frames for segment in segments))
+    place = min(bisect_right(ends, frame), len(ends) - 1)
+    return place, frame - (ends[place] - segments[place].frames)
 
 
 def _about(casting: Casting, track: Track) -> tuple[tuple[str, str], ...]:
