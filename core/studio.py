@@ -86,7 +86,7 @@ class Studio:
         self.index: Index | None = None
         self.jobs: Jobs | None = None
         self.cutting = CuttingRoom(self.store, self.open, self._index, settings.worker_count)
-        self.boards = Boards(self.cutting, self.open, self.status)
+        self.boards = Boards(self.cutting, self.open, self.status, self._idle)
         self.decisions = Decisions(self.cutting, self.boards.fittings, self.stock, self.commissions)
         self.upgrades = Upgrades(self.cutting, self.services, self.open)
         sweeper = Sweeper(self.root, self.store, self._idle, aside=serve)

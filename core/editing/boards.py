@@ -127,10 +127,13 @@ class _Known:
 class Boards:
     """The storyboards that pages look at; any thread may ask."""
 
-    def __init__(self, cutting: CuttingRoom, opened: Callable[[str], Session], status: Callable[[str], Status]) -> None:
+    def __init__(
+        self, cutting: CuttingRoom, opened: Callable[[str], Session], status: Callable[[str], Status], idle: Callable[[], bool]
+    ) -> None:
+        """`idle`: whether no film is being made."""
         self.cutting, self.opened, self.status = cutting, opened, status
         self.fittings = Fittings(cutting)
-        self.stills = Stills(cutting, opened)
+        self.stills = Stills(cutting, opened, idle)
         self._lock = threading.Lock()
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._beside = ThreadPoolExecutor(2, thread_name_prefix="boards")
@@ -160,6 +163,7 @@ class Boards:
 
     def close(self) -> None:
         """Lets go of what is being worked out."""
+        self.stills.ahead.close()
         self._beside.shutdown(wait=False, cancel_futures=True)
 
     def _of(self, name: str) -> _Known:

@@ -93,10 +93,10 @@ class CuttingRoom:
         last = frame_start_ms(scene.frames - 1, scene.format.fps)
         return self._frames.frame(scene, min(max(0.0, at), last), self.store.path, width=width, kind=kind)
 
-    def play(self, name: str, shot: str) -> Path:
+    def play(self, name: str, shot: str, before_frame: Callable[[], None] = lambda: None) -> Path:
         """A 540p MP4 of one shot with its voice, as it is edited now; drawn when it is first asked for."""
         rushes = self.rushes(name)
-        return rushes.draft(self.opened(name), shot, self.store)
+        return rushes.draft(self.opened(name), shot, self.store, before_frame)
 
     def reading(self, name: str, shot: str, take: int) -> Take:
         """One reading of a shot's line: spoken when it is first asked for, kept beside the others."""

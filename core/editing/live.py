@@ -48,8 +48,8 @@ class Rushes:
             ms -= length
         return scenes[-1], ms
 
-    def draft(self, session: Session, shot: str, store: Store) -> Path:
-        """A 540p film of a shot with its voice, made when it is first asked for."""
+    def draft(self, session: Session, shot: str, store: Store, before_frame: Callable[[], None] = lambda: None) -> Path:
+        """A 540p film of a shot with its voice, made when it is first asked for; `before_frame` may raise to give it up."""
         scene, take = self.scene(shot), self.takes[shot]
         folder = session.folder / DRAWN
         path = folder / f"draft-{digest([scene, take.audio])}.mp4"
@@ -61,7 +61,7 @@ class Rushes:
             session.expect()
             folder.mkdir(parents=True, exist_ok=True)
             made = scratch.folder / "draft.mp4"
-            draft(scene, store.path(take.audio), store.path, scratch.folder, made)
+            draft(scene, store.path(take.audio), store.path, scratch.folder, made, before_frame)
             part = folder / f".{path.name}.part"
             part.write_bytes(made.read_bytes())
             replace(part, path)

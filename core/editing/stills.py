@@ -6,7 +6,9 @@ import threading
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable
+from pathlib import Path
 
+from core.editing.ahead import Ahead, Looked
 from core.editing.cutting_room import CuttingRoom
 from core.editing.retakes import earlier
 from core.engine import digest
@@ -18,6 +20,9 @@ from core.media.marked import marked
 from core.media.snapshot import snapshot
 from core.session import Session
 
+LARGE = 960
+"""So wide is the frame of the open shot."""
+
 _KEPT = 900
 _UNSEEN = {"source", "assets", "title", "music", "music_db", "quality", "qualities", "draft_first"}
 """Choices that no frame and no take of a shot shows."""
@@ -26,8 +31,10 @@ _UNSEEN = {"source", "assets", "title", "music", "music_db", "quality", "qualiti
 class Stills:
     """The pictures that pages show; any thread may ask."""
 
-    def __init__(self, cutting: CuttingRoom, opened: Callable[[str], Session]) -> None:
+    def __init__(self, cutting: CuttingRoom, opened: Callable[[str], Session], idle: Callable[[], bool]) -> None:
+        """`idle`: whether no film is being made, so that something may be drawn ahead."""
         self.cutting, self.opened = cutting, opened
+        self.ahead = Ahead(self._draw_ahead, idle)
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, float, int], bytes] = OrderedDict()
 
@@ -63,6 +70,21 @@ class Stills:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return picture
+
+    def play(self, name: str, shot: str) -> Path:
+        """A shot as a draft with its voice. Raises `BadEdit` where there is no such shot."""
+        with self.ahead.asked(name, shot):
+            return self.cutting.play(name, shot)
+
+    def _draw_ahead(self, wanted: Looked, before_frame: Callable[[], None]) -> None:
+        """The draft of the shot, then the large frames of those beside it."""
+        name, shot = wanted.session, wanted.shot
+        self.cutting.play(name, shot, before_frame)
+        there = [*self.cutting.rushes(name).scenes]
+        at = there.index(shot) if shot in there else len(there)
+        for beside in (*there[at + 1 : at + 2], *there[max(0, at - 1) : at]):
+            before_frame()
+            self.frame(name, beside, None, LARGE)
 
     def picture(self, name: str, digest_of: str, x: float, y: float) -> bytes:
         """A JPEG of a picture that the film has or had, with a ring at the place that matters. Raises `BadEdit` for any other."""

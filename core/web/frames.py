@@ -86,7 +86,7 @@ def _shots(studio: Callable[[], Studio]) -> list[Route]:
         return await _picture(lambda: studio().decisions.preview(*_named(request), named, _WIDTH, studio().person))
 
     async def draft(request: Request) -> Response:
-        return await _of_shot(studio, request, lambda name, shot: studio().cutting.play(name, shot))
+        return await _of_shot(studio, request, lambda name, shot: studio().boards.stills.play(name, shot))
 
     async def take(request: Request) -> Response:
         number = min(max(request.path_params["take"], 1), 99)

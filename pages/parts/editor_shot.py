@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.editing.boards import Board, BoardShot
+from core.editing.stills import LARGE
 from core.film import Layout, Line, Slide
 from core.film.arrangement import Delete, Duplicate, Insert, Merge, Move, Split
 from core.film.edits import Edit
@@ -20,6 +21,7 @@ from pages.parts.editor_picture import picture
 from pages.parts.editor_screen import screen
 from pages.parts.editor_staging import staging
 from pages.parts.editor_voice import voice
+from pages.parts.remarks import remarks_of
 from pages.parts.words import plain
 
 _TABS = {"screen": "Screen", "picture": "Picture", "voice": "Voice", "staging": "Staging"}
@@ -42,6 +44,7 @@ def shot_panel(studio: Studio, name: str, board: Board, shot: BoardShot) -> None
     _steps(name, board, shot)
     look_at(studio, name, shot)
     _words(name, shot)
+    remarks_of(studio.viewing.reviews.film(name, board.film, board.mark), shot.id)
     shown = st.tabs([f":material/{_ICONS[tab]}: {label}" for tab, label in _TABS.items()], key="edit-tabs", on_change="rerun")
     for tab, place in zip(_TABS, shown, strict=True):
         if place.open:
@@ -143,22 +146,23 @@ def look_at(studio: Studio, name: str, shot: BoardShot) -> None:
             st.video(address, autoplay=True, width=wide(shot, 300), alt=f"Shot {shot.number} as a draft")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="edit-moment"):
         if view == "frame" and shot.state != "hidden":
-            _frame(name, shot, place)
+            _frame(studio, name, shot, place)
         st.segmented_control(
             "Look at", list(views), format_func=views.__getitem__, key=SCREEN, required=True, label_visibility="collapsed"
         )
 
 
-def _frame(name: str, shot: BoardShot, place: DeltaGenerator) -> None:
+def _frame(studio: Studio, name: str, shot: BoardShot, place: DeltaGenerator) -> None:
     """The frame, and under it the slider that moves it; before the words are spoken, the shot's usual moment."""
     key, length = f"at-{shot.id}", (shot.ms or 0) / 1000
     held = st.session_state
     usual = round(shot.still_ms / 1000, 1)
     if shot.ms is not None:
+        studio.boards.stills.ahead.look(name, shot.id, shot.look)
         held[key] = min(float(held.get(key, usual)), length)
     at = round(held[key] * 1000) if shot.ms is not None and held[key] != usual else None
     with place, st.container(horizontal_alignment="center"):
-        st.image(frame_url(name, shot.id, shot.look, 960, at), width=wide(shot, 300), alt=f"Shot {shot.number}")
+        st.image(frame_url(name, shot.id, shot.look, LARGE, at), width=wide(shot, 300), alt=f"Shot {shot.number}")
     if shot.ms is not None:
         st.slider("Moment", 0.0, max(0.1, length), step=0.1, format="%.1f s", key=key, label_visibility="collapsed")
 
