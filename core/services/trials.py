@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from PIL import Image, ImageDraw
+
 from core.engine.files import writing
-from core.errors import ProviderError, StudioError
+from core.errors import BadAnswer, ProviderError, StudioError
 from core.film import Aspect, Brief, Pace, Utterance, Voice
 from core.policy import Tries
 from core.ports import Painting, Restyling, Speaker
@@ -133,8 +135,6 @@ def _painted(painter: Any, beside: Path) -> tuple[str, Path | None]:
 
 
 def _restyled(restyler: Any, beside: Path) -> tuple[str, Path | None]:
-    from PIL import Image, ImageDraw
-
     given, target = beside.with_suffix(".given.png"), beside.with_suffix(".png")
     picture = Image.new("RGB", (512, 512), "#F4EBDD")
     ImageDraw.Draw(picture).ellipse((96, 96, 416, 416), fill="#1F6F8B")
@@ -145,6 +145,25 @@ def _restyled(restyler: Any, beside: Path) -> tuple[str, Path | None]:
     return style, target
 
 
+def _checked(maker: Any, beside: Path) -> tuple[str, Path | None]:
+    """What can be known without an order: a clip costs too much to be made on the side."""
+    told: str = maker.check()
+    price = maker.connection.cost("second", 1)
+    costs = f"a second of it costs ${price:.2f}" if price else "it would have to be paid for"
+    return f"{told} No clip was made: {costs}.", None
+
+
+def _found(stock: Any, beside: Path) -> tuple[str, Path | None]:
+    found = stock.search("a lighthouse", Aspect.WIDE)
+    if not found:
+        raise BadAnswer("It found no picture of a lighthouse.", hint="Look at the address and the key.")
+    target = beside.with_suffix(".png")
+    stock.fetch(found[0], beside.with_suffix(".jpg"), small=True)
+    with Image.open(beside.with_suffix(".jpg")) as picture:
+        picture.convert("RGB").save(target, "PNG")
+    return f"{len(found)} pictures of a lighthouse; this is by {found[0].author}", target
+
+
 TRIED: dict[str, Callable[[Any, Path], tuple[str, Path | None]]] = {
     "Writer": _written,
     "Translator": _translated,
@@ -152,5 +171,10 @@ TRIED: dict[str, Callable[[Any, Path], tuple[str, Path | None]]] = {
     "Aligner": _heard,
     "Painter": _painted,
     "Restyler": _restyled,
+    "Stock": _found,
+    "Filmer": _checked,
+    "Presenter": _checked,
 }
-"""How each port is tried; what is not here costs too much to be tried on the side."""
+"""How each port is tried."""
+CHECKED = frozenset({"Filmer", "Presenter"})
+"""Ports of which a trial only asks what costs nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.services.trials import TRIED, Trial
+from core.services.trials import CHECKED, TRIED, Trial
 from core.showing.providing import ServiceCard, use_first
 from core.studio import Studio
 from core.web.server import preview_url
@@ -20,7 +20,8 @@ def trials(studio: Studio, card: ServiceCard) -> None:
         st.info("It has no task yet. Choose one under Set-up.", icon=":material/tune:")
         return
     st.subheader("Test", anchor=False)
-    st.caption("The smallest real call that shows something; it costs what such a call costs.")
+    st.caption("The smallest real call that shows something; it costs what such a call costs. Clips and presenters are dear: "
+               "their test asks only what costs nothing.")  # fmt: skip
     running = any((trial := studio.trials.of(card.entry.id, port)) and trial.state == "running" for port in ports)
 
     @st.fragment(run_every=0.5 if running else None)
@@ -46,14 +47,12 @@ def _one(studio: Studio, card: ServiceCard, port: str, model: str) -> None:
                 args=(card.entry.id, port, studio.person), disabled=trial is not None and trial.state == "running",
             )  # fmt: skip
     _asked(studio, card, port)
-    if port not in TRIED:
-        st.caption("A test of this would cost as much as the real thing. Order one shot instead.")
-    elif trial is None:
+    if trial is None:
         st.caption("Not tested since it was set up.")
     elif trial.state == "running":
         st.skeleton(height=60)
     else:
-        _came(trial)
+        _came(trial, port)
 
 
 def _asked(studio: Studio, card: ServiceCard, port: str) -> None:
@@ -69,7 +68,7 @@ def _asked(studio: Studio, card: ServiceCard, port: str) -> None:
                   on_click=lambda: attempt(lambda: use_first(studio.services, port, card.entry.id)))  # fmt: skip
 
 
-def _came(trial: Trial) -> None:
+def _came(trial: Trial, port: str) -> None:
     """What came back, or why nothing did."""
     if trial.state == "failed":
         st.error(plain(f"{trial.text} {trial.hint}"), icon=":material/error:")
@@ -77,7 +76,8 @@ def _came(trial: Trial) -> None:
             with st.expander("What the service said", type="compact"):
                 st.code(trial.detail, language=None, wrap_lines=True)
         return
-    st.markdown(f":green[:material/check_circle: It works], in {trial.seconds:.1f} s.")
+    works = "It answers" if port in CHECKED else "It works"
+    st.markdown(f":green[:material/check_circle: {works}], in {trial.seconds:.1f} s.")
     st.markdown(f":small[{plain(trial.text)}]")
     if trial.file is not None and trial.file.suffix == ".png":
         st.image(preview_url(trial.file), width=220, alt="The picture that was painted for the test")

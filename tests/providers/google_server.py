@@ -162,6 +162,9 @@ async def _serve(service: Service, request: Request) -> Response:
         return ordered(service, path.split("/")[-1].split(":")[0], body, how)
     if path.endswith(":fetchPredictOperation"):
         return operation(service, body)
+    if request.method == "GET" and path.split("/")[-2:-1] == ["models"]:
+        name = path.split("/")[-1]
+        return JSONResponse({"name": path, "displayName": f"{name} as it is"}) if name != "gone" else ERRORS["404"]()
     return ERRORS["404"]()
 
 

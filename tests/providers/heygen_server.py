@@ -34,8 +34,8 @@ WANTED = {"type", "avatar_id", "audio_asset_id", "resolution", "aspect_ratio", "
 async def serve(service: Service, request: Request) -> Response:
     """Version 3 of the interface as it is published: assets, videos, one video, the list of videos, and their files."""
     path, raw = request.url.path, await request.body()
-    if path == "/files/clip.mp4":
-        return Response(b"no film" if service.always == "no film" else film(1.2), media_type="video/mp4")
+    if path.startswith("/files/"):
+        return Response(film(1.2) if path.endswith("clip.mp4") else b"no film", media_type="video/mp4")
     service.requests.append((f"{request.method} {path}", {"raw": len(raw)}))
     if request.headers.get("x-api-key") != KEY:
         return ERRORS["401"]()
@@ -51,7 +51,12 @@ async def serve(service: Service, request: Request) -> Response:
             service.problems.append("the sound is no file")
         return JSONResponse({"data": {"asset_id": "asset-1", "url": "x", "mime_type": "audio/wav", "size_bytes": len(raw)}})
     if (request.method, path) == ("POST", "/v3/videos"):
-        return JSONResponse({"data": {"video_id": await _order(service, request), "status": "waiting"}})
+        name = await _order(service, request)
+        late: dict[str, dict[str, Any]] = {
+            "fails late": {"fail": "moderation_rejected"}, "endless": {"ready": 10**9}, "no film": {"file": "nothing.mp4"},
+        }  # fmt: skip
+        service.jobs[name].update(late.get(how, {}))
+        return JSONResponse({"data": {"video_id": name, "status": "waiting"}})
     if path == "/v3/videos":
         return JSONResponse(
             {"data": [told(job) for job in reversed(service.jobs.values())], "has_more": False, "next_token": None}
@@ -60,7 +65,7 @@ async def serve(service: Service, request: Request) -> Response:
     if job is None:
         return problem(404, "resource_not_found")
     job["looks"] += 1
-    job["url"] = f"{service.url}/files/clip.mp4"
+    job["url"] = f"{service.url}/files/{job.get('file', 'clip.mp4')}"
     return JSONResponse({"data": told(job)})
 
 

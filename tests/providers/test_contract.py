@@ -14,10 +14,10 @@ import pytest
 from loopback import KEY, Service, picture, tone
 from PIL import Image
 from provider_samples import BRIEF, LINE, PACE, SOURCE
-from seats import REMOTE, SEATS, SERVERS, STAGING, TAKE, Seat, attempt, of
+from seats import JOBS, REMOTE, SEATS, SERVERS, STAGING, TAKE, Seat, attempt, of
 from seats import taken as take
 
-from core.errors import BadAnswer, NotAccepted, Unspeakable
+from core.errors import BadAnswer, KeyRefused, NotAccepted, UnknownModel, Unspeakable
 from core.film import Aspect, Mood, MusicBed, Utterance
 from core.film.timing import RATE
 from core.media.audio import decode
@@ -244,3 +244,24 @@ def test_music_is_played_in_passages_and_equal_beds_have_equal_scores(
         composer.play(passage, tmp_path / f"{number}.wav")
         with wave.open(str(tmp_path / f"{number}.wav")) as played:
             assert (played.getframerate(), played.getnchannels(), played.getsampwidth()) == (48_000, 2, 2)
+
+
+CHECKED = pytest.mark.parametrize("seat", [seat for seat in SEATS if seat.port in JOBS and seat.house != "offline"], ids=str)
+
+
+@CHECKED
+def test_what_is_ordered_and_paid_for_can_be_checked_for_nothing(
+    seat: Seat, taken: Callable[[Seat], Any], servers: dict[str, Service]
+) -> None:
+    assert taken(seat).check().endswith(".")
+    assert servers[seat.house].jobs == {}
+    servers[seat.house].always = "401"
+    if seat.house != "huggingface":  # whose hub tells everybody who serves a model
+        with pytest.raises(KeyRefused):
+            taken(seat).check()
+
+
+def test_a_model_that_nobody_serves_is_said_before_anything_is_ordered(taken: Callable[[Seat], Any]) -> None:
+    gone = Seat("huggingface", Filmer, "tests/clip", options=(("provider", "nobody"),), name="router")
+    with pytest.raises(UnknownModel, match="fal-ai"):
+        taken(gone).check()

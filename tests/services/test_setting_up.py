@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
+import google_server
 from openai_server import KEY, Service, running
 
 from core.errors import BadSetting, UnknownChoice
@@ -21,7 +22,7 @@ from core.services.entries import Chain, Entry, Fill, KeyReference, Price
 from core.services.estimating import Estimates
 from core.services.roster import Services
 from core.services.setting_up import edited, fill, options_of, reference
-from core.services.trials import Trial, Trials
+from core.services.trials import TRIED, Trial, Trials
 from core.showing.providing import beginnings, begun, houses, moved, price_rows, prices_of, service_card, tasks, with_links
 
 DAY = date(2026, 1, 1)
@@ -176,3 +177,22 @@ def test_a_trial_asks_anew_each_time_and_shows_what_came(services: Services, ser
     assert failed.state == "failed"
     assert "key" in failed.text
     assert KEY not in repr(failed)
+
+
+def test_a_trial_of_a_clip_orders_none_and_says_what_one_costs(services: Services, tmp_path: Path) -> None:
+    with google_server.running() as google:
+        price = Price(model="m", unit="second", usd=Decimal("0.10"), since=DAY)
+        fills = (Fill(port="Filmer", model="m"),)
+        services.put(entry(house="google", url=google.url, key=KeyReference(source="studio"), fills=fills, prices=(price,)))
+        services.keys.enter("mine", KEY)
+        trials = Trials(services, tmp_path / "previews")
+        trials.start("mine", "Filmer")
+        trial = ended(trials, "Filmer")
+        assert trial.state == "good", trial
+        assert trial.text.endswith("No clip was made: a second of it costs $0.10.")
+        assert google.jobs == {}
+        assert services.health("mine").month_usd == 0
+
+
+def test_every_port_that_a_house_fills_can_be_tried() -> None:
+    assert {offer.port for house in houses() for offer in house.offers} <= set(TRIED)

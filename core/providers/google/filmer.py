@@ -41,6 +41,16 @@ class GoogleFilmer:
         """House, address, model and options."""
         return self.connection.identity
 
+    def check(self) -> str:
+        """Whether the key may use the model, in a sentence; asked without ordering anything. Raises the policy's errors."""
+
+        def ask() -> str:
+            with border(self.connection.name):
+                found = client_of(self.connection).models.get(model=self.connection.fill.model)
+                return str(found.display_name or found.name or self.connection.fill.model)
+
+        return f"The key is accepted, and the model is there: {self.connection.guard.call(ask)}."
+
     def lasts(self, duration_ms: int) -> int:
         """The shortest length on offer that covers so much, or the longest there is."""
         return 1000 * _nearest(duration_ms, _VEO_S if on_vertex(self.connection) else _OMNI_S)

@@ -37,6 +37,17 @@ class HeyGenPresenter:
         """House, address, avatar and options."""
         return self.connection.identity
 
+    def check(self) -> str:
+        """Whether the key is accepted, in a sentence; asked without ordering anything. Raises the policy's errors."""
+
+        def ask() -> None:
+            told = rest_of(self.connection).json("GET", "/v3/videos", params={"limit": "1"})
+            if not isinstance(told.get("data"), list):
+                raise BadAnswer(f"{self.connection.name} gave no list of its clips.")
+
+        self.connection.guard.call(ask)
+        return f"The key is accepted. Whether “{self.connection.fill.model}” is one of its presenters shows with the first shot."
+
     def perform(self, take: Take, staging: Staging) -> Performance:
         """The acting as data: placement and length of the clip, and how a drawn presenter would act it."""
         return OfflinePresenter().perform(take, staging)

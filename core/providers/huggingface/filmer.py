@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.engine.digest import digest_file
-from core.errors import BadAnswer, NotAccepted, Unavailable, Undecided
+from core.errors import BadAnswer, NotAccepted, Unavailable, Undecided, UnknownModel
 from core.policy import Progress
 from core.ports import Filming
 from core.providers.connection import Connection
-from core.providers.huggingface.client import calling
+from core.providers.huggingface.client import calling, endpoint_of
+from core.providers.huggingface.models import served_by
 from core.providers.media import mp4
 
 if TYPE_CHECKING:
@@ -37,6 +38,17 @@ class HuggingFaceFilmer:
     def identity(self) -> str:
         """House, address, model and options."""
         return self.connection.identity
+
+    def check(self) -> str:
+        """Who serves the model, in a sentence; asked without ordering anything. Raises `UnknownModel`, the policy's errors."""
+        if endpoint_of(self.connection):
+            return "It is an endpoint of your own, which does one thing only: whether it answers shows with the first shot."
+        model, wanted = self.connection.fill.model, self.connection.option("provider", "auto")
+        served = self.connection.guard.call(lambda: served_by(self.connection, model))
+        if not served or (wanted != "auto" and wanted not in served):
+            who = "Nobody" if not served else f"“{wanted}” does not; {', '.join(served)}"
+            raise UnknownModel(f"{who} at {self.connection.name} serves {model}.", unsent=True)
+        return f"The model is served by {', '.join(served)}."
 
     def lasts(self, duration_ms: int) -> int:
         """As long as is wanted; whoever serves the model may make it shorter."""

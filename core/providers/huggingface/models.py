@@ -55,6 +55,15 @@ def search(
     return connection.guard.call(ask)
 
 
+def served_by(connection: Connection, model: str) -> tuple[str, ...]:
+    """Who serves a model now, by name. One call; raises our errors."""
+    from huggingface_hub import HfApi
+
+    with calling(connection, model):
+        row = HfApi(endpoint=HUB, token=False).model_info(model, expand=["inferenceProviderMapping"])
+        return tuple(one.provider for one in row.inference_provider_mapping or () if one.status == "live")
+
+
 def fetched(connection: Connection, repository: str, folder: Path, tell: Callable[[int, int], None]) -> Files:
     """The newest files of a model, from the hub or the entry's gateway to it. Raises as `fetch`."""
     hub = connection.entry.base_url if connection.option("provider") else ""
