@@ -82,7 +82,7 @@ class StockPicture(Value):
     @property
     def credit(self) -> Credit:
         """Whose it is, as films and pages show it."""
-        return Credit(author=self.author or self.source, source=self.source, licence=self.licence)
+        return Credit(author=self.author or self.source, source=self.source, licence=self.licence, page=self.page[:500])
 
 
 @runtime_checkable

@@ -72,6 +72,7 @@ class Decision(Value):
     candidates: tuple[Candidate, ...]
     of: int = Field(description="How many candidates there are in all.")
     asked: Text = Field(description="The words that pictures are looked for with.")
+    making: bool = Field(False, description="Something is being made for the shot.")
     searching: bool = False
     wrong: Text = Field("", description="Why no service could be searched.")
 
@@ -159,10 +160,13 @@ class Search:
                 self._beside.submit(self._work, key)
             return self._known.get(key, Searched())
 
-    def candidates(self, words: str, aspect: Aspect, person: str) -> Iterator[Candidate]:
-        """What was found by now."""
+    def candidates(self, words: str, aspect: Aspect, person: str, shown: Picture | None) -> Iterator[Candidate]:
+        """What was found by now, without the one that is shown already."""
+        here = shown.credit.page if shown is not None and shown.credit is not None else ""
         for one in self.state(words, aspect, person).found:
             picture = one.picture
+            if here and picture.page == here:
+                continue
             yield Candidate(
                 id=_id(one), kind=PictureKind.STOCK, name=picture.alt or f"A photograph by {picture.author}", why=one.why,
                 score=round(one.score, 4), credit=picture.credit,

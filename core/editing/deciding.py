@@ -35,6 +35,10 @@ _MADE: dict[Kind, tuple[PictureKind, str, float]] = {
 """What can be ordered: its kind, its name, and how it ranks before anybody has seen it."""
 
 
+_ASKED = {"score": 0.96, "why": "Made for this shot, as you asked"}
+"""What somebody had made for the shot comes first."""
+
+
 class Decisions:
     """The pictures of the shots of every session; any thread may ask."""
 
@@ -56,6 +60,7 @@ class Decisions:
         return Decision(
             now=material(line.slide, film.order.assets), candidates=tuple(ranked[at : at + SHOWN]), of=len(ranked),
             asked=asked, searching=state.going_on, wrong=state.wrong,
+            making=self.commissions.working(name, shot),
         )  # fmt: skip
 
     def told(self, name: str) -> tuple[tuple[int, str, Material], ...]:
@@ -118,7 +123,7 @@ class Decisions:
 
     def _all(self, name: str, film: Film, shot: str, words: str, asked: str, person: str) -> Iterator[Candidate]:
         yield from (one for one in self._at_hand(name, film, shot, words) if not words or one.kind is not PictureKind.DRAWN)
-        yield from self._search.candidates(asked, _form(film).aspect, person)
+        yield from self._search.candidates(asked, _form(film).aspect, person, film.line(shot).slide.shown)
         yield from self._orders(name, film, shot, words, person)
 
     def _at_hand(self, name: str, film: Film, shot: str, words: str) -> Iterator[Candidate]:
@@ -126,14 +131,16 @@ class Decisions:
         line, form = film.line(shot), _form(film)
         yield from drawn(line, film.script.language)
         before = earlier(self.cutting.opened(name), film, line).pictures
-        made = (one.picture for one in self.commissions.of(name, shot) if one.picture is not None)
+        made = [one.picture for one in self.commissions.of(name, shot) if one.picture is not None]
         shown, there = line.slide.shown, dict[str, Picture]()
         for picture in (*before, *made, *([line.slide.picture] if line.slide.picture and shown is None else [])):
             if shown is None or _mark(picture) != _mark(shown):
                 there.setdefault(_mark(picture), picture)
         said = words or f"{line.slide.headline} {line.narration}"
+        asked = {_mark(picture) for picture in made}
         for mark, picture in there.items():
-            yield _own(line, film, mark, picture, said, form)
+            one = _own(line, film, mark, picture, said, form)
+            yield one.model_copy(update=_ASKED) if mark in asked else one
 
     def _orders(self, name: str, film: Film, shot: str, words: str, person: str) -> Iterator[Candidate]:
         """What models can make, once somebody asks for it."""

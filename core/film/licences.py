@@ -48,6 +48,7 @@ class Credit(Value):
     author: Text = Field(min_length=1, max_length=200)
     source: Text = Field("", max_length=100, description="The place that has it, like `Pexels`.")
     licence: Text = Field("", max_length=200)
+    page: str = Field("", max_length=500, description="The address where the picture is shown.")
 
     @property
     def owed(self) -> bool:

@@ -45,7 +45,7 @@ def picture_prompt(headline: str, narration: str, palette: Palette) -> str:
     """What a model is asked to show for a shot."""
     about = f"{headline.rstrip('.')}. {narration}" if headline and headline not in narration else narration
     wanted = f"Colours that go with {_listed(colours(palette))}. No text, no letters, no logos."
-    return f"An editorial photograph for a film, calm and well lit, about this: {about} {wanted}"
+    return f"{about} An editorial photograph for a film, calm and well lit, that goes with these words. {wanted}"
 
 
 def style_prompt(look: str, palette: Palette) -> str:

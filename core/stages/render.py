@@ -59,5 +59,5 @@ def _credits(casting: Casting, track: Track) -> str:
     """Who drew the presenter and whose pictures are seen, a line each, whether or not their licences ask for it."""
     avatar = casting.avatar
     drawn = [f"Presenter “{avatar.name}”: art by {avatar.author}, {avatar.licence}."] if avatar and avatar.author else []
-    told = [*drawn, *(f"Picture: {credit.line}." for credit in track.credits)]
+    told = [*drawn, *(f"Picture: {credit.line}.{f' {credit.page}' if credit.page else ''}" for credit in track.credits)]
     return "".join(f"\n{line}\n" for line in told)

@@ -84,7 +84,7 @@ def _answers(studio: Studio, name: str, shot: BoardShot, use: Use) -> None:
 
     @st.fragment(run_every=1.0 if working else None)
     def answers() -> None:
-        if working and not studio.commissions.working(name, shot.id):
+        if working != studio.commissions.working(name, shot.id):
             st.rerun(scope="app")
         known = [one for one in studio.commissions.of(name, shot.id) if one.wish.kind in _KINDS]
         for number, one in enumerate(known):

@@ -16,6 +16,8 @@ from pages.parts.editor_edits import change, refused
 from pages.parts.words import PICTURES, layout, plain, short
 
 EACH = 3
+_UNSEEN = 84
+"""As high as a preview, for what is not made yet."""
 
 
 def decision(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
@@ -29,12 +31,14 @@ def decision(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     seen(found.now)
     if shot.state == "hidden":
         return
-    waiting = found.searching or any(one.state == "working" for one in found.candidates)
+    waiting, known = found.searching or found.making, [found]
 
     @st.fragment(run_every=1.0 if waiting else None)
     def others() -> None:
-        now = _found(studio, name, shot, keys) if waiting else found
-        if waiting and not (now.searching or any(one.state == "working" for one in now.candidates)):
+        now = known.pop() if known else _found(studio, name, shot, keys)
+        if waiting != (now.searching or now.making):
+            if found.making:  # what was made comes first
+                st.session_state[keys["skip"]] = 0
             st.rerun(scope="app")
         _candidates(studio, name, shot, now, str(st.session_state.get(keys["words"]) or ""))
         _more(studio, shot, now, keys)
@@ -72,7 +76,10 @@ def _candidates(studio: Studio, name: str, shot: BoardShot, found: Decision, wor
 def _candidate(studio: Studio, name: str, shot: BoardShot, one: Candidate, words: str) -> None:
     off = shot.line.handling.locked
     called = layout(one.name) if one.kind.value == "drawn" else one.name
-    if one.wish is None:
+    if one.wish is not None:
+        with st.container(height=_UNSEEN, border=False, horizontal_alignment="center", vertical_alignment="center"):
+            st.markdown(f"## :gray[{PICTURES[one.kind.value].split(' ')[0]}]", width="content")
+    else:
         with st.container(horizontal_alignment="center"):
             st.image(candidate_url(name, shot.id, one.id, shot.look), width=wide(shot, 110), alt=called)
     st.markdown(f"{badge(one.kind.value)}  \n**{plain(short(called, 44))}**  \n:gray[:small[{plain(one.why)}]]")

@@ -63,6 +63,8 @@ def _shown(studio: Studio, name: str, shot: BoardShot, shown: Picture) -> None:
 
 def _credit(name: str, shot: BoardShot, shown: Picture) -> None:
     """Whose it is: told where a source told us, asked of whoever handed it in."""
+    if shown.made_by or (shown.footage and shown.footage.made_by):
+        return
     if shown.credit is not None and shown.credit.source:
         st.caption(f":material/copyright: {plain(shown.credit.line)}")
         return

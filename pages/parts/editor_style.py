@@ -36,7 +36,7 @@ def _ask(studio: Studio, name: str, shot: BoardShot, wish: Wish, use: Use) -> No
 
     @st.fragment(run_every=1.0 if working else None)
     def asked() -> None:
-        if working and not studio.commissions.working(name, shot.id):
+        if working != studio.commissions.working(name, shot.id):  # the page asks again only while it is drawn to do so
             st.rerun(scope="app")
         now = next((one for one in studio.commissions.of(name, shot.id) if one.wish == wish), None)
         if now is not None and now.picture is not None:

@@ -177,7 +177,9 @@ def test_photographs_are_searched_once_beside_the_page_and_taken_with_their_cred
     studio.cutting.editor(name).apply(SetSlide(shot=shot, slide=slide))
     assert "Ada" in studio.cutting.rushes(name).storyboard.shots[-1].slide.items[0].title
     assert studio.decisions.told(name)[0][2].kind is PictureKind.STOCK
-    assert len(sources.requests) == 3
+    now = studio.cutting.editor(name).shots[0].id
+    assert photographs[0].id not in {one.id for one in every(studio, name, now)}
+    assert len([path for path, _ in sources.requests if path.startswith("/files/")]) == 2
 
 
 def test_a_source_that_fails_takes_nothing_else_away_and_is_asked_again_when_wanted(studio: Studio, sources: Service) -> None:

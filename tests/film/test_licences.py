@@ -88,6 +88,9 @@ def test_presenter_and_photographers_share_one_shot() -> None:
     assert shot is not None
     assert shot.narration == "Presented by Nadia. Photographs by Ada."
     assert [item.label for item in shot.slide.items] == ["Nadia", "Photographs"]
+    two = [by("Ada").model_copy(update={"page": f"https://example.org/{i}"}) for i in (1, 2)]
+    again = credits_shot(asks, two, "en")
+    assert again == shot
     assert credits_shot(AVATARS[0], (), "en") is None
 
 
