@@ -26,7 +26,7 @@ def heading(studio: Studio, session: Session, status: Status, cuts: tuple[CutCar
         )
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
             if not session.in_trash:
-                if cuts:
+                if cuts or not status.active:
                     st.page_link(EDIT, label="Edit", icon=":material/edit:", query_params={"s": session.id})
                 _details(studio, session)
             _share(session.id)

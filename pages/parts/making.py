@@ -9,6 +9,7 @@ from core.making.jobs import Status
 from core.studio import Studio
 from pages.parts.approval import waiting
 from pages.parts.words import STAGES, complain, left, plain
+from pages.shell.frame import EDIT
 
 _SIGNS = {
     "done": ("green", "check_circle", "done"),
@@ -105,6 +106,7 @@ def _stopped(studio: Studio, status: Status) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         label = {"new": "Make the film", "failed": "Try again"}.get(status.state, "Go on")
         pressed = st.button(label, type="primary", icon=":material/play_arrow:", key="resume")
+        _mend(studio, status)
         st.caption(text)
     if pressed:
         try:
@@ -113,3 +115,12 @@ def _stopped(studio: Studio, status: Status) -> None:
             complain(error)
         else:
             st.rerun(scope="app")
+
+
+def _mend(studio: Studio, status: Status) -> None:
+    """The way to the line that could not be made."""
+    failed = {part.item for part in status.failed_parts} if status.state == "failed" else set()
+    shot = next((card for card in studio.viewing.shots(status.session) if card.id in failed), None)
+    if shot is not None:
+        to = {"s": status.session, "shot": shot.id}
+        st.page_link(EDIT, label=f"Change shot {shot.number}", icon=":material/edit:", query_params=to)

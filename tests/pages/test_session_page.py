@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -188,8 +189,15 @@ def test_a_failed_film_names_its_shot_and_can_be_tried_again(app: AppTest, made:
     session = server.studio().open(name)
     told = {"code": "unspeakable", "message": "The voice of shot 2, “Search <now>”, failed: nothing to say.", "hint": "Mend it."}
     session.note(JobState(job="f", state="failed", origin="studio", pid=1, started="", **told))
+    shot = server.studio().viewing.shots(name)[1]
+    at = {"at": "2026-11-21T10:00:00.000"}
+    run = [{**at, "kind": "job-started", "job": "f"}, {**at, "kind": "part-failed", "stage": "voice", "item": shot.id, **told}]
+    with (session.folder / "metadata/events.jsonl").open("a") as events:
+        events.writelines(json.dumps(event) + "\n" for event in run)
     show(app, name)
     assert "shot 2" in app.error[0].value
+    mend = next(link.proto for link in app.get("page_link") if link.proto.label == f"Change shot {shot.number}")
+    assert f"shot={shot.id}" in mend.query_string
     assert "\\<now\\>" in app.error[0].value
     assert app.button(key="resume").label == "Try again"
     assert "_cut_002.mp4" in app.get("video")[0].proto.url, "the film that there is stays to be watched"
