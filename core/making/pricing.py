@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.editing.planning import FilmPlan
-from core.film import Storyboard
+from core.film import Placement, Staging, Storyboard
 from core.making.casting import Sources
 from core.services.estimating import Estimates
 from core.services.roster import Services
@@ -24,9 +24,14 @@ def priced(plan: FilmPlan, board: Storyboard | None, sources: Sources, root: Pat
         length = sources.brief.length_ms
         wished = length * 1000 // sources.pace.us_per_character if length else _LONGEST_GUESS
         said = min(len(sources.brief.source), wished)
+        acted = said if sources.casting.avatar is not None else 0
     else:
         said = sum(len(shot.utterance.text) for shot in board.shots if ("voice", shot.id) in stale)
-    found = Estimates(Services(root)).run(
-        sources.brief.source if writes else "", said, sources.casting.voice.id, sources.brief.rounds
-    )
+        acted = sum(len(shot.utterance.text) for shot in board.shots if ("avatar", shot.id) in stale and _seen(shot.staging))
+    source, acting_ms = sources.brief.source if writes else "", acted * sources.pace.us_per_character // 1000
+    found = Estimates(Services(root)).run(source, said, sources.casting.voice.id, sources.brief.rounds, acting_ms)
     return plan.model_copy(update={"cost": float(found.high), "unpriced": found.unknown})
+
+
+def _seen(staging: Staging) -> bool:
+    return staging.avatar is not None and staging.placement is not Placement.NONE

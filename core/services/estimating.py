@@ -68,21 +68,30 @@ class Estimates:
     def __init__(self, services: Services) -> None:
         self.services = services
 
-    def film(self, source: str, script: Script, voice: str = "", rounds: int = 0) -> Estimate:
-        """A film of a text, judged by the script that this machine would write; `voice` is the id of the chosen one, and `rounds`
-        says how often a script may be worked over."""
+    def discusses(self) -> bool:
+        """Whether a service writes, so that scripts may be worked over in rounds: this machine's own writer works in one go."""
+        roster = self.services.roster()
+        chain = roster.chain("Writer")
+        entries = [roster.entry(name) for name in (chain.first, *chain.fallbacks)]
+        return any(entry is not None and entry.enabled and entry.fill("Writer") for entry in entries)
+
+    def film(self, source: str, script: Script, voice: str = "", rounds: int = 0, presented_ms: int = 0) -> Estimate:
+        """A film of a text, judged by the script that this machine would write; `voice` is the id of the chosen one, `rounds`
+        says how often a script may be worked over, and for so long a presenter may be seen."""
         said = sum(len(line.narration) for line in script.lines)
         wanted = {"Writer": _written(len(source), said, len(script.lines), rounds), "Speaker": _spoken(said)}
-        return self._of(wanted, voice.split(":", 1)[0])
+        return self._of(wanted | _presented(presented_ms), voice.split(":", 1)[0])
 
     def speech(self, characters: int, voice: str = "") -> Estimate:
         """Lines of so many characters, spoken anew by the voice of that id, or by whoever is asked first."""
         return self._of({"Speaker": _spoken(characters)} if characters else {}, voice.split(":", 1)[0])
 
-    def run(self, source: str, said: int, voice: str, rounds: int = 0) -> Estimate:
-        """A run that writes a script of `source`, unless that is empty, and speaks lines of so many characters."""
+    def run(self, source: str, said: int, voice: str, rounds: int = 0, presented_ms: int = 0) -> Estimate:
+        """A run that writes a script of `source`, unless that is empty, speaks lines of so many characters, and has a presenter
+        act for so long."""
         written = {"Writer": _written(len(source), said, 1 + said // 90, rounds)} if source else {}
-        return self._of(written | ({"Speaker": _spoken(said)} if said else {}), voice.split(":", 1)[0])
+        spoken = {"Speaker": _spoken(said)} if said else {}
+        return self._of(written | spoken | _presented(presented_ms), voice.split(":", 1)[0])
 
     def _of(self, wanted: dict[str, Amounts], speaker: str = "") -> Estimate:
         roster, day = self.services.roster(), datetime.now(UTC).date()
@@ -128,6 +137,17 @@ def _written(source: int, said: int, lines: int, rounds: int = 0) -> Amounts:
         return {"1M input tokens": asked, "1M output tokens": given}.get(unit, (0.0, 0.0))
 
     return amounts
+
+
+def _presented(ms: int) -> dict[str, Amounts]:
+    """Seconds of a presenter: half of them at least, for some shots show none, and more where another writer says it in more
+    words."""
+    seconds = ms / 1000
+
+    def amounts(unit: str) -> tuple[float, float]:
+        return (0.5 * seconds, 1.4 * seconds) if unit == "second" else (0.0, 0.0)
+
+    return {"Presenter": amounts} if ms else {}
 
 
 def _spoken(said: int) -> Amounts:

@@ -22,7 +22,7 @@ def plan(studio: Studio, order: Order, outline: Outline | None) -> bool:
         st.metric("Scenes", len(outline.script.lines) if outline else "–")
         st.metric("Length", clock(outline.duration_ms) if outline else "–")
         st.metric("To make", _time(forecast), help=_unknown(forecast))
-        st.metric("Cost", _cost(estimate), help=_range(estimate))
+        st.metric("Cost", _cost(estimate), help=_range(estimate, order.rounds))
     if outline:
         _meter(order, outline)
     else:
@@ -44,7 +44,10 @@ def plan(studio: Studio, order: Order, outline: Outline | None) -> bool:
 
 def _estimate(studio: Studio, order: Order, outline: Outline | None) -> Estimate:
     try:
-        return studio.estimates.film(order.source, outline.script, order.voice) if outline else Estimate()
+        if outline is None:
+            return Estimate()
+        seen = 0 if order.avatar == "none" else outline.duration_ms
+        return studio.estimates.film(order.source, outline.script, order.voice, order.rounds, seen)
     except StudioError as error:
         complain(error)
         return Estimate()
@@ -60,10 +63,11 @@ def _cost(estimate: Estimate) -> str:
     return "< 1 ¢" if cents < 1 else f"≤ {cents:.0f} ¢" if cents < 99 else f"≤ ${estimate.high:.2f}"
 
 
-def _range(estimate: Estimate) -> str | None:
+def _range(estimate: Estimate, rounds: int) -> str | None:
     """The same by task, with its range."""
+    worked = {"Writer": ", worked over in rounds"} if rounds else {}
     told = [
-        f"{TASKS[cost.port][0]} by {cost.service}: "
+        f"{TASKS[cost.port][0]} by {cost.service}{worked.get(cost.port, '')}: "
         + (f"{money(cost.low)} to {money(cost.high)}" if cost.known else f"no price is entered for {cost.model}")
         for cost in estimate.costs
     ]

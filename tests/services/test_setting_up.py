@@ -141,6 +141,18 @@ def test_this_machine_costs_nothing_and_a_service_a_range_by_its_prices(services
     assert estimates.film("x", SCRIPT).costs == ()
 
 
+def test_a_presenter_who_is_filmed_costs_a_range_of_seconds(services: Services) -> None:
+    price = Price(model="anna", unit="second", usd=Decimal("0.10"), since=DAY)
+    services.put(Entry(id="tv", house="heygen", label="HeyGen", fills=(Fill(port="Presenter", model="anna"),), prices=(price,)))
+    estimates = Estimates(services)
+    assert estimates.film("x", SCRIPT, presented_ms=20_000).costs == (), "this machine acts until a service is asked first"
+    services.choose(Chain(port="Presenter", first="tv"))
+    [cost] = estimates.film("x", SCRIPT, presented_ms=20_000).costs
+    assert (cost.port, cost.low, cost.high, cost.leaves) == ("Presenter", Decimal("1.000000"), Decimal("2.800000"), True)
+    assert estimates.film("x", SCRIPT).costs == ()
+    assert estimates.run("", 0, "", presented_ms=5000).high == Decimal("0.7")
+
+
 def test_a_program_on_this_machine_is_told_from_a_service_elsewhere(services: Services) -> None:
     services.put(entry(url="http://localhost:11434/v1"))
     services.choose(with_links("Writer", ("mine",)))
