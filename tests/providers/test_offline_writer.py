@@ -245,6 +245,31 @@ def test_of_a_release_with_its_commits_the_notable_changes_are_told_once_and_wit
     assert any("“Commits”" in note for note in script.notes)
 
 
+def test_notes_with_a_label_before_each_line_are_told_and_not_taken_for_a_header() -> None:
+    script = write(
+        "FEATURE BRIEF - Smart Replies\nProblem: agents spend 40 % of their time typing the same answers\n"
+        "Solution: suggested replies, trained on your own tickets\nWho: customers of two help desks\nLaunch: 2026-12-01\n"
+    )
+    heard = " ".join(line.narration for line in script.lines)
+    assert script.title == "Smart Replies"
+    assert all(f"{label}: " in heard for label in ("Problem", "Solution", "Who", "Launch"))
+    assert not re.search(r"\b(?:Next|And last|And), (?:Solution|Who|Launch)", heard)
+
+
+def test_what_is_counted_and_named_in_a_sentence_stands_as_points() -> None:
+    script = write(
+        "Subject: Q3\n\nWe hired six engineers, most of them in Lisbon.\n\n"
+        "Next we focus on three things: ship data residency, cut costs by half, and open an office.\n"
+    )
+    points = only(script, Layout.BULLETS).slide
+    assert (script.title, points.headline) == ("Q3", "Next we focus on three things")
+    assert [item.title for item in points.items] == ["Ship data residency", "Cut costs by half", "Open an office"]
+
+
+def test_a_film_is_not_called_by_a_pronoun() -> None:
+    assert write("We are launching Harbor next week. It brings shared folders.").title.startswith("We are launching Harbor")
+
+
 def test_a_plain_article_is_read_with_its_headings_and_its_voices() -> None:
     script = write(ARTICLE)
     assert script.title == "Why the river gauges went quiet"

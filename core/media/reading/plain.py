@@ -10,6 +10,7 @@ import re
 
 from core.media.reading.characters import begins_with_emoji
 from core.media.reading.rst import from_rst, looks_like_rst
+from core.media.reading.tongues import small_words
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _BULLET = re.compile(r"^(\s*)(?:[•◦‣▪▫●○■□➤►▸▶✓✔☑→·–—]|-(?=[A-Za-z]{3}))\s*(?=\S)")
@@ -19,6 +20,8 @@ _BADGE = re.compile(r"badge|shields\.io|\(https?://[^()]*\.svg|/status|codecov|t
 _LETTERED = re.compile(r"^(\s*)\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\s*)\((\d{1,3})\)\s+(?=\S)")
 _HEADER = re.compile(r"^([A-Z][A-Za-z]+(?:-[A-Za-z]+)*):[ \t](.*)$")
+_OFFICIAL = small_words("from to cc date sent subject message-id reply-to name version metadata-version summary title author")
+"""What a header of a mail or a package has; `Problem:` and `Launch:` are somebody's notes."""
 _DEBIAN = re.compile(r"^(\S+) \(([^)]+)\) [\w\s-]+; urgency=\S+$")
 _SIGNED = re.compile(r"^ -- .+ <.+>  .+$")
 _DAY = re.compile(r"^(\d{4}-\d\d-\d\d)\s+\S.*$")
@@ -90,9 +93,11 @@ def _without_header(lines: list[str]) -> list[str]:
     """A package's or a mail's header becomes front matter's nearest kin: a title and a first sentence."""
     end = next((i for i, line in enumerate(lines) if not line.strip()), len(lines))
     keys = [match for match in (_HEADER.match(line) for line in lines[:end]) if match]
-    if len(keys) < 4 or len(keys) * 2 < end:
-        return lines
     known = {match[1].lower(): match[2].strip() for match in reversed(keys)}
+    if lines[0].lower().startswith(("subject:", "betreff:")) and len(keys) < 4:
+        return [f"# {lines[0].partition(':')[2].strip()}", *lines[1:]]
+    if len(keys) < 4 or len(keys) * 2 < end or len(known.keys() & _OFFICIAL) < 2:
+        return lines
     name = known.get("title") or known.get("subject") or " ".join(filter(None, (known.get("name"), known.get("version"))))
     head = [""] * end
     rest = lines[end:]

@@ -25,6 +25,10 @@ _CONNECTED = re.compile(
 """Texts that begin with a word of their own that joins them to what comes before."""
 
 
+_LABELLED = re.compile(r"[A-ZÀ-Ý][^\W\d_]*(?: [^\W\d_]+)?: \S")
+"""`Problem: ...` says itself what it is."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """The brief and what is known about its language and voice."""
@@ -61,7 +65,7 @@ class Desk:
 
     def after(self, word: str, text: str) -> str:
         """`text` behind a transition, unless it begins with one itself; behind a colon or in a dense script it stays as it is."""
-        if not word or _CONNECTED.match(text):
+        if not word or _CONNECTED.match(text) or _LABELLED.match(text):
             return text
         if self.known.dense:
             return word + text

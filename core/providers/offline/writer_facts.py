@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.media.reading.dates import is_release
+from core.media.reading.dates import is_date, is_release
 from core.media.reading.document import Block, Document, Entry, Listing, Paragraph, Section
 from core.media.reading.figures import figure_in
 from core.media.reading.ranking import ranks, similarity
@@ -150,7 +150,11 @@ def _of_entry(desk: Desk, entry: Entry, section: int, ordered: bool) -> list[Fac
     text = spoken_item(desk, entry)
     plain = word_count(text)
     code = sum(map(len, entry.words.codes)) * 10 > len(text) * 7
-    if not text or plain > MOST_WORDS or (not ordered and (_noise(text) or code)):
+    if (
+        not text
+        or plain > MOST_WORDS
+        or (not ordered and (code or (_noise(text) and not is_date(text.partition(": ")[2].rstrip(".")))))
+    ):
         return []
     return [Fact(text, entry.first, entry.last, entry.words, section)]
 

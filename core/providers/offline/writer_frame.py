@@ -10,6 +10,7 @@ from core.media.reading.dates import date_in, is_release, version_in
 from core.media.reading.document import Document, Grid, Listing, Paragraph, Saying, Section
 from core.media.reading.phrases import clipped, halves, shortened, titled
 from core.media.reading.sentences import sentences, word_count
+from core.media.reading.tongues import small_words
 from core.providers.offline.writer_desk import Desk, Draft, Fact
 from core.providers.offline.writer_facts import Facts, aside
 from core.providers.offline.writer_prose import HEADLINE
@@ -25,11 +26,18 @@ _SUFFIX = re.compile(
 _PREFIX = re.compile(
     r"^(?:change\s?log|changes|release notes?|(?:version |release )?history|news|releases?)\s+(?:(?:for|of|in)\s+)?(?=\S)", re.I
 )
+_BRIEF = re.compile(
+    r"^(?:(?:feature|product|project|launch|creative|video)\s+)?"
+    r"(?:brief|spec|specification|prd|rfc|one[- ]pager|proposal|announcement)\s*[-–—:]\s*(?=\S)",
+    re.I,
+)
+"""What kind of paper a text is, before what it is about."""
 _WARM = re.compile(
     r"friend|casual|warm|fun|playful|freund|locker|amable|amistos|cercan|amical|chaleur|amig|descontra|amichevol|cordial|दोस्त|親|友",
     re.I,
 )
 _VERSION_WORD = {"es": "Versión", "pt": "Versão", "it": "Versione", "hi": "संस्करण", "ja": "バージョン", "zh": "版本"}
+_PRONOUNS = small_words("we you i there here what who wir ich du ihr nous vous je nosotros nós noi today")
 _TALL_ORDER = 13_000
 
 
@@ -97,9 +105,13 @@ def _from_words(desk: Desk, sections: list[Section]) -> Title | None:
                 continue
             first = (sentences(words.text, desk.language) or [words.text])[0].rstrip(".。।!")
             about = re.match(r"((?:[A-ZÀ-Ý][\w.+-]*\s?){1,3})(?:\(|,|\bis\b|\bare\b|\bist\b|\bes\b|\best\b|\bé\b|\bè\b)", first)
-            named = about[1].strip() if about and about[1].strip().lower() not in desk.known.leaning | desk.known.articles else ""
+            named = (
+                about[1].strip()
+                if about and about[1].strip().lower() not in desk.known.leaning | desk.known.articles | _PRONOUNS
+                else ""
+            )
             text = words.lead if 1 < len(words.lead) <= 48 else named or shortened(first, desk.language, HEADLINE)
-            return Title(clipped(text, 90), block.first, None)
+            return Title(clipped(_BRIEF.sub("", text), 90), block.first, None)
     return None
 
 

@@ -69,6 +69,10 @@ def slides_for(desk: Desk, text: str, heading: str, lead: str = "") -> list[Slid
     spoken = _quoted(desk, text, heading)
     if spoken:
         found.append(spoken)
+    members = enumerated(pieces[0], desk) if len(pieces) == 1 else []
+    led = pieces[0].partition(":")[0].strip() if members and ":" in pieces[0] else ""
+    if led and len(led) <= 60:
+        found.append(Slide(layout=Layout.BULLETS, headline=titled(led), items=tuple(Item(title=titled(m)) for m in members)))
     figure = figure_in(text, desk.language)
     if figure and (figure.label or (figure.before and heading)) and (figure.weight >= 1.6 or word_count(text) <= 16):
         found.append(number_slide(figure, heading))
