@@ -20,5 +20,6 @@ def work(settled: Callable[[], None]) -> None:
     """Makes parts for a studio; `settled` is called when the pipe alone tells whether it is still there."""
     give_way()
     ready = stages()
+    core.stages.bring()
     settled()
     serve(ready)

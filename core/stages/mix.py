@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.engine import Scratch, stage
 from core.errors import ToolFailed
 from core.film import Loudness, Mix, Music, SoundPlan
 from core.film.timing import samples_of_ms
-from core.media.aac import encode_aac
-from core.media.audio import Samples
-from core.media.loudness import SILENCE, Listening
-from core.media.mixing import Backing, Desk, Line, desk, mastered
-from core.media.offset import Envelope, late_ms
+
+if TYPE_CHECKING:
+    from core.media.audio import Samples
+    from core.media.loudness import Listening
+    from core.media.mixing import Desk
+    from core.media.offset import Envelope
 
 TOLERANCE_LU = 0.2
 """How near the encoded sound comes to the wanted loudness."""
@@ -28,6 +30,9 @@ _MOST_GAIN_DB = 36.0
 @stage(version=3)
 def mix(sound: SoundPlan, music: Music, scratch: Scratch) -> Mix:
     """Takes laid to the sample, music ducked under them, brought to the plan's loudness as it is heard *after* encoding."""
+    from core.media.mixing import Backing, Line, desk
+    from core.media.offset import late_ms
+
     lines = [Line(scratch.path(p.audio), p.start_sample, samples_of_ms(p.duration_ms)) for p in sound.narration]
     backing = None
     if music.audio is not None:
@@ -49,8 +54,8 @@ class _Heard:
     """An encoded sound, listened to."""
 
     file: Path
-    listening: Listening = field(default_factory=Listening)
-    envelope: Envelope = field(default_factory=Envelope)
+    listening: Listening
+    envelope: Envelope
     samples: int = 0
     content: int = 0
 
@@ -69,11 +74,16 @@ def _encoded(board: Desk, sound: SoundPlan, scratch: Scratch) -> _Heard:
 
     Raises `ToolFailed` when what is heard is not as long as the film.
     """
+    from core.media.aac import encode_aac
+    from core.media.loudness import SILENCE, Listening
+    from core.media.mixing import mastered
+    from core.media.offset import Envelope
+
     before = board.lufs
     gain = min(_MOST_GAIN_DB, sound.target_lufs - before) if before > SILENCE else 0.0
     ceiling = sound.ceiling_dbtp - _HEADROOM_DB
     for _ in range(_TRIES):
-        heard = _Heard(scratch.new(".m4a"))
+        heard = _Heard(scratch.new(".m4a"), Listening(), Envelope())
         heard.content = encode_aac(mastered(board, gain, ceiling), board.samples, heard.file, heard.hear)
         if heard.samples != board.samples:
             raise ToolFailed(f"The encoded sound has {heard.samples} samples where the film has {board.samples}.")

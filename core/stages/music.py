@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from core.engine import Each, Scratch, stage
 from core.film import Music, Played, Score
-from core.media.loudness import gated, lufs
-from core.media.piece import lay
 
 
 @stage(version=2)
@@ -15,6 +11,11 @@ def music(score: Score, played: Each[Played], scratch: Scratch) -> Music:
     """All passages laid at their places, with the loudness of every tenth, so that another level measures nothing anew."""
     if not score.passages:
         return Music()
+    import numpy as np
+
+    from core.media.loudness import gated, lufs
+    from core.media.piece import lay
+
     piece = scratch.new(".wav")
     laid = [(passage.start_sample, scratch.path(played[passage.id].audio)) for passage in score.passages]
     powers = lay(laid, score.samples, piece)

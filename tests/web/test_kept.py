@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
@@ -92,14 +91,3 @@ def test_what_listening_sockets_accept_sends_at_once() -> None:
         accepted, _ = listening.accept()
         with accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
-
-
-HEAVY = ("skia", "cv2", "av", "PIL", "dicebear", "jsonschema", "cryptography", "openai", "httpx2", "google.genai", "pandas",
-         "sudachipy", "num2words", "huggingface_hub")  # fmt: skip
-
-
-@pytest.mark.parametrize("module", ["core.studio", "core.web.server", "core.__main__", "core.making.worker"])
-def test_nobody_waits_for_what_draws_and_encodes_before_it_is_wanted(module: str) -> None:
-    program = f"import {module}, sys; print(*(name for name in {HEAVY} if name in sys.modules))"
-    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert ran.stdout.split() == []
