@@ -156,6 +156,10 @@ def _order_options(make: argparse.ArgumentParser) -> None:
         words.add_argument(f"--{name}", default="", help=about)
     words.add_argument("--language", default="en", help="language of the text and the voice (default: en)")
     words.add_argument(
+        "--rounds", type=int, default=None, metavar="N",
+        help="let critic and director have the script worked over, 0 to 3 times, where a service writes (default: 1)",
+    )  # fmt: skip
+    words.add_argument(
         "--length", type=int, metavar="SECONDS", help="target length (default: as the text needs, at most two minutes)"
     )
     look = make.add_argument_group("how it looks and sounds")

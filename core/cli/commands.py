@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from core.cli.progress import Progress
 from core.cli.shelf_commands import SHELF_COMMANDS
-from core.cli.terminal import opened, say, settings_of
+from core.cli.terminal import opened, rounds_of, say, settings_of
 from core.engine import graph
 from core.engine.files import writing
 from core.errors import BadInput, NotText, StudioError
@@ -151,6 +151,7 @@ def _order(chosen: argparse.Namespace, studio: Studio) -> Order:
             quality=next(iter(qualities), Quality.STANDARD),
             qualities=qualities[1:],
             draft_first=chosen.draft_first,
+            rounds=rounds_of(chosen, studio),
             captions=CaptionStyle(chosen.captions) if chosen.captions else None,
             music=Mood(chosen.music) if chosen.music else None,
             assets=assets_of(source, folder, studio.store) if folder else (),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from core.errors import NoSuchSession
+from core.film import Order
 from core.session import Session
 from core.settings import Settings, load_settings
 from core.studio import Studio
@@ -22,6 +24,17 @@ def opened(studio: Studio, given: str) -> Session:
     if path.parent != Path() and path.is_dir() and path.resolve().parent != studio.root.resolve():
         raise NoSuchSession(f"{given} does not lie in {studio.root}.", hint=f"Add --sessions {path.parent}.")
     return Session.open(studio.root, path.name or given)
+
+
+def rounds_of(chosen: argparse.Namespace, studio: Studio) -> int:
+    """How often a script may be worked over; says so where that was asked for and no service writes."""
+    if chosen.rounds is None:
+        return int(Order.model_fields["rounds"].default)
+    if chosen.rounds and not studio.estimates.discusses():
+        print(
+            "No service writes here, and the studio's own writer works in one go: --rounds counts for nothing.", file=sys.stderr
+        )
+    return int(chosen.rounds)
 
 
 def say(text: str) -> None:

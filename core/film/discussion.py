@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import Field
@@ -56,7 +57,7 @@ class Turn(Value):
     model: Text = Field("", description="The exact model, where the service says so.")
     tokens_read: int = Field(0, ge=0)
     tokens_written: int = Field(0, ge=0)
-    usd: str = Field("0", description="What it cost when it was asked, in US dollars.")
+    usd: Decimal = Field(Decimal(0), description="What it cost when it was asked, in US dollars.")
 
 
 class Change(Value):
@@ -91,6 +92,16 @@ class Discussion(Value):
     def turns(self) -> tuple[Turn, ...]:
         """Every answer, in order."""
         return (*self.draft, *(turn for one in self.rounds for turn in one.turns))
+
+    @property
+    def usd(self) -> Decimal:
+        """What all of it cost."""
+        return sum((turn.usd for turn in self.turns), Decimal(0))
+
+    @property
+    def changed(self) -> int:
+        """How many changes it brought."""
+        return sum(change.what != "kept" for one in self.rounds for change in one.changes)
 
 
 class Discussed(Value):

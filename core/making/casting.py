@@ -122,6 +122,11 @@ def _script_ms(order: Order, presenter: Avatar | None, pace: Pace) -> int | None
     return max(SHORTEST_MS, order.length_s * 1000 - closing_ms(presenter, order.language, pace))
 
 
+def wanted_ms(order: Order, pace: Pace) -> int | None:
+    """How long an order's script shall be; None where its length was not chosen."""
+    return _script_ms(order, _avatar(order.avatar, template(order.template)), pace)
+
+
 def check_source(source: str) -> None:
     """Raises `EmptyBrief`, `BriefTooLong` or `NotText` for a source that no film can be made from."""
     if not source.strip():

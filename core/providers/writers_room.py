@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
 from core.errors import BadAnswer, Refused
 from core.film import Brief, Layout, Line, Pace, Script, Severity
-from core.film.discussion import Change, Discussed, Discussion, Remark, Role, Round, Turn
-from core.media.reading.critic import remarks_on
+from core.film.discussion import MOST_ROUNDS, Change, Discussed, Discussion, Remark, Role, Round, Turn
+from core.media.reading.critic import remarks_on, unsourced
 from core.policy import Answer
 from core.providers.drafting import line_of, strict
 from core.providers.roles import (
@@ -33,6 +34,7 @@ from core.providers.roles import (
 Converse = Callable[[list[dict[str, str]], str, dict[str, Any], Callable[[str], object]], Answer]
 """Asks the model: messages, the form's name, its schema, and what checks the answer before it is kept."""
 
+_DONE = ("", "The round is done.", "Both rounds are done.", "All three rounds are done.")
 _FEWEST = 2
 """Lines that a script keeps at least."""
 
@@ -43,7 +45,7 @@ def worked_over(draft: Script, turns: Sequence[Turn], brief: Brief, pace: Pace, 
     A model that declines a role, or answers it with nothing of use, ends the rounds there; every other error is raised.
     """
     room = _Room(draft, brief, pace, converse)
-    ended = f"{'The round is' if brief.rounds == 1 else f'All {brief.rounds} rounds are'} done."
+    ended = _DONE[min(brief.rounds, MOST_ROUNDS)]
     for _ in range(brief.rounds):
         try:
             settled = room.round()
@@ -62,7 +64,7 @@ def worked_over(draft: Script, turns: Sequence[Turn], brief: Brief, pace: Pace, 
 def turn(role: Role, said: str, answer: Answer) -> Turn:
     """An answer as the discussion keeps it."""
     return Turn(
-        role=role, said=said, model=answer.model, usd=answer.usd,
+        role=role, said=said, model=answer.model, usd=Decimal(answer.usd),
         tokens_read=answer.tokens_read, tokens_written=answer.tokens_written,
     )  # fmt: skip
 
@@ -144,22 +146,19 @@ class _Room:
             new = new.model_copy(update={"source": source, "handling": old.handling})
             if new == old:
                 continue
-            worse = self._worse(number, old, new)
+            worse = self._worse(old, new)
             lines[number] = old if worse else new
             what, after = ("kept", worse) if worse else ("reworded", new.narration)
             changes.append(Change(line=number, what=what, before=old.narration, after=after, remarks=because))
         return changes
 
-    def _worse(self, number: int, old: Line, new: Line) -> str:
-        """Why a new wording is turned down: it claims what the source does not say, more than the old one did."""
-        hard = [self._hard(number, line) for line in (new, old)]
-        return f"Turned down: {hard[0][0].sentence}" if len(hard[0]) > len(hard[1]) else ""
-
-    def _hard(self, number: int, line: Line) -> list[Remark]:
-        lines = list(self.script.lines)
-        lines[number - 1] = line
-        judged = self.measured(self.script.model_copy(update={"lines": tuple(lines)}))
-        return [remark for remark in judged if remark.line == number and remark.severity is Severity.HARD]
+    def _worse(self, old: Line, new: Line) -> str:
+        """Why a new wording is turned down: it claims what neither the source nor the old one says."""
+        source, language = self.brief.source, self.brief.language
+        more = unsourced(new, source, language) - unsourced(old, source, language)
+        return (
+            f"the new wording said {', '.join(f'“{claim}”' for claim in sorted(more))}, which your text does not." if more else ""
+        )
 
     def _ordered(self, direction: Direction, lines: dict[int, Line], cut: set[int]) -> list[Change]:
         """Brings the lines into the director's order, less those that are cut."""

@@ -12,6 +12,7 @@ from babel import Locale
 
 from core.errors import BadInput
 from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality, Voice
+from core.film.discussion import MOST_ROUNDS
 from core.film.finish import finish_of
 from core.film.templates import template
 from core.media.reading.tongues import likely
@@ -103,6 +104,7 @@ def likes_of(order: Order) -> dict[str, str]:
         "music_db": "" if order.music_db is None else str(order.music_db),
         "placement": order.placement.value if order.placement else "",
         "draft_first": "yes" if order.draft_first else "",
+        "rounds": str(order.rounds),
     }
 
 
@@ -121,6 +123,8 @@ def order_liked(likes: Mapping[str, str], there: Choices) -> Order:
     known["formats"] = _several(likes.get("formats", ""), Aspect)
     known["qualities"] = _several(likes.get("qualities", ""), Quality)
     known["draft_first"] = likes.get("draft_first") == "yes"
+    if likes.get("rounds", "") in [str(count) for count in range(MOST_ROUNDS + 1)]:
+        known["rounds"] = int(likes["rounds"])
     length, level = likes.get("length", ""), likes.get("music_db", "")
     if length.isdecimal() and _SHORTEST_S <= int(length) <= _LONGEST_S:
         known["length_s"] = int(length)

@@ -21,6 +21,7 @@ from core.showing.artifacts import Artifact, artifacts_in
 from core.showing.drawings import drawn
 from core.showing.lanes import cards_of, lanes_of, short_title
 from core.showing.remembering import Remembered, mark, stamp
+from core.showing.reviews import Reviews
 from core.showing.status import Status, retold
 from core.showing.tail import Tail
 from core.showing.telling import Told, told
@@ -49,6 +50,7 @@ class Viewing:
         self.tail = Tail()
         self._frames = Preview()
         self._seen = Remembered()
+        self.reviews = Reviews(opened, self.script, self.takes)
 
     def shots(self, name: str) -> tuple[ShotCard, ...]:
         """The storyboard's shots; none before there is one."""

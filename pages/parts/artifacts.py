@@ -16,7 +16,9 @@ from pages.parts.files import files, waveform
 from pages.parts.film import cut_asked
 from pages.parts.log import log
 from pages.parts.ordered import ordered
+from pages.parts.remarks import marks, remarks
 from pages.parts.report import report
+from pages.parts.rounds import discussion
 from pages.parts.script import script_table
 from pages.parts.takes import takes
 from pages.parts.timeline import timeline
@@ -106,7 +108,12 @@ def _script(studio: Studio, name: str) -> None:
     words = sum(len(line.narration.split()) for line in told.lines)
     which = "every one comes" if claims == len(told.lines) else f"{claims} of them {'comes' if claims == 1 else 'come'}"
     st.caption(f"{words} words in {len(told.lines)} lines; {which} from your text, and the place stands beside it.")
-    script_table(told)
+    found = studio.viewing.reviews.session(name)
+    remarks(name, found)
+    talk = studio.viewing.reviews.discussion(name)
+    if talk is not None:
+        discussion(talk)
+    script_table(told, marks(found))
     _stage_files(studio, name, "script")
 
 

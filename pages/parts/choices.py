@@ -14,6 +14,7 @@ from core.studio import Choices, Studio
 from core.web.server import preview_url
 from pages.parts.approval import HALTS
 from pages.parts.neural import more_voices
+from pages.parts.rounds import choose_rounds
 from pages.parts.words import CAPTIONS, FORMATS, LANGUAGES, LENGTHS, LEVELS, MOODS, PLACEMENTS, QUALITIES, complain
 
 KEEP = "session"
@@ -139,7 +140,7 @@ def _listen(studio: Studio, order: Order) -> None:
             complain(error)
 
 
-def more(order: Order) -> tuple[Order, bool]:
+def more(studio: Studio, order: Order) -> tuple[Order, bool]:
     """Draws everything that a film can also be told; nothing of it is needed. Gives the order, and whether it can be read."""
     with st.expander("More: title, audience, pronunciation", icon=":material/tune:", key="more"):
         with st.grid(2, min_column_width=220):
@@ -164,6 +165,7 @@ def more(order: Order) -> tuple[Order, bool]:
             _select("Stage by stage", HALTS, "until", ":material/flag:")  # which `until` reads
             with st.container(height="stretch", vertical_alignment="bottom"):
                 draft = _draft_first()
+        rounds = choose_rounds(studio)
         pronounce, readable = _pronunciation()
     chosen = {
         "placement": Placement(placement) if placement else None,
@@ -171,6 +173,7 @@ def more(order: Order) -> tuple[Order, bool]:
         "qualities": tuple(Quality(quality) for quality in also if quality != order.quality.value),
         "pronounce": pronounce,
         "draft_first": draft,
+        "rounds": rounds,
     }
     return Order.model_validate({**dict(order), **told, **chosen}), readable
 

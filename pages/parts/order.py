@@ -40,7 +40,7 @@ def ask(studio: Studio) -> str | None:
     with choices_here:
         order, shaped = choose(studio, there, Order(source=text, template=template, avatar=avatar, assets=assets))
     with more_here:
-        order, told = more(order)
+        order, told = more(studio, order)
     with understood_here:
         outline = understood(studio, order)
     with plan_here:

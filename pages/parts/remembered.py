@@ -84,6 +84,7 @@ def _fill(order: Order, there: Choices) -> None:
         "qualities": [quality.value for quality in order.qualities if quality is not order.quality],
         "placement": order.placement.value if order.placement else "",
         "draft_first": order.draft_first,
+        "rounds": order.rounds,
     }
     if voice is not None and voice.language.split("-")[0] == language:
         state[f"voice-{language}"] = voice.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -26,11 +27,11 @@ def script(told: Script) -> None:
         where.markdown(_place(line.source))
 
 
-def script_table(told: Script) -> None:
-    """The same as one table, for a page that shows more than a script."""
+def script_table(told: Script, marks: Mapping[int, str] | None = None) -> None:
+    """The same as one table, for a page that shows more than a script; `marks` are signs at lines, by their numbers."""
     rows = [
         {
-            "": f":gray[{i}]",
+            "": f":gray[{i}] {(marks or {}).get(i, '')}",
             "Said": f":gray[:small[{layout(line.slide.layout.value)}]]  \n{_breakable(plain(line.narration))}",
             "In your text": _place(line.source),
         }

@@ -102,7 +102,7 @@ def test_a_round_is_critic_director_and_writer_and_each_answer_is_kept_with_its_
     talk = found.discussion
     assert [turn.role for turn in talk.turns] == [Role.WRITER, Role.CRITIC, Role.DIRECTOR, Role.WRITER]
     assert [turn.said for turn in talk.rounds[0].turns] == [CRITICISM["said"], DIRECTION["said"], REVISION["said"]]
-    assert {(turn.tokens_read, turn.tokens_written, turn.usd) for turn in talk.turns} == {(1000, 500, "0.003")}
+    assert {(turn.tokens_read, turn.tokens_written, turn.usd) for turn in talk.turns} == {(1000, 500, Decimal("0.003"))}
     assert {turn.model for turn in talk.turns} == {"gpt-test-2026-10-01"}
     assert (talk.wanted, talk.ended) == (1, "The round is done.")
     assert Discussed.model_validate_json(found.model_dump_json()) == found
@@ -143,7 +143,7 @@ def test_a_new_wording_that_claims_more_than_the_source_is_turned_down_and_what_
     found = discussed(service, tmp_path)
     [change] = found.discussion.rounds[0].changes
     assert (change.line, change.what) == (3, "kept")
-    assert "not in your text" in change.after
+    assert "“9”" in change.after
     assert found.script.lines[2].narration == "It syncs offline."
     assert [(r.kind, r.severity) for r in found.discussion.still_open] == [(Kind.UNSOURCED, Severity.HARD)]
     assert found.discussion.ended == "What was written anew claimed more than the text says, so the script stays as it was."

@@ -43,21 +43,43 @@ def remarks_on(
         return ()
     lines = [(i, line) for i, line in enumerate(script.lines, 1) if not line.handling.hidden]
     there = ground(source, script.language)
-    other_tongue = likely(source) not in ("", script.language.split("-")[0])
+    other_tongue = _foreign(source, script.language)
     found = [*_length(lines, pace, length_ms), *_same(lines), *_jargon(lines, audience), *_call(lines, goal)]
     for number, line in lines:
         ends = number in (lines[0][0], lines[-1][0])
         found += _claims(number, line, there, script.language, foreign=other_tongue, ends=ends)
         found += _heard(number, line, script.language, pace)
+    strange = " ".join(remark.sentence for remark in found if remark.kind is Kind.UNSOURCED)
+    found = [one for one in found if one.kind is not Kind.JARGON or one.sentence.split("”")[0] not in strange]  # said already
     return tuple(sorted(found, key=lambda remark: (remark.line or 0, list(Severity).index(remark.severity))))
+
+
+def unsourced(line: Line, source: str, language: str) -> frozenset[str]:
+    """The claims of a line that its source does not say at all."""
+    there, foreign = ground(source, language), _foreign(source, language)
+    return frozenset(claim.text for claim in _checked(line, there, language, foreign=foreign) if _nowhere(claim, line, there))
+
+
+def _foreign(source: str, language: str) -> bool:
+    """Whether a source seems to be in another language than its film: then names may be written otherwise."""
+    return likely(source) not in ("", language.split("-")[0])
+
+
+def _checked(line: Line, there: Ground, language: str, *, foreign: bool) -> Iterator[Claim]:
+    for claim in claims_of(line, language):
+        if claim.kind != "name" or not (foreign or claim.text in _KNOWN or there.heads(claim.text)):
+            yield claim
+
+
+def _nowhere(claim: Claim, line: Line, there: Ground) -> bool:
+    place = there.place(claim, line.source)
+    return place.row is None and not place.cited
 
 
 def _claims(number: int, line: Line, there: Ground, language: str, *, foreign: bool, ends: bool) -> Iterator[Remark]:
     missing: list[str] = []
     elsewhere: dict[int, list[str]] = {}
-    for claim in claims_of(line, language):
-        if claim.kind == "name" and (foreign or claim.text in _KNOWN or there.heads(claim.text)):
-            continue
+    for claim in _checked(line, there, language, foreign=foreign):
         place = there.place(claim, line.source)
         if place.row is None and not place.cited:
             missing.append(_told(claim))
