@@ -8,7 +8,7 @@ from core.showing.views import StretchCard
 from core.studio import Studio
 from core.web.server import media_url, still_url
 from pages.parts.address import told_moment
-from pages.parts.words import clock, plain, short
+from pages.parts.words import PICTURES, clock, plain, short
 
 AT_ONCE = 12
 """Pictures or players on one page: a browser opens few connections at a time."""
@@ -45,6 +45,7 @@ def _stills(studio: Studio, name: str, stretches: tuple[StretchCard, ...]) -> No
                     f"**{card.number}** {plain(short(card.title, 60))}  \n"
                     f":small[{told_moment(start, playable)} :gray[to {clock(end)}] {done}]"
                 )
+                st.markdown(f":gray-badge[{PICTURES[card.picture]}] :gray[:small[{plain(card.why)}]]")
 
 
 def _stretches(name: str, there: list[StretchCard]) -> None:

@@ -63,10 +63,10 @@ def _shown(studio: Studio, name: str, shot: BoardShot, shown: Picture) -> None:
 
 def _credit(name: str, shot: BoardShot, shown: Picture) -> None:
     """Whose it is: told where a source told us, asked of whoever handed it in."""
-    if shown.made_by or (shown.footage and shown.footage.made_by):
-        return
-    if shown.credit is not None and shown.credit.source:
+    made = shown.made_by or (shown.footage is not None and shown.footage.made_by)
+    if shown.credit is not None and (made or shown.credit.source):
         st.caption(f":material/copyright: {plain(shown.credit.line)}")
+    if made or (shown.credit is not None and shown.credit.source):
         return
     there = [licence.name for licence in LICENCES if licence.name not in _SOURCES]
     now = shown.credit or Credit(author="?")

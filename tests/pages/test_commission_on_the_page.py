@@ -74,6 +74,13 @@ def keyed(app: AppTest, key: str) -> AppTest:
 def test_a_clip_is_ordered_on_the_page_and_shown_with_one_click(app: AppTest, google: Service) -> None:
     assert not app.exception, app.exception[0].stack_trace
     assert not [button for button in app.button if button.label in ("Make it", "Ask again")]
+    name = next(server.studio().root.glob("session_*")).name
+    before = server.studio().cutting.editor(name).film
+    assert any("free" in text.value for text in app.markdown)
+    keyed(app, "take-drawn-")
+    assert server.studio().cutting.editor(name).film != before
+    keyed(app, "edit-undo")
+    assert server.studio().cutting.editor(name).film == before
     filming(google)
     app.run()
     keyed(app, "wish-go-")
@@ -84,7 +91,6 @@ def test_a_clip_is_ordered_on_the_page_and_shown_with_one_click(app: AppTest, go
     server.studio().commissions.wait(60)
     app.run()
     keyed(app, "use-made-")
-    name = next(server.studio().root.glob("session_*")).name
     picture = server.studio().cutting.editor(name).film.lines[0].slide.picture
     assert picture
     assert picture.footage
