@@ -130,7 +130,7 @@ def team_rows(teams: Teams) -> list[dict[str, Any]]:
         {"team": team.name, "people": ", ".join(team.people), "usd": float(team.budget.month_usd) if team.budget else None}
         for team in teams.teams
     ]
-    return rows or [{"team": None, "people": "", "usd": None}]
+    return rows or [{"team": "", "people": "", "usd": None}]
 
 
 def teams_of(rows: Sequence[Mapping[str, Any]], before: Teams) -> Teams:

@@ -46,7 +46,10 @@ def _search(studio: Studio, house: House) -> None:
             complain(error)
             return
         if not found:
-            st.info("No model has these words for this task. Try fewer words, or another task.", icon=":material/search_off:")
+            known = (
+                "No model has these words for this task" if words.strip() else f"{plain(house.name)} has no model for this task"
+            )
+            st.info(f"{known}. Try another task, or fewer words.", icon=":material/search_off:")
         here = {one.files.repository for one in studio.models.here()}
         for one in found[:_SHOWN]:
             _model(studio, house, port, one, served=where == "served", here=one.model in here)
