@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageDraw
-
 from core.engine.files import writing
 from core.errors import BadAnswer, ProviderError, StudioError
 from core.film import Aspect, Brief, Pace, Utterance, Voice
@@ -136,6 +134,8 @@ def _painted(painter: Any, beside: Path) -> tuple[str, Path | None]:
 
 def _restyled(restyler: Any, beside: Path) -> tuple[str, Path | None]:
     given, target = beside.with_suffix(".given.png"), beside.with_suffix(".png")
+    from PIL import Image, ImageDraw
+
     picture = Image.new("RGB", (512, 512), "#F4EBDD")
     ImageDraw.Draw(picture).ellipse((96, 96, 416, 416), fill="#1F6F8B")
     picture.save(given)
@@ -159,6 +159,8 @@ def _found(stock: Any, beside: Path) -> tuple[str, Path | None]:
         raise BadAnswer("It found no picture of a lighthouse.", hint="Look at the address and the key.")
     target = beside.with_suffix(".png")
     stock.fetch(found[0], beside.with_suffix(".jpg"), small=True)
+    from PIL import Image
+
     with Image.open(beside.with_suffix(".jpg")) as picture:
         picture.convert("RGB").save(target, "PNG")
     return f"{len(found)} pictures of a lighthouse; this is by {found[0].author}", target
