@@ -154,9 +154,8 @@ def look_at(studio: Studio, name: str, shot: BoardShot) -> None:
 
 def _frame(studio: Studio, name: str, shot: BoardShot, place: DeltaGenerator) -> None:
     """The frame, and under it the slider that moves it; before the words are spoken, the shot's usual moment."""
-    key, length = f"at-{shot.id}", (shot.ms or 0) / 1000
-    held = st.session_state
-    usual = round(shot.still_ms / 1000, 1)
+    usual, length = round(shot.still_ms / 1000, 1), (shot.ms or 0) / 1000
+    key, held = f"at-{shot.id}-{usual}", st.session_state  # spoken anew, a shot is whole at another moment
     if shot.ms is not None:
         studio.boards.stills.ahead.look(name, shot.id, shot.look)
         held[key] = min(float(held.get(key, usual)), length)
