@@ -19,12 +19,12 @@ _USED = "model-used"
 
 
 def models(studio: Studio) -> None:
-    """Draws the search, what it found, and what is on this machine."""
+    """Draws what is on this machine, the search, and what it found."""
     if used := st.session_state.pop(_USED, ""):
         st.switch_page(PROVIDERS, query_params={"e": used})
+    _here(studio)
     for house in studio.models.houses():
         _search(studio, house)
-    _here(studio)
 
 
 def _search(studio: Studio, house: House) -> None:
@@ -71,7 +71,7 @@ def _model(studio: Studio, house: House, port: str, found: Found, *, served: boo
             st.badge("Here", icon=":material/check:", color="green")
         else:
             st.button("Fetch", key=f"fetch-{found.model}", icon=":material/download:", on_click=lambda: attempt(
-                lambda: studio.models.fetch(house.id, found.model)))  # fmt: skip
+                lambda: studio.models.fetch(house.id, found.model), "It is on its way: see “On this machine”."))  # fmt: skip
 
 
 def _use(studio: Studio, house: str, port: str, model: str) -> None:
