@@ -173,6 +173,8 @@ def film_plan(
     arrangement = arranged(shots, earlier, before) if then is not None else Arrangement()
     made, turns = _made(stale, {shot.id: number for number, shot in enumerate(shots, 1)})
     cards, touched = _cards(shots, before, stale, made, arrangement.implied(overall, new=len(before) < len(shots)))
+    if not any("the shapes changed" in card.reasons for card in cards):
+        overall = tuple(choice for choice in overall if choice != "the shapes")  # further ones are told by themselves
     stages, redrawn = {part.stage for part in stale}, {card.number for card in cards}
     return FilmPlan(
         plan=plan,

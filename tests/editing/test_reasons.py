@@ -135,6 +135,15 @@ def test_a_voice_that_spoken_already_is_chosen_by_name_and_nothing_is_told_of_it
     assert "the presenter changed" in plan.sentence
 
 
+def test_another_shape_beside_an_edit_makes_no_shot_stale(session: Session, room: CuttingRoom) -> None:
+    editor, shot = room.editor(session.id), ids(room, session)[2]
+    editor.apply(SetFormats(formats=(Aspect.WIDE, Aspect.SQUARE), quality=Quality.DRAFT))
+    editor.apply(SetPace(shot=shot, pace=120))
+    sentence = room.plan(session.id).sentence
+    assert sentence.startswith("1 of 5 shots is stale: the pace changed in shot 3; ")
+    assert "; all of 1:1 in 540p. " in sentence
+
+
 def test_every_transition_and_the_sound_have_their_own_reason(session: Session, room: CuttingRoom) -> None:
     editor, there = room.editor(session.id), ids(room, session)
     editor.apply(SetNarration(shot=there[1], text="Nothing is lost, ever."))
