@@ -78,7 +78,7 @@ def _candidate(studio: Studio, name: str, shot: BoardShot, one: Candidate, words
     called = layout(one.name) if one.kind.value == "drawn" else one.name
     if one.wish is not None:
         with st.container(height=_UNSEEN, border=False, horizontal_alignment="center", vertical_alignment="center"):
-            st.markdown(f"## :gray[{PICTURES[one.kind.value].split(' ')[0]}]", width="content")
+            st.markdown(f":gray[{PICTURES[one.kind.value].split(' ')[0]} :small[Not made yet]]", width="content")
     else:
         with st.container(horizontal_alignment="center"):
             st.image(candidate_url(name, shot.id, one.id, shot.look), width=wide(shot, 110), alt=called)

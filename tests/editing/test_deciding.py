@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 import time
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ import openai_server
 import stock_server
 from loopback import KEY, Service
 
+from core.__main__ import main
 from core.editing.candidates import Candidate, Decision, first_of_all
 from core.errors import BadEdit
 from core.film import Layout, Order, Quality
@@ -253,6 +255,37 @@ def test_a_style_needs_a_picture(studio: Studio, painters: Service) -> None:
     set_up(studio, painters, "openai", Fill(port="Restyler", model="test-edit"))
     with pytest.raises(BadEdit):
         studio.commissions.order(session_of(studio), Wish(shot="s1", kind="restyled", prompt="Paper cut-out"))
+
+
+def test_the_command_line_tells_what_every_shot_shows(studio: Studio, capsys: pytest.CaptureFixture[str]) -> None:
+    name = session_of(studio)
+    root = str(studio.root)
+    assert main(["why", name, "--sessions", root]) == 0
+    said = capsys.readouterr().out
+    assert "Pictures:" in said
+    assert "Shot 1, “" in said
+    assert ": drawn. " in said
+    assert main(["why", name, "--json", "--sessions", root]) == 0
+    told = json.loads(capsys.readouterr().out)["pictures"]
+    assert [one["shot"] for one in told] == list(range(1, len(told) + 1))
+    assert {one["kind"] for one in told} == {"drawn"}
+    assert main(["plan", name, "--json", "--sessions", root]) == 0
+    assert "pictures" not in json.loads(capsys.readouterr().out)
+
+
+def test_local_only_says_so_and_leaves_what_is_here(studio: Studio, sources: Service) -> None:
+    name = session_of(studio)
+    set_up(studio, sources, "pexels", Fill(port="Stock", model="photos"))
+    roster = studio.services.roster()
+    away = roster.entries[0].model_copy(update={"base_url": "https://api.pexels.example"})
+    studio.services.save(roster.model_copy(update={"entries": (away,)}))
+    studio.services.keep_local(True)
+    try:
+        found = settled(studio, name, first_shot(studio, name))
+        assert "local only" in found.wrong.lower()
+        assert len(found.candidates) == 3
+    finally:
+        studio.services.keep_local(False)
 
 
 def test_what_was_edited_away_is_not_taken(studio: Studio) -> None:
