@@ -14,7 +14,8 @@ function arrived() {
   const there = app?.getAttribute("data-test-script-state") === "notRunning" && block?.querySelector("[data-testid=stElementContainer]");
   if (!drawn && there) drawn = performance.now();
   const quiet = performance.now() - changed;
-  return drawn && !roomless(block) && quiet > (block?.querySelector("[data-testid=stSkeleton]") ? WAITING_MS : QUIET_MS);
+  const lettered = document.fonts.status !== "loading"; // in another typeface words take other room
+  return drawn && lettered && !roomless(block) && quiet > (block?.querySelector("[data-testid=stSkeleton]") ? WAITING_MS : QUIET_MS);
 }
 
 function look() {
