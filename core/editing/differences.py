@@ -26,14 +26,14 @@ def choices(now: Order, then: Order) -> tuple[str, ...]:
     return tuple(told for name, told in _CHOICES.items() if getattr(now, name) != getattr(then, name))
 
 
-def chosen_anew(session: Session) -> tuple[str, ...]:
-    """What was chosen differently for the whole film since the session's newest cut."""
+def newest_origin(session: Session) -> Origin | None:
+    """What the session's newest finished cut was made from; None where there is no cut, or it keeps none that can be read."""
     finished = [card.number for card in session.cuts() if not card.draft]
     text = session.read(f"metadata/cut_{finished[-1]:03d}_from.json") if finished else None
     try:
-        return () if text is None else choices(session.order(), Origin.model_validate_json(text).order)
+        return None if text is None else Origin.model_validate_json(text)
     except ValidationError:
-        return ()
+        return None
 
 
 def counterparts(now: Iterable[Shot], then: Iterable[Shot]) -> Mapping[str, Shot]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core.cuts import CutCard, Edition, Origin
-from core.editing.differences import chosen_anew
+from core.editing.differences import choices, newest_origin
 from core.editing.guessing import guesses
 from core.editing.planning import FilmPlan, film_plan
 from core.editing.shapes import OWN, shape_plan
@@ -123,14 +123,18 @@ class Making:
         run, stand_ins = self._run_of(self.sources.form), guesses(self.stages, self.sources.pace)
         plan, board = run.foresee(stand_ins)
         shapes = tuple(shape_plan(form, self._run_of(form, form.name).foresee(stand_ins)[0]) for form in self.sources.forms[1:])
-        then, now = run.history.output("storyboard"), board.singles.get(Storyboard)
-        try:
-            before = None if then is None else self.store.load(Storyboard, then)
-        except Corrupt:
-            before = None
+        cut, now = newest_origin(self.session), board.singles.get(Storyboard)
+        before = cut.storyboard if cut is not None else self._storyboard_of_last_run(run)
         board_now = now if isinstance(now, Storyboard) else None
-        told = film_plan(plan, board_now, before, chosen_anew(self.session), workers, shapes)
+        told = film_plan(plan, board_now, before, choices(self.session.order(), cut.order) if cut else (), workers, shapes)
         return priced(told, board_now, self.sources, self.session.folder.parent)
+
+    def _storyboard_of_last_run(self, run: Run) -> Storyboard | None:
+        then = run.history.output("storyboard")
+        try:
+            return None if then is None else self.store.load(Storyboard, then)
+        except Corrupt:
+            return None
 
     def rushes(self) -> tuple[Storyboard, Mapping[str, Take], Timeline]:
         """The film up to its timeline, as it is edited now: words spoken and acted, nothing encoded. What is made is kept."""

@@ -135,6 +135,15 @@ def test_a_voice_that_spoken_already_is_chosen_by_name_and_nothing_is_told_of_it
     assert "the presenter changed" in plan.sentence
 
 
+def test_a_run_that_stopped_on_the_way_does_not_make_the_plan_forget_why(
+    studio: Studio, session: Session, room: CuttingRoom
+) -> None:
+    editor, shot = room.editor(session.id), ids(room, session)[1]
+    editor.apply(SetNarration(shot=shot, text="Nothing is lost on the way."))
+    studio.make_until(session, "avatar")
+    assert room.plan(session.id).sentence.startswith("1 of 5 shots is stale: the narration changed in shot 2; ")
+
+
 def test_another_shape_beside_an_edit_makes_no_shot_stale(session: Session, room: CuttingRoom) -> None:
     editor, shot = room.editor(session.id), ids(room, session)[2]
     editor.apply(SetFormats(formats=(Aspect.WIDE, Aspect.SQUARE), quality=Quality.DRAFT))
