@@ -22,11 +22,13 @@ LENGTHS = {
     "memory": (30, 10),
     "whole_film": (0, 0),
     "editing": (3, 1),
+    "clicking": (3, 1),
     "catalogue": (0, 0),
     "pages": (20, 6),
+    "services": (0, 0),
 }
 """Modules with `figures(folder, seconds)`, and the seconds of film that each one renders, in full and with `--quick`; the editing
-loop counts in rounds, and 0 is not looked at."""
+loop and its clicks count in rounds, and 0 is not looked at."""
 
 
 def main() -> int:

@@ -72,7 +72,7 @@ def figures(folder: Path, seconds: int) -> list[Result]:
     """All of them; `seconds` are the rounds of films and edits."""
     os.environ.update(surroundings())  # what workers inherit
     with Studio(load_settings(sessions=folder / "edited", workers=2)) as studio:
-        _spent(studio, _session(studio, folder, 99, Quality.DRAFT))  # workers start
+        _spent(studio, film_of(studio, folder, 99, Quality.DRAFT))  # workers start
         found = [*_edits(studio, folder, seconds), *_stills(studio, folder)]
     return [*found, _smoothness(folder), *_joined(folder)]
 
@@ -80,8 +80,8 @@ def figures(folder: Path, seconds: int) -> list[Result]:
 def _edits(studio: Studio, folder: Path, rounds: int) -> list[Result]:
     full, line, level, again, draft = [], [], [], [], []
     for number in range(rounds):
-        draft.append(_spent(studio, _session(studio, folder, 10 + number, Quality.DRAFT)))
-        session = _session(studio, folder, 20 + number, Quality.STANDARD)
+        draft.append(_spent(studio, film_of(studio, folder, 10 + number, Quality.DRAFT)))
+        session = film_of(studio, folder, 20 + number, Quality.STANDARD)
         full.append(_spent(studio, session))
         shot = studio.cutting.editor(session.id).shots[3].id
         line.append(_spent(studio, session, SetNarration(shot=shot, text=OTHER)))
@@ -109,7 +109,7 @@ def _least(some: list[Spent]) -> float:
     return min(one.wall for one in some)
 
 
-def _session(studio: Studio, folder: Path, variant: int, quality: Quality) -> Session:
+def film_of(studio: Studio, folder: Path, variant: int, quality: Quality) -> Session:
     """A film whose words nobody has spoken before, over the bench's photographs."""
     photos = material.photos(folder, len(SAID), Format())
     text = f"# Harbour {variant}\n\n" + "\n\n".join(
@@ -148,7 +148,7 @@ def _cpu() -> float:
 
 def _stills(studio: Studio, folder: Path) -> list[Result]:
     """Milliseconds to a frame as a page gets it: when its shot was looked at just before, and when not."""
-    session = _session(studio, folder, 20, Quality.STANDARD)
+    session = film_of(studio, folder, 20, Quality.STANDARD)
     studio.make(session)
     scenes = list(studio.cutting.rushes(session.id).scenes.values())
     found = []
