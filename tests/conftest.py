@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,3 +42,12 @@ def _loopback_only(request: pytest.FixtureRequest) -> Iterator[None]:
     socket.socket.connect = guarded  # type: ignore[method-assign]
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def harbor(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder with one session and two cuts, and the session's name. Tests work in copies of it."""
+    from one_film import film_in  # which few of the tests need
+
+    own = tmp_path_factory.getbasetemp()
+    return film_in(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
@@ -45,9 +46,9 @@ PLACES = {
 
 
 @pytest.fixture(scope="module")
-def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sessions(tmp_path_factory: pytest.TempPathFactory, harbor: tuple[Path, str]) -> Path:
     folder = tmp_path_factory.mktemp("accessible") / "sessions"
-    Server(folder).made()
+    shutil.copytree(harbor[0], folder)
     services = Services(folder, folder.parent / "secrets")
     services.put(
         Entry(id="ollama", house="openai", base_url="http://localhost:11434/v1", fills=(Fill(port="Writer", model="m"),))

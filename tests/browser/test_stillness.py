@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,9 @@ PLACES = (
 
 
 @pytest.fixture(scope="module")
-def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sessions(tmp_path_factory: pytest.TempPathFactory, harbor: tuple[Path, str]) -> Path:
     folder = tmp_path_factory.mktemp("still") / "sessions"
-    Server(folder).made()
+    shutil.copytree(harbor[0], folder)
     return folder
 
 
