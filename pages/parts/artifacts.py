@@ -106,8 +106,8 @@ def _script(studio: Studio, name: str) -> None:
         st.caption(f":material/info: {plain(note)}")
     claims = sum(line.source is not None for line in told.lines)
     words = sum(len(line.narration.split()) for line in told.lines)
-    which = "every one comes" if claims == len(told.lines) else f"{claims} of them {'comes' if claims == 1 else 'come'}"
-    st.caption(f"{words} words in {len(told.lines)} lines; {which} from your text, and the place stands beside it.")
+    which = "every one" if claims == len(told.lines) else f"{claims} of them"
+    st.caption(f"{words} words in {len(told.lines)} lines; {which} with its place in your text.")
     found = studio.viewing.reviews.session(name)
     remarks(name, found)
     talk = studio.viewing.reviews.discussion(name)

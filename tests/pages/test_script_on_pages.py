@@ -1,0 +1,72 @@
+"""The Script tab of a session: what was found in the script, and what its writer, critic and director said to each other."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.film import Severity
+from core.film.discussion import Change, Discussion, Kind, Remark, Role, Round, Turn
+from core.web import server
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+pytestmark = pytest.mark.timeout(120)
+
+TALK = Discussion(
+    draft=(Turn(role=Role.WRITER, said="A first script of 3 lines.", usd=Decimal("0.01")),),
+    rounds=(
+        Round(
+            turns=(
+                Turn(role=Role.CRITIC, said="The *opening* drags.", tokens_read=900, tokens_written=120, usd=Decimal("0.02")),
+                Turn(role=Role.DIRECTOR, said="Shorter."),
+                Turn(role=Role.WRITER, said="Done."),
+            ),
+            remarks=(Remark(kind=Kind.CLARITY, severity=Severity.WARNING, line=1, sentence="It drags.", measured=False),),
+            taken=(0,),
+            changes=(Change(line=1, what="reworded", before="A long opening.", after="An opening.", remarks=(0,)),),
+        ),
+    ),
+    wanted=1,
+    ended="The round is done.",
+)
+
+
+@pytest.fixture
+def app(harbor: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    root = tmp_path / "sessions"
+    shutil.copytree(harbor[0], root, ignore=shutil.ignore_patterns(".previews"))
+    monkeypatch.setenv("FIRSTCUT_SESSIONS", str(root))
+    monkeypatch.chdir(ROOT)
+    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    server.shutdown(final=False)
+
+
+def test_what_is_found_in_a_script_stands_above_it_and_what_was_said_can_be_read(
+    app: AppTest, harbor: tuple[Path, str], tmp_path: Path
+) -> None:
+    scripts = tmp_path / "sessions" / harbor[1] / "scripts"
+    app.run()
+    app.query_params["s"], app.query_params["tab"] = harbor[1], "script"
+    app.switch_page("pages/session.py").run()
+    assert not app.exception
+    assert any("every number, name and quote is in it" in caption.value for caption in app.caption)
+    assert not [one for one in app.expander if "Worked over" in one.label]
+    wrong = (scripts / "script.json").read_text("utf-8").replace("410 ms", "990 ms")
+    (scripts / "script.json").unlink()
+    (scripts / "script.json").write_text(wrong, "utf-8")
+    (scripts / "discussion.json").write_text(TALK.model_dump_json(), "utf-8")
+    app.session_state["discussion"] = True
+    app.run()
+    assert not app.exception
+    said = "\n".join(one.value for one in app.markdown)
+    assert "“990” is not in your text" in said
+    assert [one.label for one in app.expander if "Worked over" in one.label] == ["Worked over in one round: one change, $0.03"]
+    assert "The \\*opening\\* drags\\." in said
+    assert "1,020 tokens" in said
+    assert "A long opening" in said
+    assert "An opening" in said
