@@ -2,53 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from core.errors import KeyRefused, ProviderError
 from core.film import Aspect
 from core.film.licences import PIXABAY
 from core.ports import Stock, StockPicture
-from core.providers.connection import Connection
-from core.providers.house import House, Offer, Preset
 from core.providers.rest import Rest
-from core.providers.stocked import fetched, searched
-from core.services.entries import Fill
+from core.providers.stocked import COUNT, PhotoStock, photographs
 
 HOME = "https://pixabay.com"
-_COUNT = 24
 _LONGEST = 100
 """Characters of a search that it reads."""
+_SHAPES = {Aspect.WIDE: "horizontal", Aspect.TALL: "vertical", Aspect.PORTRAIT: "vertical", Aspect.SQUARE: "all"}
 
 
-@dataclass(frozen=True)
-class PixabayStock:
+class PixabayStock(PhotoStock):
     """Pictures of Pixabay."""
 
-    connection: Connection
+    def asked(self, words: str, aspect: Aspect, page: int) -> dict[str, Any]:
+        """What a search is."""
+        asked = {"q": words[:_LONGEST], "image_type": "photo", "orientation": _SHAPES[aspect], "safesearch": "true"}
+        return {**asked, "per_page": COUNT, "page": page}
 
-    @property
-    def identity(self) -> str:
-        """House, address and options."""
-        return self.connection.identity
+    def listed(self, asked: dict[str, Any]) -> Any:
+        """The photographs that were found; it wants the key among the words."""
+        return self.rest().json("GET", "/api/", params={**asked, "key": self.connection.key()}).get("hits")
 
-    def search(self, words: str, aspect: Aspect, page: int = 1) -> tuple[StockPicture, ...]:
-        """What it has for the words. Raises the policy's errors."""
-        shape = {Aspect.WIDE: "horizontal", Aspect.SQUARE: "all"}.get(aspect, "vertical")
-        asked = {"q": words[:_LONGEST], "image_type": "photo", "orientation": shape, "safesearch": "true", "per_page": _COUNT}
-        asked["page"] = page
+    def picture(self, one: Any) -> StockPicture:
+        """One of them."""
+        return StockPicture(
+            id=str(one["id"]), source="Pixabay", author=one["user"], licence=PIXABAY.name, page=one["pageURL"],
+            url=one["largeImageURL"], small=one["webformatURL"],
+            alt=one.get("tags") or "", width=one["imageWidth"], height=one["imageHeight"],
+        )  # fmt: skip
 
-        def ask() -> Any:
-            return self._rest().json("GET", "/api/", params={**asked, "key": self.connection.key()}).get("hits")
-
-        return searched(self.connection, asked, ask, _read)
-
-    def fetch(self, picture: StockPicture, to: Path, *, small: bool = False) -> None:
-        """Writes the picture, or its small copy, as a JPEG. Raises `BadAnswer` and the policy's errors."""
-        fetched(self.connection, self._rest(), picture, to, small)
-
-    def _rest(self) -> Rest:
+    def rest(self) -> Rest:
+        """The service."""
         entry = self.connection.entry
         return Rest(self.connection.name, entry.base_url or HOME, {}, entry.policy.timeouts, _meaning)
 
@@ -58,23 +48,8 @@ def _meaning(status: int, answer: Any) -> type[ProviderError] | None:
     return KeyRefused if status == 400 and "api key" in str(answer).lower() else None
 
 
-def _read(hit: Any) -> StockPicture:
-    return StockPicture(
-        id=str(hit["id"]), source="Pixabay", author=hit["user"], licence=PIXABAY.name, page=hit["pageURL"],
-        url=hit["largeImageURL"], small=hit["webformatURL"],
-        alt=hit.get("tags") or "", width=hit["imageWidth"], height=hit["imageHeight"],
-    )  # fmt: skip
-
-
 PORTS: dict[type, type] = {Stock: PixabayStock}
 """What this house can fill."""
 
-HOUSE = House(
-    id="pixabay",
-    name="Pixabay",
-    about="Photographs for your shots, free to use, each with its author’s name. The key is free.",
-    address=HOME,
-    offers=(Offer(port="Stock", models=("photos",)),),
-    presets=(Preset(name="Pixabay", about="Stock photographs", fills=(Fill(port="Stock", model="photos"),)),),
-)
+HOUSE = photographs("Pixabay", "author", HOME)
 """This house as it is offered."""
