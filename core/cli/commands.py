@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from core.cli.progress import Progress
 from core.cli.shelf_commands import SHELF_COMMANDS
-from core.cli.terminal import opened, rounds_of, say, settings_of
+from core.cli.terminal import opened, rounds_of, say, say_found, settings_of
 from core.engine import graph
 from core.engine.files import writing
 from core.errors import BadInput, NotText, StudioError
@@ -225,6 +225,7 @@ def _made(studio: Studio, session: Session, chosen: argparse.Namespace, until: s
     display.close()
     if until:
         _told_waiting(session, halted, chosen)
+        say_found(studio, session, chosen)
         return 0
     files = made.files
     if chosen.out:
@@ -233,6 +234,7 @@ def _made(studio: Studio, session: Session, chosen: argparse.Namespace, until: s
         for source, target in zip(made.files, files, strict=True):
             _copy(source, target)
     _told(made, files, chosen)
+    say_found(studio, session, chosen)
     return 0
 
 

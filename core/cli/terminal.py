@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from core.errors import NoSuchSession
-from core.film import Order
+from core.film import Order, Severity
 from core.session import Session
 from core.settings import Settings, load_settings
 from core.studio import Studio
@@ -35,6 +35,14 @@ def rounds_of(chosen: argparse.Namespace, studio: Studio) -> int:
             "No service writes here, and the studio's own writer works in one go: --rounds counts for nothing.", file=sys.stderr
         )
     return int(chosen.rounds)
+
+
+def say_found(studio: Studio, session: Session, chosen: argparse.Namespace) -> None:
+    """Prints what our own checks find in the session's script that should be mended, unless JSON was asked for."""
+    for found in () if chosen.json else studio.viewing.reviews.session(session.id):
+        one = found.remark
+        if one.severity is not Severity.NOTE:
+            say(f"  script{f', line {one.line}' if one.line else ''}: {one.sentence} {one.hint}".rstrip())
 
 
 def say(text: str) -> None:

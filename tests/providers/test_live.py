@@ -47,6 +47,8 @@ def test_the_service_does_what_its_port_promises(house: str, port: str, tmp_path
     if port == "Writer":
         script = asked.write(Brief(source="# Acme 4.0\n\nSearch takes 120 ms.", language="en"), Pace(us_per_character=60_000))
         assert any(line.source for line in script.lines)
+        brief = Brief(source="# Acme 4.0\n\nSearch takes 120 ms.", language="en", rounds=1)
+        assert asked.discuss(brief, Pace(us_per_character=60_000)).discussion.rounds[0].turns[0].said
     elif port == "Translator":
         [line] = asked.translate(("Good morning.",), "de")
         assert "Morgen" in line

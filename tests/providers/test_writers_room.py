@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from loopback import KEY, Service
 from openai_server import running
+from seats import SERVERS, Seat, of, taken
 
 from core.errors import NoBalance, OverBudget, Unavailable
 from core.film import Brief, Layout, Line, Pace, Script, Severity, Slide, Source
@@ -269,6 +270,25 @@ def test_a_chain_discusses_where_its_first_link_can_and_else_says_that_it_works_
     with pytest.raises(NoBalance):
         writer.discuss(BRIEF.model_copy(update={"take": 2}), PACE)
     assert not ChainedWriter((("this machine", OfflineWriter()),)).discusses
+
+
+ROLES = {"You are the critic": "criticism", "You direct short": "direction", "You now work over": "revision"}
+
+
+@of(Writer, paid=True)
+def test_every_house_that_writes_can_be_critic_and_director_too(seat: Seat, tmp_path: Path) -> None:
+    with SERVERS[seat.house]() as service:
+        writer = taken(seat, service, tmp_path)
+        told = {"script": DRAFT, "criticism": CRITICISM, "direction": DIRECTION, "revision": REVISION}
+        service.reply = lambda body: json.dumps(
+            told[next((name for words, name in ROLES.items() if words in json.dumps(body)), "script")]
+        )
+        found = writer.discuss(BRIEF, PACE)
+        assert [turn.role for turn in found.discussion.turns] == [Role.WRITER, Role.CRITIC, Role.DIRECTOR, Role.WRITER]
+        assert found.script.lines[1].narration == "Search takes 120 milliseconds instead of 410."
+        assert all(turn.tokens_read and turn.tokens_written for turn in found.discussion.turns)
+        assert writer.discuss(BRIEF, PACE) == found
+        assert service.problems == []
 
 
 def line(number: int, layout: Layout = Layout.STATEMENT) -> Line:
