@@ -48,9 +48,11 @@ shown(board.revision, open_shot.number, open_shot.id)
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="edit-head"):
     st.title(plain(short(session.card.title, 70)), anchor=False, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small", wrap=False):
-        st.button("Undo", icon=":material/undo:", key="edit-undo", disabled=not board.undo, help=board.undo or None,
+        st.button("Undo", icon=":material/undo:", key="edit-undo", disabled=not board.undo,
+                  help=plain(f"Takes back: {board.undo}") if board.undo else None,
                   shortcut="Ctrl+Z", on_click=undo, args=(name,))  # fmt: skip
-        st.button("Redo", icon=":material/redo:", key="edit-redo", disabled=not board.redo, help=board.redo or None,
+        st.button("Redo", icon=":material/redo:", key="edit-redo", disabled=not board.redo,
+                  help=plain(f"Makes again: {board.redo}") if board.redo else None,
                   shortcut="Ctrl+Shift+Z", on_click=redo, args=(name,))  # fmt: skip
         st.page_link(SESSION, label="Watch", icon=":material/play_arrow:", query_params={"s": name})
 say(name)

@@ -50,6 +50,14 @@ class Film(Value):
         """The line of a shot. Raises `BadEdit` where there is none of that id."""
         return self.lines[self.place(shot)]
 
+    def differs_at(self, other: Film) -> int | None:
+        """The first place, from 0, where this film has another line than `other`; None where no line differs."""
+        mine, others = self.lines, other.lines
+        if mine == others:
+            return None
+        at = next((i for i, (a, b) in enumerate(zip(mine, others, strict=False)) if a != b), min(len(mine), len(others)))
+        return min(at, len(mine) - 1)
+
     def with_lines(self, lines: tuple[Line, ...]) -> Film:
         """The film with these lines. Raises `BadEdit` when nothing would be seen."""
         lines = shot_lines(lines)

@@ -28,13 +28,17 @@ def change(name: str, edit: Edit, *, go: int | None = None, said: str = "") -> b
 
 
 def undo(name: str) -> None:
-    """Takes the newest edit back."""
-    _try(name, lambda: server.studio().cutting.editor(name).undo(_who()))
+    """Takes the newest edit back, says which that was, and goes where it is seen."""
+    editor = server.studio().cutting.editor(name)
+    if told := editor.undoable:
+        _try(name, lambda: editor.undo(_who()), said=f"Taken back: {told}.", before=editor.film)
 
 
 def redo(name: str) -> None:
-    """Makes the edit again that was taken back."""
-    _try(name, lambda: server.studio().cutting.editor(name).redo(_who()))
+    """Makes the edit again that was taken back, says which that was, and goes where it is seen."""
+    editor = server.studio().cutting.editor(name)
+    if told := editor.redoable:
+        _try(name, lambda: editor.redo(_who()), said=f"Made again: {told}.", before=editor.film)
 
 
 def attempt(name: str, work: Callable[[], Film], said: str = "") -> bool:
@@ -107,7 +111,14 @@ def _at() -> list[str]:
     return [asked("shot"), asked("view")]
 
 
-def _try(name: str, work: Callable[[], Film], go: int | None = None, said: str = "", edit: Edit | None = None) -> bool:
+def _try(
+    name: str,
+    work: Callable[[], Film],
+    go: int | None = None,
+    said: str = "",
+    edit: Edit | None = None,
+    before: Film | None = None,
+) -> bool:
     st.session_state.pop(WRONG, None)
     try:
         film = work()
@@ -120,7 +131,8 @@ def _try(name: str, work: Callable[[], Film], go: int | None = None, said: str =
     except StudioError as error:
         refused(error)
         return False
-    number = min(max(go or chosen(name), 1), len(film.names))
+    at = film.differs_at(before) if before is not None else None
+    number = min(max(go or (chosen(name) if at is None else at + 1), 1), len(film.names))
     st.session_state[CHOSEN] = number
     st.session_state[SCREEN] = "frame"  # where the edit is seen
     ask(shot=film.names[number - 1])

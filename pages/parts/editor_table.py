@@ -37,9 +37,9 @@ def table(name: str, board: Board) -> None:
             "pace": column.NumberColumn("Pace", format="%d %%", min_value=50, max_value=200, step=5, width=70),
             "pause": column.NumberColumn("Pause", format="%.1f s", min_value=0.0, max_value=5.0, step=0.1, width=75,
                                          help="After the words. None: as the template has it."),
-            "shown": column.CheckboxColumn("Shown", width=65, help="Whether it is in the film."),
-            "state": column.TextColumn("Status", width=95),
-            "speaker": column.TextColumn("Speaker", width=80),
+            "shown": column.CheckboxColumn("Shown", width=80, help="Whether it is in the film."),
+            "state": column.TextColumn("Status", width=90),
+            "speaker": column.TextColumn("Speaker", width=75),
         },
     )  # fmt: skip
     st.caption("Click twice into a cell to change it. Length follows from the words, the pace and the pauses.")

@@ -93,6 +93,11 @@ def test_words_are_edited_in_place_and_the_plan_says_what_that_makes_stale(app: 
     app.button(key="edit-redo").click()
     again(app)
     assert board(name).shots[1].line.narration == "Search takes 120 ms now, not 410 ms."
+    show(app, name, shot=shot(name, 1))
+    app.button(key="edit-undo").click()
+    again(app)
+    assert "narration of shot 2" in app.toast[0].value
+    assert app.query_params["shot"] in (shot(name, 2), [shot(name, 2)]), "it goes where it is seen"
 
 
 def test_what_another_window_changed_is_told_and_neither_edit_is_lost(app: AppTest, made: tuple[Path, str]) -> None:
