@@ -13,9 +13,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
+import huggingface_server
 from openai_server import KEY, Service, running
 
-from core.policy import Backoff, Budget
+from core.policy import Backoff, Budget, Purse, Team, Teams
 from core.policy.bills import Till
 from core.services.entries import Chain, Entry, Fill, KeyReference
 from core.services.roster import Services
@@ -215,3 +216,34 @@ def test_a_removed_service_is_gone_from_the_list(app: AppTest, tmp_path: Path, s
     assert services(tmp_path).roster().entries == ()
     show(app)
     assert "No service is set up" in words(app)
+
+
+def test_models_are_searched_and_one_is_used_for_a_task(app: AppTest, tmp_path: Path) -> None:
+    ours = services(tmp_path)
+    with huggingface_server.running() as hub:
+        gate = (("provider", "auto"),)
+        fills = (Fill(port="Painter", model="tests/image", options=gate),)
+        key = KeyReference(source="studio")
+        ours.put(Entry(id="hub", house="huggingface", base_url=hub.url, key=key, fills=fills), new=True)
+        ours.keys.enter("hub", f"hf_{KEY}")
+        show(app, view="models")
+        app.selectbox(key="models-task").set_value("Filmer").run()
+        assert "tests/clip" in words(app).replace("\\", "")
+        app.button(key="use-tests/clip").click().run()
+        assert not app.exception
+    assert [(fill.port, fill.model) for fill in ours.entry("hub").fills] == [("Painter", "tests/image"), ("Filmer", "tests/clip")]
+
+
+def test_teams_are_told_what_they_spent(app: AppTest, tmp_path: Path) -> None:
+    ours = services(tmp_path)
+    Till(ours.folder, "mine", "Speaker", "anna").note("speech", "tts-test", Decimal("1.25"), "")
+    budget = Budget(month_usd=Decimal(2), warn_share=0.5)
+    accounts = server.studio().accounts
+    accounts.set_teams(Teams(teams=(Team(name="Launch", people=("anna",), budget=budget),)))
+    Purse(ours.folder, "anna").book(Decimal("1.25"))
+    show(app, view="costs")
+    assert "By team" in words(app)
+    assert "Most of this budget is spent" in words(app)
+    next(button for button in app.button if button.label == "Save teams").click().run()
+    assert not app.exception
+    assert accounts.teams().of("anna") == Team(name="Launch", people=("anna",), budget=budget)
