@@ -36,6 +36,7 @@ def ordered(studio: Studio, name: str) -> None:
         "Goal": order.goal,
         "Category": order.category,
         "Pictures": ", ".join(asset.name for asset in order.assets),
+        "Worked over": _rounds(studio, name),
         "Cost": _cost(studio, name),
     }
     left, right = st.columns([1, 1.4], gap="medium")
@@ -45,6 +46,12 @@ def ordered(studio: Studio, name: str) -> None:
     with right:
         st.markdown("**The text**")
         st.code(order.source, language="markdown", wrap_lines=True, height=420)
+
+
+def _rounds(studio: Studio, name: str) -> str:
+    """In how many of the rounds that were allowed; nothing where nobody discussed the script."""
+    talk = studio.viewing.reviews.discussion(name)
+    return "" if talk is None else f"{len(talk.rounds)} of at most {talk.wanted} rounds"
 
 
 def _cost(studio: Studio, name: str) -> str:

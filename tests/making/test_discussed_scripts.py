@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from pydantic import ValidationError
 from core.cli.terminal import rounds_of
 from core.film import Order
 from core.film.screenplay import to_markdown
+from core.film.shot_edits import SetNarration
 from core.making.casting import sources_of
 from core.policy import Policy, Tries
 from core.ports import Speaker, Writer
@@ -103,6 +105,29 @@ def test_a_discussion_is_kept_beside_the_script_and_stays_through_edits_without_
     [found] = studio.viewing.reviews.session(session.id)
     assert "“390”" in found.remark.sentence
     assert found.shot
+
+
+def test_an_edited_script_travels_with_its_discussion_to_a_studio_without_the_model(
+    studio: Studio, service: Service, tmp_path: Path
+) -> None:
+    with_a_model(studio, service)
+    session = studio.create(Order(source=TEXT))
+    studio.make_until(session, "script")
+    editor = studio.cutting.editor(session.id)
+    editor.apply(SetNarration(shot=editor.shots[2].id, text="Try Harbor today at harbor.example."))
+    studio.make_until(studio.open(session.id), "script")
+    zipped = b"".join(studio.shelf.export(session.id).pieces)
+    with Studio(Settings(sessions=tmp_path / "away", workers=1, _env_file=None), inline=True) as away:  # type: ignore[call-arg]
+        there = away.open(away.shelf.take_in(io.BytesIO(zipped)))
+        away.make_until(there, "script")
+        assert away.viewing.reviews.discussion(there.id) == studio.viewing.reviews.discussion(session.id)
+        script = away.script(there.id)
+        assert script is not None
+        assert script.lines[2].narration == "Try Harbor today at harbor.example."
+        away.cutting.editor(there.id).undo()
+        away.make_until(away.open(there.id), "script")
+        assert away.viewing.reviews.discussion(there.id) is not None
+    assert len(service.requests) == 4
 
 
 def test_a_film_of_this_machine_has_no_rounds_and_they_change_nothing_of_it(studio: Studio, tmp_path: Path) -> None:
