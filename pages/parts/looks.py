@@ -19,7 +19,8 @@ TRANSITIONS = {"cut": "Cut", "fade": "Fade", "slide": "Slide", "push": "Push", "
 
 def closely(studio: Studio, template: Template) -> None:
     """The whole page of one template."""
-    st.page_link(TEMPLATES, label="All templates", icon=":material/arrow_back:", query_params={})
+    with st.container(key="back"):
+        st.page_link(TEMPLATES, label="All templates", icon=":material/arrow_back:", query_params={})
     gallery = studio.gallery()
     left, right = st.columns([1.7, 1], gap="medium")
     with left:

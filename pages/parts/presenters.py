@@ -19,7 +19,8 @@ VOICES = 8
 
 def closely(studio: Studio, who: Avatar) -> None:
     """The whole page of one presenter."""
-    st.page_link(AVATARS, label="All avatars", icon=":material/arrow_back:", query_params={})
+    with st.container(key="back"):
+        st.page_link(AVATARS, label="All avatars", icon=":material/arrow_back:", query_params={})
     left, right = st.columns([1, 1.7], gap="medium")
     with left:
         st.video(talking_url(who.id), alt=f"{who.name} speaks", width=420)
