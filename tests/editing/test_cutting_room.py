@@ -150,7 +150,7 @@ LONG = "\n\n".join(["# Harbor", *(_PART.format(n) for n in range(9))])
 
 
 def test_another_template_and_another_voice_leave_every_word_and_offer_no_others(studio: Studio, room: CuttingRoom) -> None:
-    order = Order(source=LONG, quality=Quality.DRAFT, length_s=20)
+    order = Order(source=LONG, quality=Quality.DRAFT, length_s=24)
     session = studio.create(order)
     studio.make_until(session, "script")
     editor = room.editor(session.id)

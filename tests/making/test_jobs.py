@@ -171,7 +171,11 @@ def test_what_another_version_wrote_into_the_events_is_passed_over() -> None:
 
 
 def test_the_time_left_falls_and_progress_never_does() -> None:
-    tally = Tally("x", usual={"compose": 2.0, "score": 0.1, "play": 0.5, "music": 0.5, "mix": 1.0, "render": 1.0, "inspect": 1.0}, state="running")
+    tally = Tally(
+        "x",
+        usual={"compose": 2.0, "score": 0.1, "play": 0.5, "music": 0.5, "mix": 1.0, "render": 1.0, "inspect": 1.0},
+        state="running",
+    )
     counts = {"script": 1, "storyboard": 1, "voice": 4, "visuals": 4, "avatar": 4, "sync": 1, "compose": 7}
     lefts, shares = [], []
     for stage, parts in counts.items():
