@@ -23,7 +23,7 @@ _FIRST = 6
 def remarks(name: str, found: Sequence[Found]) -> None:
     """Draws them for a session's script, those that matter most first, each with the way to mend it."""
     if not found:
-        st.caption(":green[:material/fact_check:] Read beside your text: every number, name and quote is in it.")
+        st.caption(":green[:material/fact_check:] Read beside your text: nothing was found that it does not say.")
         return
     ordered = sorted(found, key=lambda one: list(Severity).index(one.remark.severity))
     for one in ordered[:_FIRST]:
