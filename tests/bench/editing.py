@@ -86,7 +86,7 @@ def _edits(studio: Studio, folder: Path, rounds: int) -> list[Result]:
         shot = studio.cutting.editor(session.id).shots[3].id
         line.append(_spent(studio, session, SetNarration(shot=shot, text=OTHER)))
         level.append(_spent(studio, session, SetMusic(music_db=-25)))
-        assert not {"compose", "music"} & set(level[-1].made), "no frame is encoded, and nothing is composed"
+        assert not {"compose", "play", "music"} & set(level[-1].made), "no frame is encoded, and nothing is composed"
         again.append(_spent(studio, session))
         assert not again[-1].made
     length = full[0].film_s
