@@ -16,7 +16,7 @@ from pages.parts.editor_edits import change, refused
 from pages.parts.words import PICTURES, layout, plain, short
 
 EACH = 3
-_UNSEEN = 84
+_UNSEEN = 112
 """As high as a preview, for what is not made yet."""
 
 
