@@ -8,7 +8,9 @@ from difflib import SequenceMatcher
 from pydantic import ValidationError
 
 from core.cuts import Origin
-from core.film import Order, Shot
+from core.engine import History, Store
+from core.errors import Corrupt
+from core.film import Cut, Order, Shot, Storyboard
 from core.session import Session
 
 NEW = "it is new"
@@ -33,6 +35,21 @@ def newest_origin(session: Session) -> Origin | None:
     try:
         return None if text is None else Origin.model_validate_json(text)
     except ValidationError:
+        return None
+
+
+def is_newest(session: Session, cut: object) -> bool:
+    """Whether this is the film of the session's newest finished cut."""
+    finished = [card.cut for card in session.cuts() if not card.draft]
+    return bool(finished) and isinstance(cut, Cut) and cut.film == finished[-1].film
+
+
+def last_storyboard(history: History, store: Store) -> Storyboard | None:
+    """The storyboard of the last run, also of one that stopped on the way."""
+    then = history.output("storyboard")
+    try:
+        return None if then is None else store.load(Storyboard, then)
+    except Corrupt:
         return None
 
 

@@ -65,6 +65,7 @@ class FilmPlan(Value):
     mixed: str = Field("", description="Why it is.")
     film: bool = Field(False, description="A new file is joined.")
     new: bool = Field(False, description="Nothing of it is made yet.")
+    unchanged: bool = Field(False, description="The newest cut is this film.")
     shapes: tuple[ShapePlan, ...] = Field((), description="The film's other shapes and sizes; all above is the main film's.")
     seconds: float | None = None
     """On all workers together."""
@@ -80,7 +81,7 @@ class FilmPlan(Value):
     @property
     def kept(self) -> bool:
         """Whether the main film is there as it shall be."""
-        return not self.plan.after and all(part.stage in _WIRING for part in self.plan.stale)
+        return self.unchanged and not self.plan.after and all(part.stage in _WIRING for part in self.plan.stale)
 
     @property
     def sentence(self) -> str:
@@ -120,8 +121,11 @@ class FilmPlan(Value):
             pieces.append(f"{len(pairs)} {name}" if many else f"{name} {listed(pairs)}")
         if self.sound:
             pieces.append("the sound")
+        if pieces and not (self.stale or self.transitions or self.sound or self.film):
+            pieces.append("all of that was made before")
         if not pieces:
-            pieces.append("Only the film's file is joined again" if self.film else "Only what stands beside the film")
+            beside = "Only what stands beside the film" if self.plan.stale else "All of it was made before"
+            pieces.append("Only the film's file is joined again" if self.film else beside)
         pieces += shapes_told(self.shapes)
         told = "; ".join(pieces)
         return (
@@ -160,10 +164,12 @@ def film_plan(
     overall: Iterable[str],
     workers: int,
     shapes: tuple[ShapePlan, ...] = (),
+    *,
+    unchanged: bool = False,
 ) -> FilmPlan:
     """The plan told of the storyboard as it is `now`; `then` is the last run's, None where there was none.
 
-    `overall` is what was chosen differently for the whole film since the last cut.
+    `overall` is what was chosen differently for the whole film since the last cut; `unchanged`: the newest cut is this film.
     """
     stale = plan.stale
     shots = now.shots if now is not None else ()
@@ -189,6 +195,7 @@ def film_plan(
         mixed=sounded([card.reasons for card in (*cards, *touched)], overall, arrangement, music=bool(stages & _MUSIC)),
         film="render" in stages,
         new=then is None,
+        unchanged=unchanged,
         shapes=shapes,
         seconds=_seconds([plan.at_most, *(shape.seconds for shape in shapes)], workers),
     )

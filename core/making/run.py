@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core.cuts import CutCard, Edition, Origin
-from core.editing.differences import choices, newest_origin
+from core.editing.differences import choices, is_newest, last_storyboard, newest_origin
 from core.editing.guessing import guesses
 from core.editing.planning import FilmPlan, film_plan
 from core.editing.shapes import OWN, shape_plan
 from core.edits import ScriptEdit
 from core.engine import Executor, History, PartName, Results, Run, Store
-from core.errors import BadEdit, Cancelled, Corrupt, StudioError
+from core.errors import BadEdit, Cancelled, StudioError
 from core.events import CutReady, EditionsPlanned, Event, JobDone, JobStarted, PartDone, PartFailed, PartStarted, StagePlanned
 from core.film import Cut, Format, Order, Quality, Report, Script, Shot, Storyboard, Take, Timeline
 from core.making.casting import Sources, sources_of
@@ -124,17 +124,11 @@ class Making:
         plan, board = run.foresee(stand_ins)
         shapes = tuple(shape_plan(form, self._run_of(form, form.name).foresee(stand_ins)[0]) for form in self.sources.forms[1:])
         cut, now = newest_origin(self.session), board.singles.get(Storyboard)
-        before = cut.storyboard if cut is not None else self._storyboard_of_last_run(run)
+        before = cut.storyboard if cut is not None else last_storyboard(run.history, self.store)
         board_now = now if isinstance(now, Storyboard) else None
-        told = film_plan(plan, board_now, before, choices(self.session.order(), cut.order) if cut else (), workers, shapes)
+        told = film_plan(plan, board_now, before, choices(self.session.order(), cut.order) if cut else (), workers, shapes,
+                         unchanged=is_newest(self.session, board.singles.get(Cut)))  # fmt: skip
         return priced(told, board_now, self.sources, self.session.folder.parent)
-
-    def _storyboard_of_last_run(self, run: Run) -> Storyboard | None:
-        then = run.history.output("storyboard")
-        try:
-            return None if then is None else self.store.load(Storyboard, then)
-        except Corrupt:
-            return None
 
     def rushes(self) -> tuple[Storyboard, Mapping[str, Take], Timeline]:
         """The film up to its timeline, as it is edited now: words spoken and acted, nothing encoded. What is made is kept."""

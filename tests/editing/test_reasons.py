@@ -144,6 +144,21 @@ def test_a_run_that_stopped_on_the_way_does_not_make_the_plan_forget_why(
     assert room.plan(session.id).sentence.startswith("1 of 5 shots is stale: the narration changed in shot 2; ")
 
 
+def test_what_is_as_an_earlier_cut_had_it_is_there_and_yet_another_cut_than_the_newest(
+    studio: Studio, session: Session, room: CuttingRoom
+) -> None:
+    editor, shot = room.editor(session.id), ids(room, session)[1]
+    editor.apply(SetNarration(shot=shot, text="Nothing is lost in this cut."))
+    studio.make(session)
+    assert room.plan(session.id).nothing
+    editor.undo()
+    plan = room.plan(session.id)
+    assert not plan.nothing
+    assert plan.sentence.startswith("No shot is stale: the narration changed in shot 2; all of that was made before. ")
+    studio.make(session)
+    assert room.plan(session.id).nothing
+
+
 def test_another_shape_beside_an_edit_makes_no_shot_stale(session: Session, room: CuttingRoom) -> None:
     editor, shot = room.editor(session.id), ids(room, session)[2]
     editor.apply(SetFormats(formats=(Aspect.WIDE, Aspect.SQUARE), quality=Quality.DRAFT))
