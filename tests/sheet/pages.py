@@ -72,6 +72,7 @@ def taken(page: Any, server: Server, name: str, out: Path) -> None:
     page.goto(server.at(""))
     page.get_by_role("button", name="The full sample").click()
     page.get_by_text("Script: Harbor").first.wait_for()
+    until(page, "() => document.querySelectorAll('.st-key-faces img').length >= 8", 90)
     kept(page, out / "create.png")
     page.goto(server.at("sessions"))
     page.locator("[class*=st-key-card-]").nth(len(MADE) - 1).wait_for()
