@@ -8,7 +8,7 @@ BRIEF ?=
 # Where Python is told to write no bytecode, neither does pip, and every start of every process would compile everything anew.
 COMPILE = -@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib core pages >/dev/null 2>&1
 
-.PHONY: run test check bench live sheet film lock browser clean
+.PHONY: run test check bench live sheet shots film lock browser clean
 
 $(VENV)/run.stamp: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Firstcut needs Python 3.11 or later; try: make run PYTHON=python3.12")'
@@ -48,6 +48,9 @@ live: $(VENV)/dev.stamp
 
 sheet: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.sheet $(ARGS)
+
+shots: $(VENV)/dev.stamp browser
+	$(BIN)/python -m tests.sheet.pages $(ARGS)
 
 film: $(VENV)/run.stamp
 	@test -n "$$BRIEF" || { echo 'Name a text: make film BRIEF=notes.md'; exit 2; }
