@@ -4,7 +4,7 @@ from core.policy.answers import Answer, Answers, Request, canonical
 from core.policy.bills import Bill
 from core.policy.gate import Health
 from core.policy.guard import Guard
-from core.policy.jobs import Progress, Remote
+from core.policy.jobs import Progress, Remote, leaves
 from core.policy.policy import Backoff, Budget, Circuit, Policy, Rate, Timeouts, Tries
 from core.policy.purse import Account, Budgets, Purse, Team, Teams
 
@@ -30,4 +30,5 @@ __all__ = [
     "Timeouts",
     "Tries",
     "canonical",
+    "leaves",
 ]

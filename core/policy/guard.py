@@ -16,7 +16,7 @@ from core.policy.answers import Answer, Answers, Request
 from core.policy.bills import Till
 from core.policy.circuit import is_outage
 from core.policy.gate import Gate, Health
-from core.policy.jobs import SETTLED_S, Progress, Remote, Ticket, Tickets
+from core.policy.jobs import SETTLED_S, Progress, Remote, Ticket, Tickets, hearing
 from core.policy.policy import Policy
 from core.policy.purse import Purse
 
@@ -121,11 +121,12 @@ class Guard:
         ticket = self.tickets.read(request)
         if ticket is not None and ticket.name:
             return ticket.name
-        if ticket is not None and (name := self._found(remote, ticket)):
+        lost = ticket is not None and (ticket.state == "sent" or not remote.marked)
+        if ticket is not None and lost and (name := self._found(remote, ticket)):
             return self._named(request, name, cost)  # its cost was set aside by whoever died
         ticket = self.tickets.intend(request)
         try:
-            name = self.call(lambda: remote.submit(request.key), safe=False, cost=cost, bill=request)
+            name = self.call(lambda: self._ordered(request, remote), safe=False, cost=cost, bill=request)
         except ProviderError as error:
             if error.unsent or not is_outage(error):
                 self.tickets.forget(request)
@@ -139,6 +140,12 @@ class Guard:
             self.purse.book(cost)
             self.gate.book(cost)
         return self._named(request, name, cost)
+
+    def _ordered(self, request: Request, remote: Remote) -> str:
+        """One order. What was refused before it is forgotten: it certainly did nothing."""
+        since = self.tickets.intend(request).at
+        with hearing(lambda: self.tickets.sent(request, since)):
+            return remote.submit(request.key)
 
     def _named(self, request: Request, name: str, cost: Decimal) -> str:
         """Keeps the job's name, then puts it on the bill."""

@@ -1,15 +1,18 @@
 """Jobs that a service works on for minutes: noted before they are submitted, adopted after a crash, never submitted twice.
 
-The order of things is all there is to it: the intent is on disk before the request leaves, the job's name before it is first
-asked after. Whoever finds an intent without a name asks the service for its own list before it submits anything.
+The order of things is all there is to it: the intent is on disk before anything is prepared, that the request leaves before it
+leaves, the job's name before it is first asked after. Whoever finds a request that left without a name asks the service for its
+own list before it submits anything.
 """
 
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from pydantic import Field, ValidationError
 
@@ -21,6 +24,26 @@ SETTLED_S = 2.0
 """A request that was under way when its sender died may still arrive for so long."""
 
 
+_LEAVING: ContextVar[Callable[[], None] | None] = ContextVar("leaving", default=None)
+
+
+def leaves() -> None:
+    """Says that a request which may order something leaves now. Transports of houses whose jobs are `marked` call it."""
+    tell = _LEAVING.get()
+    if tell is not None:
+        tell()
+
+
+@contextmanager
+def hearing(tell: Callable[[], None]) -> Iterator[None]:
+    """Inside, `tell` hears when a request leaves."""
+    token = _LEAVING.set(tell)
+    try:
+        yield
+    finally:
+        _LEAVING.reset(token)
+
+
 class Progress(Value):
     """What a service says of a job."""
 
@@ -30,6 +53,9 @@ class Progress(Value):
 
 class Remote(Protocol):
     """A job as its house handles it. Every method makes one call and raises `ProviderError` leaves."""
+
+    marked: ClassVar[bool]
+    """Whether `leaves` is called before an order leaves: then one that was only intended was certainly not sent."""
 
     def submit(self, key: str) -> str:
         """Submits the job with an idempotency key; gives its name."""
@@ -54,7 +80,7 @@ class Remote(Protocol):
 class Ticket(Value):
     """What is on disk about a job."""
 
-    state: Literal["intended", "submitted"]
+    state: Literal["intended", "sent", "submitted"]
     at: float
     name: str = ""
 
@@ -72,11 +98,15 @@ class Tickets:
         except FileNotFoundError:
             return None
         except ValidationError:
-            return Ticket(state="intended", at=0.0)
+            return Ticket(state="sent", at=0.0)
 
     def intend(self, request: Request) -> Ticket:
         """Notes that the job is about to be submitted."""
         return self._write(request, Ticket(state="intended", at=time.time()))
+
+    def sent(self, request: Request, since: float) -> None:
+        """Notes that the order leaves now; it was intended at `since`."""
+        self._write(request, Ticket(state="sent", at=since))
 
     def submitted(self, request: Request, name: str) -> Ticket:
         """Notes the job's name."""

@@ -16,6 +16,7 @@ from urllib.request import getproxies
 import httpx2
 
 from core.errors import BadSetting, ProviderMissing
+from core.policy import leaves
 from core.services.local_only import is_here, kept_local, shut
 from core.settings import from_environment
 
@@ -41,6 +42,8 @@ class Routed(httpx2.BaseTransport):
             way = self._ways.get((proxy, named, bundle))
             if way is None:
                 way = self._ways[proxy, named, bundle] = _way(proxy, trusted(named, bundle))
+        if request.method == "POST":
+            leaves()
         return way.handle_request(request)
 
     def close(self) -> None:

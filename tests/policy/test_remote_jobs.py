@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import BadAnswer, NotAccepted, ProviderError, TooSlow, Unavailable, Undecided
-from core.policy import Guard, Policy, Progress, Request, Timeouts, Tries
+from core.policy import Guard, Policy, Progress, Request, Timeouts, Tries, leaves
 from core.policy.jobs import Tickets
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,6 +23,8 @@ QUICK = Policy(tries=Tries(attempts=2, first_s=0.001), timeouts=Timeouts(total_s
 
 class Remote:
     """A service that keeps its jobs in a folder, one file each, so that it outlives whoever asked it."""
+
+    marked = False
 
     def __init__(
         self, folder: Path, *, looks: int = 1, lose: ProviderError | None = None, fail: ProviderError | None = None
@@ -104,6 +106,32 @@ def test_a_job_that_failed_there_may_be_submitted_anew(tmp_path: Path) -> None:
         guard.job(request(), remote, ".mp4", look_s=0.01)
     remote.fail = None
     assert guard.job(request(), remote, ".mp4", look_s=0.01).text == "there_job_1"
+
+
+def test_an_order_that_was_only_intended_is_sent_without_a_question_where_leaving_is_marked(tmp_path: Path) -> None:
+    class Marked(Remote):
+        marked = True
+
+        def submit(self, key: str) -> str:
+            leaves()
+            return super().submit(key)
+
+        def find(self, since: float, taken: frozenset[str]) -> str | None:
+            raise Undecided("It has no list.")
+
+    guard = Guard("a", QUICK, tmp_path / "guard")
+    guard.tickets.intend(request("never left"))
+    answer = guard.job(request("never left"), Marked(tmp_path / "there"), ".mp4", look_s=0.01)
+    assert answer.text == "there_job_0"
+    guard.tickets.sent(request("left"), since=time.time())
+    with pytest.raises(Undecided):
+        guard.job(request("left"), Marked(tmp_path / "there"), ".mp4", look_s=0.01)
+    lost = Marked(tmp_path / "lost", lose=Unavailable("Reset."))
+    with pytest.raises(Undecided):
+        guard.job(request("lost"), lost, ".mp4", look_s=0.01)
+    ticket = guard.tickets.read(request("lost"))
+    assert ticket is not None
+    assert ticket.state == "sent"
 
 
 def test_a_result_that_is_none_is_not_kept(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def test_a_job_is_never_submitted_twice_however_its_asker_dies(tmp_path: Path, n
     assert sum(killed for _, killed, _, _ in rows) >= tries // 3
     undecided = [number for number, _, _, code in rows if code == 7]
     assert all(code in (0, 7) for _, _, _, code in rows), rows
-    assert all(state == "intended" for number, _, state, _ in rows if number in undecided), rows
+    assert all(state == "sent" for number, _, state, _ in rows if number in undecided), rows
     assert name not in LISTS or not undecided
     jobs = Counter(_whose(job) for job in ordered)
     assert max(jobs.values()) == 1, "nothing is ordered twice"

@@ -8,7 +8,7 @@ import io
 from abc import abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from PIL import Image
 
@@ -83,6 +83,7 @@ class _Job:
     body: dict[str, Any]
     pictures: list[Path]
     result: Any = field(default=None, repr=False)
+    marked: ClassVar[bool] = True
 
     def submit(self, key: str) -> str:
         """Orders the clip; gives the job's name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from core.engine.digest import digest_file
 from core.errors import BadAnswer, NotAccepted, Undecided
@@ -88,6 +88,7 @@ class _Job:
     connection: Connection
     body: dict[str, Any]
     key: str
+    marked: ClassVar[bool] = True
 
     def submit(self, key: str) -> str:
         """Orders the clip under the key as its title; gives its name."""

@@ -10,7 +10,7 @@ import base64
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from core.engine.digest import digest_file
 from core.errors import BadAnswer, NotAccepted, Unavailable, Undecided, UnknownModel
@@ -84,6 +84,7 @@ class _Job:
     body: dict[str, Any]
     first: Path | None
     result: bytes = field(default=b"", repr=False)
+    marked: ClassVar[bool] = True
 
     def submit(self, key: str) -> str:
         """Posts the request; gives what the service answered."""
