@@ -64,6 +64,7 @@ def test_a_changed_line_is_seen_played_and_made_into_a_new_cut_that_the_player_t
     until(page, DRAWN)
     page.get_by_role("button", name="2 · Big number").click()
     page.get_by_text("Shot 2 of 3").wait_for()
+    settled(page)  # until then the shot that was open before may stand beside it
     before = page.get_by_label("Narration").input_value()
     say(page, "Search takes 120 ms now.")
     page.get_by_text("the narration changed in shot 2").wait_for()
