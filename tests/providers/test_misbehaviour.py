@@ -67,8 +67,9 @@ def cases() -> Iterator[Any]:
         for how, meant in {**MEANT, **OWN.get(seat.port, {})}.items():
             if how == "safety" and seat.house in NEVER:
                 continue
-            quick = (seat is usual[seat.house] and (how not in WAITING or how == "stalled")) or how in OWN.get(seat.port, {})
-            marks = [] if quick and how != "endless" else [pytest.mark.slow]
+            waits = how in WAITING and not (how == "stalled" and seat.house == "openai")
+            quick = not waits and (seat is usual[seat.house] or how in OWN.get(seat.port, {}))
+            marks = [] if quick else [pytest.mark.slow]
             yield pytest.param(seat, how, meant, id=f"{seat}-{how}", marks=marks)
 
 
