@@ -171,10 +171,8 @@ def film_plan(
 
     `overall` is what was chosen differently for the whole film since the last cut; `unchanged`: the newest cut is this film.
     """
-    stale = plan.stale
-    shots = now.shots if now is not None else ()
-    earlier = shots_before(then)
-    before = counterparts(shots, earlier)
+    stale, shots = plan.stale, now.shots if now is not None else ()
+    before = counterparts(shots, earlier := shots_before(then))
     overall = felt(overall, shots, before)
     arrangement = arranged(shots, earlier, before) if then is not None else Arrangement()
     made, turns = _made(stale, {shot.id: number for number, shot in enumerate(shots, 1)})
