@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+_SEVERAL = "PYTEST_XDIST_WORKER" in os.environ
+"""Whether this is one of several processes that share the tests."""
+
 _LOOPBACK = ("127.0.0.1", "::1", "localhost", "0.0.0.0")
 
 
@@ -50,4 +53,4 @@ def harbor(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     from one_film import film_in  # which few of the tests need
 
     own = tmp_path_factory.getbasetemp()
-    return film_in(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+    return film_in(own.parent if _SEVERAL else own)

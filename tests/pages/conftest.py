@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import app_test
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -15,3 +16,4 @@ def _packages_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
         yield
+    app_test.TMP_DIR.cleanup()  # which would warn of itself at the very end
