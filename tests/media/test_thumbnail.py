@@ -46,9 +46,7 @@ def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
 @pytest.mark.parametrize("page", ["#FFFFFF", "#0C101B"], ids=["light", "dark"])
-def test_a_film_that_is_not_there_yet_has_a_sign_seen_on_light_and_dark_pages(
-    template: Template, page: str
-) -> None:
+def test_a_film_that_is_not_there_yet_has_a_sign_seen_on_light_and_dark_pages(template: Template, page: str) -> None:
     drawn = cv2.imdecode(np.frombuffer(blank(template), np.uint8), cv2.IMREAD_UNCHANGED).astype(float)
     assert drawn.shape == (HEIGHT, WIDTH, 4)
     under = np.array([int(page[i : i + 2], 16) for i in (5, 3, 1)], float)
