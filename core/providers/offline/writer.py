@@ -6,6 +6,8 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from babel import Locale, UnknownLocaleError
+
 from core.errors import EmptyBrief
 from core.film import Brief, Layout, Line, Pace, Script
 from core.media.reading import Document, read
@@ -31,7 +33,7 @@ from core.providers.offline.writer_tables import table_group
 from core.providers.offline.writer_variety import Placed, carded, grouped, refreshed, varied
 from core.value import Blob
 
-EDITION = 3
+EDITION = 4
 """Counted up whenever the same brief gives another script: films are then written anew, and say why. A test holds it to that."""
 
 SHORT_MS = 75_000
@@ -62,6 +64,14 @@ def _desk(brief: Brief, pace: Pace) -> Desk:
     small = frozenset(re.findall(r"(?<![\w.])[a-zà-ÿ]+(?![\w.])", brief.source[:200_000]))
     rows = tuple(brief.source.split("\n"))
     return Desk(brief, pace, brief.language, tongue(brief.language), glue(brief.language), rows, small)
+
+
+def _spelled(language: str) -> str:
+    """A language's name; its code where it has none."""
+    try:
+        return Locale.parse(language, sep="-").get_display_name("en") or language
+    except UnknownLocaleError:
+        return language
 
 
 class _Compiler:
@@ -260,7 +270,7 @@ class _Compiler:
             self.notes.append(f"Left out, since they cannot be said: {count} words of more than {LONGEST_WORD} characters.")
         language = likely(self.desk.brief.source)
         if language and language != self.desk.language.split("-")[0]:
-            self.notes.append(f"The source reads like “{language}”, but the film's language is “{self.desk.language}”.")
+            self.notes.append(f"The text reads like {_spelled(language)}, but the film speaks {_spelled(self.desk.language)}.")
         self._note_pictures({line.slide.picture.blob for line in lines if line.slide.picture})
 
     def _note_sections(self) -> None:
