@@ -272,8 +272,8 @@ def test_a_film_is_not_called_by_a_pronoun() -> None:
 
 @pytest.mark.parametrize(("language", "named"), [("es", "Spanish"), ("pt-br", "Portuguese (Brazil)"), ("xx", "xx")])
 def test_a_text_of_another_language_than_the_film_is_told_by_the_names_of_both(language: str, named: str) -> None:
-    german = "Das ist ein schöner Tag, und wir gehen alle in die Stadt, weil es dort ein Fest gibt. Wir haben es nicht gewusst."
-    notes = write(f"# Das Fest\n\n{german}\n", language=language).notes
+    german = "Das ist ein schöner Tag, und wir gehen alle in die Stadt, weil es dort ein Fest gibt. "
+    notes = write(f"# Das Fest\n\n{german * 3}\n", language=language).notes
     assert f"The text reads like German, but the film speaks {named}." in notes
 
 
