@@ -101,7 +101,7 @@ def test_every_time_that_is_told_is_a_link_into_the_film(app: AppTest, made: tup
 @pytest.mark.parametrize(
     ("tab", "sign"),
     [
-        ("script", "come"),
+        ("script", "with its place in your text"),
         ("avatar", "acting this take"),
         ("sync", "of film,"),
         ("composition", "segments are drawn and encoded"),
