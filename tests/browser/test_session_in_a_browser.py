@@ -18,7 +18,7 @@ from core.studio import Studio
 
 pytestmark = pytest.mark.timeout(420)
 SHOWN = {
-    "script": "from your text",
+    "script": "with its place in your text",
     "avatar": "acting this take",
     "sync": "of film,",
     "composition": "are drawn and encoded",
