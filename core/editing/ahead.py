@@ -59,12 +59,9 @@ class Ahead:
         """While somebody waits for the draft of this shot. Begins when it is not being drawn here any more."""
         with self._changed:
             self._awaited.append((session, shot))
-            try:
-                self._changed.wait_for(lambda: self._drawing is None or self._drawing[:2] != (session, shot))
-            except BaseException:
-                self._awaited.remove((session, shot))
-                raise
         try:
+            with self._changed:
+                self._changed.wait_for(lambda: self._drawing is None or self._drawing[:2] != (session, shot))
             yield
         finally:
             with self._changed:
