@@ -282,7 +282,6 @@ class Studio:
         self.store.tidy()
         self._take_up()
         self.index.watch((lambda: None) if whole else self._take_up)
-        threading.Thread(target=self.previews.draw, args=(self._closed,), name="previews", daemon=True).start()
 
     def _take_up(self) -> None:
         """Films that the end of the studio stopped go on by themselves, and those that waited get their turn."""

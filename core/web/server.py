@@ -235,9 +235,12 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     opened = await asyncio.to_thread(studio)
     gc.collect()
     gc.freeze()  # a full collection at the end of every page run costs more than the run itself
+    ended = threading.Event()
+    threading.Thread(target=opened.previews.draw, args=(ended,), name="previews", daemon=True).start()
     try:
         yield {"studio": opened}
     finally:
+        ended.set()
         await asyncio.to_thread(shutdown)
 
 
