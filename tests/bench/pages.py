@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -58,8 +59,7 @@ def _runs(root: Path) -> list[Result]:
         app = AppTest.from_file(str(ROOT / "pages" / "shell" / "main.py"), default_timeout=120).run()
         index = server.studio().index
         assert index is not None
-        while (gallery := server.studio().gallery()).pictures_missing or gallery.movies_missing:
-            time.sleep(0.2)  # pictures that are drawn meanwhile are not what a page costs
+        server.studio().previews.draw(threading.Event())  # as a server does beside its pages
         for count, bar in MANY:
             many.fill(index.sessions, count)
             for name, query in PAGES.items():
