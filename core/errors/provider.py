@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from core.errors.root import StudioError
@@ -22,6 +23,11 @@ class ProviderError(StudioError):
     ) -> None:
         super().__init__(message, hint=hint)
         self.detail, self.wait_s, self.unsent = detail, wait_s, unsent
+
+    def reword(self, clean: Callable[[str], str]) -> None:
+        """Puts all that it says through `clean`."""
+        self.message, self.hint, self.detail = clean(self.message), clean(self.hint), clean(self.detail)
+        self.args = (self.message,)
 
     def __reduce__(self) -> tuple[object, ...]:
         kept = {"detail": self.detail, "wait_s": self.wait_s, "unsent": self.unsent, "charged": self.charged}

@@ -25,12 +25,16 @@ _NO_COST = Decimal(0)
 
 
 class Guard:
-    """Stands between us and the entry `name`. All of it lies in `root`, which every process of the studio shares."""
+    """Stands between us and the entry `name`. All of it lies in `root`, which every process of the studio shares.
+
+    `clean` takes keys out of whatever an error says, before anybody hears of it.
+    """
 
     def __init__(
-        self, name: str, policy: Policy, root: Path, person: str = "", *, port: str = "", session: str = "", called: str = ""
-    ) -> None:
-        self.name, self.policy = name, policy
+        self, name: str, policy: Policy, root: Path, person: str = "", *, port: str = "", session: str = "", called: str = "",
+        clean: Callable[[str], str] = str,
+    ) -> None:  # fmt: skip
+        self.name, self.policy, self.clean = name, policy, clean
         self.purse, self.till = Purse(root, person, session), Till(root, name, port, person, session)
         self.gate = Gate(name, policy, root / "entries" / name, person, called)
         self.answers = Answers(root / "answers")
@@ -189,6 +193,8 @@ class Guard:
                 return given
             except BaseException as error:
                 failure = error
+                if isinstance(error, ProviderError):
+                    error.reword(self.clean)
                 if price := charged(error, cost):
                     spent.append(price)
                     if bill:

@@ -14,6 +14,7 @@ from core.policy import Guard, Request, Timeouts, canonical
 from core.services.entries import Entry, Fill
 from core.services.keys import Keys
 from core.services.local_only import heed
+from core.services.redaction import redacted
 
 if TYPE_CHECKING:
     import httpx2
@@ -84,7 +85,7 @@ class Connection:
 
 @lru_cache(maxsize=64)
 def _guard(entry: Entry, folder: Path, person: str, port: str, session: str) -> Guard:
-    return Guard(entry.id, entry.policy, folder, person, port=port, session=session, called=entry.label)
+    return Guard(entry.id, entry.policy, folder, person, port=port, session=session, called=entry.label, clean=redacted)
 
 
 def http_client(timeouts: Timeouts) -> httpx2.Client:

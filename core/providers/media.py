@@ -18,6 +18,11 @@ from core.media.audio import decode, write_wav
 _SILENT = 1e-3
 _SHORTEST_S = 0.2
 _SMALLEST = 64
+_WHOLE = 0.9
+"""So much of its length a film must reach: sound may last a little longer than pictures."""
+
+_UNTOLD = 0x7FFF0000
+"""From here on the length in a WAV's head says only that nobody knew it yet."""
 
 _LOOKED_AT = 2048
 """Pixels of the longer side that image models look at."""
@@ -65,21 +70,32 @@ def jpeg(name: str, given: bytes, to: Path) -> None:
 
 
 def mp4(name: str, given: bytes, to: Path) -> None:
-    """Writes a film as it came, once its first picture and its length were seen. Raises `BadAnswer` for what is none."""
+    """Writes a film as it came, once its first picture, its length and its end were seen. Raises `BadAnswer` for what is none."""
     try:
         with av.open(io.BytesIO(given), "r") as container:
             stream = container.streams.video[0]
             picture = next(container.decode(stream))
             seconds = (container.duration or 0) / av.time_base
+            there = _reaches(container, stream)
     except (av.FFmpegError, StopIteration, IndexError, ValueError) as error:
         raise BadAnswer(f"{name} gave something that is no film.", detail=str(error)[:200]) from error
     if seconds < _SHORTEST_S or min(picture.width, picture.height) < _SMALLEST:
         raise BadAnswer(f"{name} gave a film of {seconds:.1f} s with {picture.width} x {picture.height} pixels.")
+    if there < _WHOLE * seconds:
+        raise BadAnswer(f"{name} gave a film that breaks off after {there:.1f} of {seconds:.1f} s.")
     to.write_bytes(given)
+
+
+def _reaches(container: av.container.InputContainer, stream: av.VideoStream) -> float:
+    """How far the pictures of a film go that are really there, in seconds; nothing is decoded."""
+    ends = [p.pts + (p.duration or 0) for p in container.demux(stream) if p.pts is not None and p.size and not p.is_corrupt]
+    return float((max(ends, default=0) - (stream.start_time or 0)) * (stream.time_base or 0))
 
 
 def wav(name: str, given: bytes, to: Path) -> None:
     """Writes whatever form of sound came as a WAV. Raises `BadAnswer` for what is none, or silence."""
+    if _breaks_off(given):
+        raise BadAnswer(f"{name} gave a recording that breaks off.")
     raw = to.with_suffix(".raw")
     raw.write_bytes(given)
     try:
@@ -91,6 +107,19 @@ def wav(name: str, given: bytes, to: Path) -> None:
     if samples.shape[1] < RATE // 20 or float(np.abs(samples).max(initial=0.0)) < _SILENT:
         raise BadAnswer(f"{name} gave silence.")
     write_wav(to, samples)
+
+
+def _breaks_off(given: bytes) -> bool:
+    """Whether a WAV is shorter than its own head says."""
+    if given[:4] != b"RIFF" or given[8:12] != b"WAVE":
+        return False
+    at = 12
+    while at + 8 <= len(given):
+        size = int.from_bytes(given[at + 4 : at + 8], "little")
+        if given[at : at + 4] == b"data":
+            return size < _UNTOLD and at + 8 + size > len(given)
+        at += 8 + size + size % 2
+    return False
 
 
 def as_spoken(utterance: Utterance) -> str:

@@ -37,17 +37,23 @@ class Rest:
 
     def json(self, method: str, path: str, **sent: Any) -> dict[str, Any]:
         """The object that the service answers with. `sent`: `json`, `content`, `params` or `files` of the call, and `headers`."""
-        answer = _read(self._send(method, self.base + path, **sent).content)
+        response = self._send(method, self.base + path, **sent)
+        answer = _read(response.content)
         if not isinstance(answer, dict):
-            raise BadAnswer(f"{self.name} answered in a form that cannot be read.")
+            raise told(BadAnswer, self.name, response.text[:500])
+        if kind := self.meaning(response.status_code, answer):  # a failure that was sent as if it were none
+            raise told(kind, self.name, response.text[:2000])
         return answer
 
     def content(self, url: str) -> bytes:
         """The bytes behind an address that the service gave, asked for without its key."""
         return self._send("GET", url, keyless=True).content
 
-    def download(self, path: str, to: Path, tell: Callable[[int], None] = lambda size: None) -> int:
-        """Writes a file of the service piece by piece and gives its size; `tell` hears how much has come."""
+    def download(self, path: str, to: Path, most: int, tell: Callable[[int], None] = lambda size: None) -> int:
+        """Writes a file of the service piece by piece and gives its size; `tell` hears how much has come.
+
+        Raises `BadAnswer` for one of more than `most` bytes.
+        """
         import httpx2
 
         came = 0
@@ -58,8 +64,10 @@ class Rest:
                     raise self._failed(response)
                 with to.open("wb") as file:
                     for piece in response.iter_bytes(1 << 20):
-                        file.write(piece)
                         came += len(piece)
+                        if came > most:
+                            raise told(BadAnswer, self.name, f"{path} is larger than its {most} bytes")
+                        file.write(piece)
                         tell(came)
         except httpx2.TransportError as error:
             raise lost(self.name, error) from None

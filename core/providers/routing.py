@@ -15,7 +15,7 @@ from urllib.request import getproxies
 
 import httpx2
 
-from core.errors import BadSetting, ProviderMissing
+from core.errors import BadSetting, NotAccepted, ProviderMissing
 from core.policy import leaves
 from core.services.local_only import is_here, kept_local, shut
 from core.settings import from_environment
@@ -23,6 +23,22 @@ from core.settings import from_environment
 _NAMED = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 """What the library reads itself."""
 _BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+
+_FOR_ANYBODY = frozenset(
+    {
+        "accept",
+        "accept-encoding",
+        "accept-language",
+        "connection",
+        "host",
+        "if-modified-since",
+        "if-none-match",
+        "if-range",
+        "range",
+        "user-agent",
+    }
+)
+"""What goes along to another address that a service sends us on to: nothing that says who asks, in whatever header a key is."""
 
 
 class Routed(httpx2.BaseTransport):
@@ -33,7 +49,12 @@ class Routed(httpx2.BaseTransport):
         self._choosing = threading.Lock()
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """The answer, straight or by a proxy. Raises `BadSetting` for a proxy or a file of certificates that is none."""
+        """The answer, straight or by a proxy.
+
+        Raises `BadSetting` for a proxy or a file of certificates that is none, `NotAccepted` for a service that sends what was
+        written to it on to another one.
+        """
+        _kept_at_home(request)
         proxy = proxy_for(request.url.scheme, request.url.host, request.url.port)
         if proxy and shut():  # also by one on this machine
             raise kept_local()
@@ -50,6 +71,22 @@ class Routed(httpx2.BaseTransport):
         """Lets go of all connections."""
         for way in self._ways.values():
             way.close()
+
+
+def _kept_at_home(request: httpx2.Request) -> None:
+    """A service may send us on to another address, but gets no key there and nothing that was meant for the first."""
+    home, here = request.extensions.setdefault("home", request.url), request.url
+    secured = home.scheme == "http" and here.scheme == "https" and home.host == here.host
+    if home.origin == here.origin or secured:
+        return
+    if request.method not in ("GET", "HEAD"):
+        raise NotAccepted(
+            f"{home.host} sends what is written to it on to another address, {here.host}.",
+            hint="If that is right, put that address into the service; nothing was sent there.",
+            unsent=True,
+        )
+    for name in [name for name in request.headers if name.lower() not in _FOR_ANYBODY]:
+        del request.headers[name]
 
 
 def _way(proxy: str, believed: ssl.SSLContext) -> httpx2.HTTPTransport:

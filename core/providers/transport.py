@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import json
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import httpx2
 
-from core.errors import ProviderError
+from core.errors import BadAnswer, ProviderError
 from core.policy import Timeouts
 from core.providers.routing import Routed
 
+LARGEST = 256 << 20
+"""Bytes of an answer, unpacked: some times what the longest clip in the best quality has. It is held in memory."""
+
+PACKED = "gzip"
+"""How answers may be packed: what is unpacked here cannot grow beyond what fits."""
+
 
 class Whole(httpx2.SyncByteStream):
-    """A body that must be complete in time."""
+    """A body that must be complete in time, and of a size that fits in memory."""
 
-    def __init__(self, body: httpx2.SyncByteStream, ends: float, total_s: float) -> None:
-        self.body, self.ends, self.total_s = body, ends, total_s
+    def __init__(self, body: httpx2.SyncByteStream, ends: float, total_s: float, packed: bool = False) -> None:
+        self.body, self.ends, self.total_s, self.packed = body, ends, total_s, packed
 
     def __iter__(self) -> Iterator[bytes]:
+        came, unpacking = 0, zlib.decompressobj(16 + zlib.MAX_WBITS) if self.packed else None
         for piece in self.body:
             if time.monotonic() > self.ends:
                 raise httpx2.ReadTimeout(f"not complete after {self.total_s:.0f} s")
+            if unpacking is not None:
+                try:
+                    piece = unpacking.decompress(piece, LARGEST - came + 1)
+                except zlib.error as error:
+                    raise BadAnswer("An answer came that cannot be unpacked.", detail=str(error)) from None
+            came += len(piece)
+            if came > LARGEST:
+                raise BadAnswer(f"An answer came that is larger than {LARGEST >> 20} MB.", hint="Look at the service's address.")
             yield piece
 
     def close(self) -> None:
@@ -47,6 +63,7 @@ class InTime(Routed):
         times = self.timeouts
         read = min(times.read_s, times.total_s)
         request.extensions["timeout"] = {"connect": times.connect_s, "read": read, "write": read, "pool": read}
+        request.headers["accept-encoding"] = PACKED
         response = held(super().handle_request(request), time.monotonic() + times.total_s, times.total_s)
         if self.fault is not None and response.status_code >= 400:
             raise self.fault(response.status_code, response.headers, answer_of(response))
@@ -65,10 +82,15 @@ def answer_of(response: httpx2.Response) -> Any:
 
 
 def held(response: httpx2.Response, ends: float, total_s: float) -> httpx2.Response:
-    """`response` with a body that must be there when the clock says `ends`."""
-    body = response.stream
+    """`response` with a body that must be there when the clock says `ends`. Raises `BadAnswer` for a packing that is unknown."""
+    body, packing = response.stream, response.headers.get("content-encoding", "identity").strip().lower()
     assert isinstance(body, httpx2.SyncByteStream)
-    response.stream = Whole(body, ends, total_s)
+    if packing not in (PACKED, "identity", ""):
+        body.close()
+        raise BadAnswer("An answer came packed in a way that was not asked for.", detail=packing[:80])
+    response.stream = Whole(body, ends, total_s, packing == PACKED)
+    for name in ("content-encoding", "content-length") if packing == PACKED else ():
+        response.headers.pop(name, None)
     return response
 
 

@@ -19,6 +19,7 @@ from core.policy import Answer
 from core.providers.connection import Connection
 from core.providers.drafting import Form, asked, read_draft, schema, script_of, strict
 from core.providers.prompts import EDITION, SHORTER
+from core.providers.statuses import of_status, told
 from core.providers.writers_room import turn, worked_over
 
 _TOLERANCE = 1.2
@@ -154,6 +155,8 @@ def charging(usd: str) -> Iterator[None]:
 
 
 def _text(connection: Connection, given: Any) -> str:
+    if failure := getattr(given, "error", None):  # some services send failures as if they were none
+        raise _sent_as_none(connection.name, failure)
     choices = getattr(given, "choices", None)
     choice = next(iter(choices), None) if isinstance(choices, list) else None
     message = getattr(choice, "message", None)
@@ -169,6 +172,14 @@ def _text(connection: Connection, given: Any) -> str:
     if not isinstance(text, str):
         raise BadAnswer(f"{connection.name} gave no text.")
     return text
+
+
+def _sent_as_none(name: str, failure: Any) -> ProviderError:
+    """The error that an answer tells of, although its status is one of success."""
+    inner = failure if isinstance(failure, dict) else getattr(failure, "__dict__", {})
+    code = inner.get("code")
+    kind = of_status(code) if isinstance(code, int) and code >= 400 else BadAnswer
+    return told(kind, name, inner.get("message") or failure)
 
 
 def counted(tokens: Any) -> int:

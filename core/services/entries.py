@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
@@ -62,10 +63,17 @@ class Entry(Value):
     @classmethod
     def _an_address(cls, url: str) -> str:
         url = url.strip().rstrip("/")
-        if url and not url.startswith(("https://", "http://")):
+        if not url:
+            return ""
+        if not url.startswith(("https://", "http://")):
             raise ValueError("an address begins with https:// or http://")
-        if "@" in url.split("/", 3)[2] if url else False:
+        parts = urlsplit(url)  # raises for what is between brackets and no address
+        if "@" in parts.netloc:
             raise ValueError("an address holds no user name and no key")
+        if "?" in url or "#" in url:
+            raise ValueError("an address ends before a ? or #: what is asked is added to its path")
+        if not url.isprintable() or " " in url or not _is_host(parts.hostname) or parts.port == 0:
+            raise ValueError("this is no address that a network knows")
         return url
 
     def fill(self, port: str) -> Fill | None:
@@ -76,6 +84,14 @@ class Entry(Value):
         """The price that holds on that day; None when nobody entered one."""
         known = [p for p in self.prices if p.model == model and p.unit == unit and p.since <= on]
         return max(known, key=lambda price: price.since).usd if known else None
+
+
+def _is_host(name: str | None) -> bool:
+    """Whether it can be the name of a machine, in letters of any language."""
+    try:
+        return bool(name and name.rstrip(".").encode("idna"))
+    except UnicodeError:
+        return False
 
 
 class Chain(Value):

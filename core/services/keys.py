@@ -32,7 +32,7 @@ class Keys:
     def enter(self, entry: str, key: str) -> None:
         """Keeps a key for the entry of that id, in place of an older one. Raises `BadSetting` for one that cannot be a key."""
         key = key.strip()
-        if not key.isascii() or not key.isprintable() or not key or " " in key:
+        if not _is_key(key):
             raise BadSetting("A key is one word of plain letters and signs.", hint="Copy the key again, without line breaks.")
         learn(key)
         self._write({**self._read(), entry: self._cipher().encrypt(key.encode()).decode()})
@@ -63,6 +63,10 @@ class Keys:
             found = self._opened(entry.id)
         if not found:
             raise KeyRefused(f"There is no key for {entry.label or entry.id}.", unsent=True)
+        if not _is_key(found := found.strip()):  # a client would tell it in the words of its error
+            where = f"{place.name} in the environment" if place.source == "environment" else f"{place.name} in secrets.toml"
+            hint = f"Mend {where}: it holds blanks, line breaks or other signs that no key has."
+            raise KeyRefused(f"What is entered as the key for {entry.label or entry.id} is none.", hint=hint, unsent=True)
         learn(found)
         guard_logs()
         return SecretStr(found)
@@ -121,3 +125,8 @@ class Keys:
         write_atomic(self._path, json.dumps(keys).encode(), self._path.with_suffix(f".{os.getpid()}"))
         with writing(self._path):
             self._path.chmod(0o600)
+
+
+def _is_key(word: str) -> bool:
+    """Whether it can be a key: one word of plain letters and signs."""
+    return bool(word) and word.isascii() and word.isprintable() and " " not in word

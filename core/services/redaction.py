@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import threading
+from urllib.parse import quote
 
 MASK = "[key]"
 _SHORTEST = 8
@@ -18,10 +20,13 @@ _lock = threading.Lock()
 
 
 def learn(secret: str) -> None:
-    """From now on this process takes `secret` out of every text. Very short ones would take out ordinary words."""
+    """From now on this process takes `secret` out of every text, also as addresses and JSON write it.
+
+    Very short ones would take out ordinary words.
+    """
     if len(secret) >= _SHORTEST:
         with _lock:
-            _known.add(secret)
+            _known.update((secret, quote(secret), quote(secret, safe=""), json.dumps(secret)[1:-1]))
 
 
 def redacted(text: str) -> str:

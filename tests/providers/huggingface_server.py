@@ -20,6 +20,7 @@ from huggingface_hub import (
     AutomaticSpeechRecognitionOutput,
     ChatCompletionInput,
     ChatCompletionOutput,
+    ImageToImageInput,
     TextToImageInput,
     TextToSpeechInput,
 )
@@ -95,6 +96,10 @@ def endpoint(service: Service, task: str, body: dict[str, Any], how: str) -> Res
     if task == "image":
         check(service, TextToImageInput, body)
         return Response(b"GIF89a no picture" if how == "no picture" else picture(), media_type="image/png")
+    if task == "style":
+        check(service, ImageToImageInput, body)
+        Image.open(io.BytesIO(base64.b64decode(body["inputs"]))).load()
+        return Response(b"GIF89a no picture" if how == "no picture" else picture(), media_type="image/png")
     return ERRORS["404"]()
 
 
@@ -102,6 +107,7 @@ MAPPING = {
     "tests/chat": ("fal-ai", "conversational"),
     "tests/image": ("fal-ai", "text-to-image"),
     "tests/voice": ("fal-ai", "text-to-speech"),
+    "tests/style": ("fal-ai", "image-to-image"),
     "tests/clip": ("fal-ai", "text-to-video"),
     "tests/move": ("fal-ai", "image-to-video"),
 }
@@ -166,6 +172,8 @@ def queue(service: Service, path: str, body: dict[str, Any], how: str, request: 
         return JSONResponse({"status": "IN_PROGRESS" if going_on else "COMPLETED", "request_id": number})
     if job["how"] == "fails late":
         return ERRORS["safety"]()
+    if "/style/" in path:
+        return JSONResponse({"images": [{"url": f"{root}/media/{'none' if job['how'] == 'no picture' else 'a.png'}"}]})
     return JSONResponse({"video": {"url": f"{root}/media/{'none' if job['how'] == 'no film' else 'a.mp4'}"}})
 
 

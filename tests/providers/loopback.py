@@ -132,7 +132,7 @@ class _WithTransport:
 
 
 @contextmanager
-def serving(serve: Callable[[Service, Request], Any], prefix: str = "") -> Iterator[Service]:
+def serving(serve: Callable[[Service, Request], Any], prefix: str = "", host: str = "127.0.0.1") -> Iterator[Service]:
     """A service that answers by `serve`, running in a thread on a port of its own."""
     service = Service()
 
@@ -141,12 +141,12 @@ def serving(serve: Callable[[Service, Request], Any], prefix: str = "") -> Itera
         return given
 
     app = Starlette(routes=[Route("/{rest:path}", answer, methods=["GET", "POST", "HEAD"])])
-    server = uvicorn.Server(uvicorn.Config(_WithTransport(app), "127.0.0.1", 0, log_level="critical", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(_WithTransport(app), host, 0, log_level="critical", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    service.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}{prefix}"
+    service.url = f"http://{f'[{host}]' if ':' in host else host}:{server.servers[0].sockets[0].getsockname()[1]}{prefix}"
     try:
         yield service
     finally:

@@ -27,7 +27,7 @@ from core.errors import (
     Undecided,
     UnknownModel,
 )
-from core.ports import Filmer, Painter, Presenter
+from core.ports import Filmer, Painter, Presenter, Restyler
 
 MEANT: dict[str, type[ProviderError]] = {
     "401": KeyRefused,
@@ -49,6 +49,7 @@ MEANT: dict[str, type[ProviderError]] = {
 """What every misbehaviour means, whoever shows it."""
 OWN: dict[type, dict[str, type[ProviderError]]] = {
     Painter: {"no picture": BadAnswer},
+    Restyler: {"no picture": BadAnswer},
     Filmer: {"endless": TooSlow, "fails late": Refused, "no film": BadAnswer},
     Presenter: {"endless": TooSlow, "fails late": Refused, "no film": BadAnswer},
 }

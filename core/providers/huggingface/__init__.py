@@ -1,11 +1,12 @@
 """Hugging Face: its providers by one key, a provider by its own key, a dedicated endpoint, or a gateway to the hub."""
 
-from core.ports import Aligner, Filmer, Painter, Speaker, Translator, Writer
+from core.ports import Aligner, Filmer, Painter, Restyler, Speaker, Translator, Writer
 from core.providers.huggingface.filmer import HuggingFaceFilmer
 from core.providers.huggingface.models import fetched as fetched
 from core.providers.huggingface.models import search as search
 from core.providers.huggingface.offers import HOUSE as HOUSE
 from core.providers.huggingface.painter import HuggingFacePainter
+from core.providers.huggingface.restyler import HuggingFaceRestyler
 from core.providers.huggingface.speech import HuggingFaceAligner, HuggingFaceSpeaker
 from core.providers.huggingface.writer import HuggingFaceTranslator, HuggingFaceWriter
 
@@ -15,6 +16,7 @@ PORTS: dict[type, type] = {
     Speaker: HuggingFaceSpeaker,
     Aligner: HuggingFaceAligner,
     Painter: HuggingFacePainter,
+    Restyler: HuggingFaceRestyler,
     Filmer: HuggingFaceFilmer,
 }
 """What this house can fill."""

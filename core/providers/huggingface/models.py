@@ -21,6 +21,7 @@ TASKS = {
     "Speaker": "text-to-speech",
     "Aligner": "automatic-speech-recognition",
     "Painter": "text-to-image",
+    "Restyler": "image-to-image",
     "Filmer": "text-to-video",
 }
 """Port -> the hub's name for what its models do."""

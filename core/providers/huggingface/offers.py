@@ -15,6 +15,7 @@ _COUNT = r"^\d{0,5}$"
 _CHAT = ("meta-llama/Llama-3.3-70B-Instruct", "Qwen/Qwen3-235B-A22B-Instruct-2507", "openai/gpt-oss-120b")
 _VOICES = ("hexgrad/Kokoro-82M", "ResembleAI/chatterbox", "nari-labs/Dia-1.6B")
 _PICTURES = ("black-forest-labs/FLUX.1-schnell", "black-forest-labs/FLUX.1-dev", "Qwen/Qwen-Image")
+_STYLES = ("black-forest-labs/FLUX.1-Kontext-dev", "Qwen/Qwen-Image-Edit")
 _CLIPS = ("Wan-AI/Wan2.2-T2V-A14B", "Lightricks/LTX-Video", "tencent/HunyuanVideo")
 _TOKENS = ("1M input tokens", "1M output tokens")
 
@@ -49,10 +50,15 @@ class SpeechOptions(Route):
     languages: str = Field("en", max_length=300, title="Languages", description="Like “en de fr”.")
 
 
-class PictureOptions(Route):
-    """How a picture is painted."""
+class StyleOptions(Route):
+    """How a picture gets another style."""
 
     steps: str = Field("", pattern=_COUNT, title="Steps", description="More take longer; empty: as many as the model wants.")
+
+
+class PictureOptions(StyleOptions):
+    """How a picture is painted."""
+
     edit: str = Field("", max_length=200, title="Model that changes pictures", description="Empty: the same one.")
 
 
@@ -79,6 +85,7 @@ HOUSE = House(
         Offer(port="Speaker", models=_VOICES, options=SpeechOptions, units=("1M characters",)),
         Offer(port="Aligner", models=("openai/whisper-large-v3",), options=Route, units=("minute",)),
         Offer(port="Painter", models=_PICTURES, options=PictureOptions, units=("picture",)),
+        Offer(port="Restyler", models=_STYLES, options=StyleOptions, units=("picture",)),
         Offer(port="Filmer", models=_CLIPS, options=ClipOptions, units=("second",)),
     ),
     presets=(

@@ -15,7 +15,7 @@ import httpx2
 from core.policy import Timeouts
 from core.providers.huggingface.errors import of_status
 from core.providers.routing import Routed
-from core.providers.transport import answer_of, held
+from core.providers.transport import PACKED, answer_of, held
 
 HOSTS = frozenset({"huggingface.co", "router.huggingface.co"})
 """What a gateway stands in for."""
@@ -92,6 +92,7 @@ def _prepare(request: httpx2.Request, call: Call) -> None:
         raise httpx2.ReadTimeout(f"not done after {call.timeouts.total_s:.0f} s")
     read = min(call.timeouts.read_s, left)
     request.extensions["timeout"] = {"connect": call.timeouts.connect_s, "read": read, "write": read, "pool": read}
+    request.headers["accept-encoding"] = PACKED
     if request.url.host not in HOSTS:
         return
     if call.gateway:

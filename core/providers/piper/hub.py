@@ -137,7 +137,8 @@ class Shelf:
             for path, file in voice.files:
                 to = beside / path.rsplit("/", 1)[-1]
                 with writing(to):
-                    came = self._rest().download(self._path(path), to, lambda size, done=before: tell(done + size, voice.size))  # type: ignore[misc]
+                    telling = lambda size, done=before: tell(done + size, voice.size)  # noqa: E731
+                    came = self._rest().download(self._path(path), to, file.size_bytes, telling)
                 if came != file.size_bytes or md5_file(to) != file.md5_digest:
                     raise BadAnswer(f"{to.name} came damaged.", hint="Try again; nothing of it was kept.")
                 before += came
