@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.errors import BadInput
 from core.studio import Page, Shelved
+from core.web.crowd import beat
 from pages.parts.lists_actions import say, undo_bar
 from pages.parts.lists_address import asked, elsewhere, place
 from pages.parts.lists_cards import cards
@@ -68,7 +69,7 @@ undo_bar()
 say()
 
 
-@st.fragment(run_every=2.5)
+@st.fragment(run_every=beat(2.5))
 def watch() -> None:
     """Draws the page anew when something on it changed elsewhere; otherwise it costs one look."""
     if look() != (page, progress):

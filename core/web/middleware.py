@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import StudioError
+from core.web.crowd import Counted
 from core.web.kept import Kept
 
 
@@ -112,4 +113,4 @@ _POLICY = (
 def middleware(html: str, files: Mapping[str, Path], lasting: str) -> list[Middleware]:
     """What stands around every request; `html` is the pages' first page, `files` what it begins with, by address."""
     kept = Middleware(Kept, files=files, lasting=lasting)
-    return [Middleware(PlainStart), Middleware(SafeHeaders), kept, Middleware(FirstPage, html=html)]
+    return [Middleware(PlainStart), Middleware(Counted), Middleware(SafeHeaders), kept, Middleware(FirstPage, html=html)]

@@ -9,6 +9,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.making.jobs import Status
 from core.studio import Artifact, Studio
+from core.web.crowd import beat
 from core.web.server import media_url
 from pages.parts.address import ask, asked
 from pages.parts.composition import composition
@@ -45,7 +46,7 @@ def artifacts(studio: Studio, name: str, status: Status) -> None:
     """Draws the tabs; only the open one is filled. While a film is made they follow it until somebody chooses one."""
     active = status.active
 
-    @st.fragment(run_every=_BEAT_S if active else None)
+    @st.fragment(run_every=beat(_BEAT_S) if active else None)
     def growing() -> None:
         try:
             _tabs(studio, name, studio.status(name) if active else status)

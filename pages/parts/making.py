@@ -7,6 +7,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.making.jobs import Status
 from core.studio import Studio
+from core.web.crowd import beat
 from pages.parts.approval import waiting
 from pages.parts.words import STAGES, complain, left, plain
 from pages.shell.frame import EDIT
@@ -36,7 +37,7 @@ def making(studio: Studio, name: str) -> None:
     """Draws the progress of a session's film."""
     active, often, ready = studio.status(name).active, _stopping(name), studio.viewing.ready(name)
 
-    @st.fragment(run_every=(0.3 if often else 1.0) if active else None)
+    @st.fragment(run_every=beat(0.3 if often else 1.0) if active else None)
     def watch() -> None:
         status = studio.status(name)
         if active and status.active and ((_stopping(name) and not often) or studio.viewing.ready(name) > ready):

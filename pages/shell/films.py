@@ -9,6 +9,7 @@ import streamlit as st
 from core.showing.activity import Activity, Ended, activity, named, now
 from core.showing.status import Status
 from core.studio import Studio
+from core.web.crowd import beat
 from pages.parts.providers_local import mark
 from pages.parts.words import left, plain, short
 
@@ -26,7 +27,7 @@ def films(studio: Studio, session: Path) -> None:
     held.setdefault(_TOLD, now())
     held.setdefault(_BEEN, [])
 
-    @st.fragment(run_every=BEAT_S if activity(studio).busy else REST_S)
+    @st.fragment(run_every=beat(BEAT_S if activity(studio).busy else REST_S))
     def indicator() -> None:
         there = activity(studio)
         here = st.query_params.get("s", "")
