@@ -19,6 +19,7 @@ from core.editing.live import settled_ms
 from core.editing.planning import FilmPlan
 from core.editing.stills import Stills, look_of
 from core.errors import StudioError
+from core.events import PartFailed
 from core.film import Line, Placement, Shot, Take
 from core.film.edits import Film
 from core.film.rewriting import Rewritten
@@ -48,6 +49,10 @@ class BoardShot:
     state: State = "open"
     why: tuple[str, ...] = ()
     """What is stale of it, or what went wrong."""
+    hint: str = ""
+    """What to do about what went wrong."""
+    silent: bool = False
+    """Its line cannot be spoken, and there is nothing to listen to."""
     ms: int | None = None
     """Its length, once its words are spoken."""
     still_ms: float = 0.0
@@ -122,6 +127,7 @@ class _Known:
     wrong: StudioError | None = None
     rewritten: tuple[Rewritten, ...] = ()
     spoken: Mapping[str, _Spoken] = field(default_factory=dict)
+    failed: Mapping[str, PartFailed] = field(default_factory=dict)
 
 
 class Boards:
@@ -161,6 +167,13 @@ class Boards:
             wrong=known.wrong if known.whole == known.asked else None,
         )  # fmt: skip
 
+    def again(self, name: str) -> None:
+        """What could not be made of single shots is tried again."""
+        self.cutting.again(name)
+        known = self._of(name)
+        with self._lock:
+            known.asked = ""
+
     def close(self) -> None:
         """Lets go of what is being worked out."""
         self.stills.ahead.close()
@@ -196,7 +209,7 @@ class Boards:
                 for shot in rushes.storyboard.shots
             }
             with self._lock:
-                known.spoken = spoken
+                known.spoken, known.failed = spoken, rushes.failed
             plan = known.plan
             if plan is not None and any(part.stage not in _AFTER_WORDS for part in plan.plan.stale):
                 self._planned(name, known, state)  # words and acting are there now
@@ -226,7 +239,7 @@ class Boards:
         name, line, edited = named
         spoken = known.spoken.get(name)
         stale = next((shot for shot in plan.stale if shot.id == name), None) if plan else None
-        failed = next((part.message for part in status.failed_parts if _shot_of(part.item) == name), "")
+        failed = known.failed.get(name) or _failed_in(status, name, made=name in known.spoken)
         state: State = "current" if plan else "open"
         if line.handling.hidden:
             state = "hidden"
@@ -238,7 +251,9 @@ class Boards:
         assert known.film is not None
         return BoardShot(
             id=name, number=number, line=line, edited=edited, look=look_of(line, known.film), state=state,
-            why=(failed,) if failed else stale.reasons if stale else (), ms=spoken.ms if spoken else None,
+            why=(failed.message,) if failed else stale.reasons if stale else (), hint=failed.hint if failed else "",
+            silent=failed is not None and failed.stage == "voice",
+            ms=spoken.ms if spoken else None,
             still_ms=spoken.still_ms if spoken else 0.0,
             speaker=spoken.speaker if spoken else "", presenter=spoken.presenter if spoken else "",
             fallback=spoken.fallback if spoken else "", captioned=spoken.captioned if spoken else True,
@@ -251,6 +266,12 @@ def _spoken(shot: Shot, ms: int, take: Take, still_ms: float) -> _Spoken:
     guessed = "" if take.timed else f"The times of its words are estimates. {take.untimed}"
     told = f"{take.note} {guessed}".strip()
     return _Spoken(ms, still_ms, shot.utterance.voice.name, seen, told, shot.captions)
+
+
+def _failed_in(status: Status, shot: str, *, made: bool) -> PartFailed | None:
+    """What the newest run could not make of the shot, unless that has been `made` since."""
+    there = (part for part in status.failed_parts if _shot_of(part.item) == shot)
+    return next((part for part in there if not made or part.stage in _AFTER_WORDS), None)
 
 
 def _shot_of(item: str | None) -> str:

@@ -66,7 +66,10 @@ class CuttingRoom:
         return self._making(self.opened(name)).plan(self.workers)
 
     def rushes(self, name: str) -> Rushes:
-        """Storyboard, takes and timeline of the film as it is edited now; what is stale of words and acting is made first."""
+        """Storyboard, takes and timeline of the film as it is edited now; what is stale of words and acting is made first.
+
+        A shot that cannot be spoken, acted or pictured is in `Rushes.failed`, and all others are there.
+        """
         session = self.opened(name)
         with self._lock:
             live = self._live.pop(name, None)
@@ -76,6 +79,13 @@ class CuttingRoom:
             while len(self._live) > _KEPT:
                 self._live.popitem(last=False)
         return live.rushes(session, self._making)
+
+    def again(self, name: str) -> None:
+        """What could not be made of single shots is tried again when somebody looks next."""
+        with self._lock:
+            live = self._live.get(name)
+        if live is not None:
+            live.again()
 
     def still(
         self, name: str, shot: str = "", ms: float | None = None, *, width: int | None = None, kind: Literal["jpg", "png"] = "jpg"

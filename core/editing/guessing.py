@@ -72,18 +72,22 @@ def _script(part: Part) -> Script | None:
 
 def _take(part: Part, pace: Pace) -> Take:
     words: Utterance = part.args["utterance"]
-    ms = max(1, (pace.ms(words.text) - pace.gap_ms) * 100 // words.pace)
+    return guessed_take(words, max(1, (pace.ms(words.text) - pace.gap_ms) * 100 // words.pace), _blob(part, ".wav"))
+
+
+def guessed_take(words: Utterance, ms: int, audio: Blob) -> Take:
+    """A take of that length whose words are spread evenly over it."""
     length = len(words.text)
     said = tuple(
         Word(
             text=found[0],
             offset=found.start(),
-            start_ms=ms * found.start() // len(words.text),
+            start_ms=ms * found.start() // length,
             end_ms=ms * found.end() // length,
         )
         for found in re.finditer(r"\S+", words.text)
     )
-    return Take(audio=_blob(part, ".wav"), duration_ms=ms, words=said, phonemes=(), voice=words.voice.id)
+    return Take(audio=audio, duration_ms=ms, words=said, phonemes=(), voice=words.voice.id)
 
 
 def _performance(part: Part) -> Performance:

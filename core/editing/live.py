@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from core.engine import Store, digest
+from core.engine import Results, Store, digest
 from core.engine.files import writing
 from core.errors import BadEdit
+from core.events import PartFailed
 from core.film import Scene, Storyboard, Take, Timeline
 from core.film.timing import frame_start_ms, to_frames
 from core.making.run import Making
@@ -31,6 +32,8 @@ class Rushes:
     timeline: Timeline
     scenes: Mapping[str, Scene]
     """By the id of their shot, in the order of the film."""
+    failed: Mapping[str, PartFailed] = field(default_factory=dict)
+    """What could not be made of shots, by their id: something stands there that is only looked at."""
 
     def scene(self, shot: str) -> Scene:
         """The scene of a shot. Raises `BadEdit` where it is not in the film."""
@@ -83,16 +86,36 @@ class Live:
         self.folder = folder
         self._lock = threading.Lock()
         self._kept: tuple[Any, Rushes] | None = None
+        self._tried = ""
+        """When the run ended that was the newest as these were made."""
 
     def rushes(self, session: Session, making: Callable[[Session], Making]) -> Rushes:
         """What there is now; words and acting that are stale are made, which takes a moment for each."""
         with self._lock:
             mark = _mark(session)
-            if self._kept is None or self._kept[0] != mark:
-                board, takes, timeline = making(session).rushes()
-                scenes = {span.scenes[0].shot: span.scenes[0] for span in timeline.spans}
-                self._kept = mark, Rushes(board, takes, timeline, {shot.id: scenes[shot.id] for shot in board.shots})
+            if self._kept is None or self._kept[0] != mark or (self._kept[1].failed and self._tried != _ended(session)):
+                self._tried = _ended(session)
+                self._kept = mark, _rushes(*making(session).rushes())
             return self._kept[1]
+
+    def again(self) -> None:
+        """What could not be made is tried again when somebody looks next."""
+        with self._lock:
+            if self._kept is not None and self._kept[1].failed:
+                self._kept = None
+
+
+def _rushes(made: Results, failed: Sequence[PartFailed]) -> Rushes:
+    board, timeline = made[Storyboard], made[Timeline]
+    scenes = {span.scenes[0].shot: span.scenes[0] for span in timeline.spans}
+    wrong = {part.item: part for part in reversed(failed) if part.item is not None}
+    return Rushes(board, made[Take], timeline, {shot.id: scenes[shot.id] for shot in board.shots}, wrong)
+
+
+def _ended(session: Session) -> str:
+    """When the newest run ended, which may have made what could not be made before."""
+    job = session.job()
+    return job.ended if job is not None else ""
 
 
 def _mark(session: Session) -> tuple[tuple[int, int], ...]:

@@ -15,6 +15,7 @@ from core.editing.differences import choices, is_newest, last_storyboard, newest
 from core.editing.guessing import guesses
 from core.editing.planning import FilmPlan, film_plan
 from core.editing.shapes import OWN, shape_plan
+from core.editing.stand_ins import Listener, as_far_as_it_goes
 from core.edits import ScriptEdit
 from core.engine import Executor, History, PartName, Results, Run, Store
 from core.errors import BadEdit, Cancelled, StudioError
@@ -130,11 +131,13 @@ class Making:
                          unchanged=is_newest(self.session, board.singles.get(Cut)))  # fmt: skip
         return priced(told, board_now, self.sources, self.session.folder.parent)
 
-    def rushes(self) -> tuple[Storyboard, Mapping[str, Take], Timeline]:
-        """The film up to its timeline, as it is edited now: words spoken and acted, nothing encoded. What is made is kept."""
+    def rushes(self) -> tuple[Results, tuple[PartFailed, ...]]:
+        """The film up to its timeline, as it is edited now: words spoken and acted, nothing encoded. What is made is kept.
+
+        Also what could not be made of single shots, for which something stands there.
+        """
         self._prepare()
-        results = self._partly(self.sources.values(), Timeline, self.pins)
-        return results[Storyboard], results[Take], results[Timeline]
+        return as_far_as_it_goes(self._partly, self.sources.values(), self.pins, self.sources.pace, self.store)
 
     def reading(self, board: Storyboard, shot: str, take: int) -> Take:
         """One reading of a shot's line, spoken unless it was before. Raises `BadEdit` where there is no such shot."""
@@ -146,7 +149,9 @@ class Making:
         spoken: Take = results[Take][shot]
         return spoken
 
-    def _partly(self, sources: Iterable[Value], wanted: type[Value], pins: Mapping[PartName, str]) -> Results:
+    def _partly(
+        self, sources: Iterable[Value], wanted: type[Value], pins: Mapping[PartName, str], heard: Listener = lambda _: None
+    ) -> Results:
         """A run of the stages that `wanted` is made by, of which nothing is remembered but what it made."""
         sources = tuple(sources)
         given = {type(source) for source in sources}
@@ -157,7 +162,7 @@ class Making:
         chosen = [stage for stage in self.stages if stage.gives in needed and stage.gives not in given]
         with self.store.scratch() as scratch:
             nobody = History(scratch.folder / "none/parts.json", self.session.id)
-            return Run(chosen, sources, self.cast, self.store, nobody, lambda _: None, self.executor, pins=pins)()
+            return Run(chosen, sources, self.cast, self.store, nobody, heard, self.executor, pins=pins)()
 
     def _make(self, began: float) -> Made:
         self._heed()

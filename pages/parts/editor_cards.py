@@ -78,6 +78,11 @@ def facts(shot: BoardShot) -> str:
     return " ".join([f":gray[:small[{told}]]", *badges])
 
 
+def wrong(shot: BoardShot) -> None:
+    """What is wrong with a shot that cannot be made, and what to do."""
+    st.markdown(f":red[:material/error: {plain(' '.join(shot.why))}]  \n{plain(shot.hint)}")
+
+
 def choose(shot: str, number: int) -> None:
     """Opens a shot."""
     before = int(st.session_state.get(CHOSEN, 1))

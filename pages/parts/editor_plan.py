@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.editing.boards import Board
+from core.editing.boards import Board, BoardShot
 from core.errors import StudioError
 from core.making.jobs import Status
 from core.studio import Studio
+from core.web.crowd import beat
 from pages.parts.address import ask
 from pages.parts.approval import reached, stage_by_stage, waiting
+from pages.parts.editor_cards import choose
 from pages.parts.editor_edits import READY, SCREEN, refused
 from pages.parts.editor_film import PARTS
 from pages.parts.words import STAGES, complain, left, plain
@@ -21,7 +23,7 @@ def plan(studio: Studio, name: str, board: Board, status: Status) -> None:
     """Draws it, and draws the page anew when something came or when another window edited."""
     often = _BUSY_S if status.active else _REST_S if board.whole else _OPEN_S
 
-    @st.fragment(run_every=often, key="plan")
+    @st.fragment(run_every=beat(often), key="plan")
     def watch() -> None:
         try:
             now = studio.status(name)
@@ -74,6 +76,9 @@ def _planned(studio: Studio, name: str, board: Board, status: Status) -> None:
         told = f":gray[:small[Left to make: {plain(plan.estimate)}]]"
     said, ways = st.columns([1.1, 1], vertical_alignment="center", gap="medium")
     said.markdown(told)
+    if failing := [shot for shot in board.shots if shot.state == "failed"]:
+        with said:
+            _failing(failing)
     with ways, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", key="edit-ways"):
         if why and cuts:
             _why(why)
@@ -83,6 +88,15 @@ def _planned(studio: Studio, name: str, board: Board, status: Status) -> None:
             _make_button(studio, name, status, nothing=plan is not None and plan.nothing and bool(cuts))
     if status.state == "failed" and status.failure is not None:
         st.error(plain(f"{status.failure.message} {status.failure.hint}"), icon=":material/error:")
+
+
+def _failing(shots: list[BoardShot]) -> None:
+    """The shots that cannot be made as they are, and the way to the first of them."""
+    numbers = " and ".join(", ".join(str(shot.number) for shot in part) for part in (shots[:-1], shots[-1:]) if part)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":red[:material/error: Shot{'s' if len(shots) > 1 else ''} {numbers} cannot be made yet.]", width="content")
+        st.button(f"Show shot {shots[0].number}", key="edit-failing", type="tertiary", on_click=choose,
+                  args=(shots[0].id, shots[0].number))  # fmt: skip
 
 
 def _make_button(studio: Studio, name: str, status: Status, *, nothing: bool) -> None:

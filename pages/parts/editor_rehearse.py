@@ -8,7 +8,7 @@ from core.editing.boards import Board, BoardShot
 from core.film.shot_edits import SetNarration
 from core.web.frames import frame_url, take_url
 from pages.parts.address import ask, asked
-from pages.parts.editor_cards import wide
+from pages.parts.editor_cards import wide, wrong
 from pages.parts.editor_edits import CHOSEN, change, chosen, typed
 from pages.parts.words import clock, plain
 
@@ -37,9 +37,7 @@ def rehearse(name: str, board: Board) -> None:
             st.image(frame_url(name, shot.id, shot.look, 960), width=wide(shot, 320), alt=f"Shot {shot.number}")
         with words:
             _controls(seen, at, playing)
-            st.audio(
-                take_url(name, shot.id, shot.line.handling.take, shot.look), autoplay=playing, alt=f"Shot {shot.number} is spoken"
-            )
+            _spoken(name, shot, playing)
             box = typed(f"rehearse-{shot.id}", shot.line.narration)
             st.text_area("Narration", **box, height=200, max_chars=2000, disabled=shot.line.handling.locked,
                          on_change=_narrate, args=(name, shot, box["key"]))  # fmt: skip
@@ -47,6 +45,14 @@ def rehearse(name: str, board: Board) -> None:
                 st.caption(f"Then: {plain(seen[at + 1].line.narration)}")
 
     step()
+
+
+def _spoken(name: str, shot: BoardShot, playing: bool) -> None:
+    if shot.silent:
+        wrong(shot)
+        return
+    address = take_url(name, shot.id, shot.line.handling.take, shot.look)
+    st.audio(address, autoplay=playing, alt=f"Shot {shot.number} is spoken")
 
 
 def _times(board: Board, seen: list[BoardShot], at: int) -> None:

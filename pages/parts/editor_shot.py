@@ -13,9 +13,10 @@ from core.film.edits import Edit
 from core.film.shot_edits import Hide, Lock, SetNarration
 from core.film.splitting import sentences
 from core.studio import Studio
+from core.web import server
 from core.web.frames import draft_url, frame_url
 from core.web.server import media_url
-from pages.parts.editor_cards import choose, facts, wide
+from pages.parts.editor_cards import choose, facts, wide, wrong
 from pages.parts.editor_edits import READY, SCREEN, change, typed
 from pages.parts.editor_picture import picture
 from pages.parts.editor_screen import screen
@@ -174,7 +175,9 @@ def _words(name: str, shot: BoardShot) -> None:
     )
     if off:
         st.caption(":material/lock: This shot is locked. Unlock it under More to change it.")
-    if shot.why and shot.state in ("stale", "failed"):
+    if shot.state == "failed":
+        _failed(name, shot)
+    elif shot.why and shot.state == "stale":
         st.caption(f":material/sync: {plain('; '.join(shot.why).capitalize())}.")
     if shot.edited:
         st.caption(":material/push_pin: Pinned: you changed it by hand, and it wins over what the studio would write.")
@@ -187,6 +190,22 @@ def _words(name: str, shot: BoardShot) -> None:
             for i, sentence in enumerate(said[1:], 1):
                 st.button(plain(sentence), key=f"split-{i}-{shot.id}", width="stretch", on_click=_do,
                           args=(name, Split(shot=shot.id, after=i), shot.number))  # fmt: skip
+
+
+def _failed(name: str, shot: BoardShot) -> None:
+    """Why this shot cannot be made, and the ways on; all others are there."""
+    with st.container(border=True, gap="small", key="edit-failed"):
+        wrong(shot)
+        with st.container(horizontal=True):
+            st.button("Try again", icon=":material/refresh:", key=f"again-{shot.id}", on_click=_again, args=(name,))
+            st.button("Go on without this shot", icon=":material/visibility_off:", key=f"without-{shot.id}", type="tertiary",
+                      help="Hides it. It stays in the storyboard.", on_click=_do,
+                      args=(name, Hide(shot=shot.id), shot.number))  # fmt: skip
+
+
+def _again(name: str) -> None:
+    server.studio().boards.again(name)
+    st.rerun()
 
 
 def _narrate(name: str, shot: str, key: str) -> None:

@@ -11,6 +11,7 @@ from core.film.shot_edits import Retake, SetPace, SetPauses, SetVoice
 from core.showing.asking import voices_of
 from core.studio import Studio
 from core.web.frames import take_url
+from pages.parts.editor_cards import wrong
 from pages.parts.editor_edits import change, keep
 
 
@@ -53,7 +54,10 @@ def _takes(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
                     if take != now:
                         st.button("Use it", key=f"take-{take}-{shot.id}", type="tertiary", disabled=off, on_click=_retake,
                                   args=(name, shot.id, take))  # fmt: skip
-                st.audio(take_url(name, shot.id, take, shot.look), alt=f"Take {take}")
+                if take == now and shot.silent:
+                    wrong(shot)
+                else:
+                    st.audio(take_url(name, shot.id, take, shot.look), alt=f"Take {take}")
 
 
 def _voice(name: str, shot: str, key: str, there: dict[str, Voice]) -> None:
