@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +17,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from core.engine.files import write_atomic
-from core.errors import BadSetting, ProviderError, StudioError, UnknownChoice
+from core.errors import BadSetting, Cancelled, ProviderError, StudioError, UnknownChoice
 from core.policy import Policy, Timeouts, Tries
 from core.providers.connection import Connection
 from core.providers.house import Files, Sorting
@@ -51,13 +53,16 @@ class Fetching:
     house: str
     repository: str
     state: str
-    """`running`, `good` or `failed`."""
+    """`running`, `stopping`, `stopped`, `good` or `failed`."""
     came: int = 0
     size: int = 0
     text: str = ""
     hint: str = ""
     detail: str = ""
 
+
+_NONE = Fetching("", "", "none")
+_UNDER_WAY = ("running", "stopping")
 
 Wanted = tuple[str, str, str, Sorting, bool]
 """House, port, words, order, and whether somebody must serve it."""
@@ -107,26 +112,47 @@ class Models:
         return entry.id
 
     def fetch(self, house: str, repository: str) -> None:
-        """Begins to fetch a model's files, unless that is under way. Raises `BadSetting` for what is no name of a model."""
+        """Begins to fetch a model's files, or goes on with those that came, unless that is under way.
+
+        Raises `BadSetting` for what is no name of a model.
+        """
         if not _NAME.fullmatch(repository):
             raise BadSetting(f"“{repository[:80]}” is no name of a model.", hint="Names look like owner/model.")
         with self._lock:
             under_way = self._fetching.get(repository)
-            if under_way is not None and under_way.state == "running":
+            if under_way is not None and under_way.state in _UNDER_WAY:
                 return
             self._fetching[repository] = Fetching(house, repository, "running")
+        note = self._begun(repository)
+        write_atomic(note, json.dumps([house, repository]).encode(), note.with_suffix(".new"))
         threading.Thread(target=self._fetch, args=(house, repository), name=f"fetch {repository}", daemon=True).start()
 
-    def fetching(self) -> tuple[Fetching, ...]:
-        """Fetches that are under way or failed; those that ended well are `here`."""
+    def stop(self, repository: str) -> None:
+        """Ends a fetch that is under way with the next piece that comes.
+
+        Files that came whole stay: `fetch` goes on with the others, `dismiss` takes them away.
+        """
         with self._lock:
-            return tuple(one for one in self._fetching.values() if one.state != "good")
+            one = self._fetching.get(repository)
+            if one is not None and one.state == "running":
+                self._fetching[repository] = replace(one, state="stopping")
+
+    def fetching(self) -> tuple[Fetching, ...]:
+        """Fetches that are under way, failed or were stopped, also by the end of the studio; those that ended well are `here`."""
+        with self._lock:
+            known = dict(self._fetching)
+        left = [one for one in self._left() if one.repository not in known]
+        return (*(one for one in known.values() if one.state != "good"), *left)
 
     def dismiss(self, repository: str) -> None:
-        """A fetch that failed is not shown any more."""
+        """A fetch that failed or was stopped is not shown any more, and what came of it is taken away."""
         with self._lock:
-            if self._fetching.get(repository, Fetching("", "", "running")).state != "running":
-                del self._fetching[repository]
+            if self._fetching.get(repository, _NONE).state in _UNDER_WAY:
+                return
+            self._fetching.pop(repository, None)
+        self._begun(repository).unlink(missing_ok=True)
+        if repository not in {one.files.repository for one in self.here()}:
+            shutil.rmtree(self._place(repository), ignore_errors=True)
 
     def here(self) -> tuple[LocalModel, ...]:
         """Models on this machine, by name; what cannot be read is passed over."""
@@ -156,7 +182,10 @@ class Models:
             kept = LocalModel(house=house, files=files, size=size, fetched=now)
             note = self._note(repository)
             write_atomic(note, kept.model_dump_json(indent=1).encode(), note.with_suffix(".new"))
+            self._begun(repository).unlink(missing_ok=True)
             ended = Fetching(house, repository, "good")
+        except Cancelled:
+            ended = replace(self._fetching[repository], state="stopped", text="Stopped. Files that came whole are kept.", hint="")
         except StudioError as error:
             detail = error.detail if isinstance(error, ProviderError) else ""
             ended = replace(ended, text=redacted(error.message), hint=error.hint, detail=redacted(detail))
@@ -167,9 +196,21 @@ class Models:
     def _telling(self, repository: str) -> Callable[[int, int], None]:
         def tell(came: int, size: int) -> None:
             with self._lock:
-                self._fetching[repository] = replace(self._fetching[repository], came=came, size=size)
+                now = self._fetching[repository] = replace(self._fetching[repository], came=came, size=size)
+            if now.state == "stopping":
+                raise Cancelled(f"The fetch of {repository} was stopped.")
 
         return tell
+
+    def _left(self) -> Iterator[Fetching]:
+        """Fetches that nobody goes on with since the studio stopped."""
+        for path in sorted(self.folder.glob("*.begun")):
+            with suppress(OSError, ValueError):
+                house, repository = json.loads(path.read_bytes())
+                came = sum(one.stat().st_size for one in self._place(repository).rglob("*") if one.is_file())
+                yield Fetching(
+                    house, repository, "stopped", came, text="The studio ended meanwhile. Files that came whole are kept."
+                )
 
     def _connection(self, house: str, port: str) -> Connection:
         """To the house's hub: by a service that is set up, so that its gateway and key count, else as anybody."""
@@ -183,6 +224,10 @@ class Models:
 
     def _place(self, repository: str) -> Path:
         return self.folder / repository.replace("/", "--")
+
+    def _begun(self, repository: str) -> Path:
+        """Says that a fetch has begun that did not end well yet."""
+        return self.folder / f"{repository.replace('/', '--')}.begun"
 
     def _note(self, repository: str) -> Path:
         return self.folder / f"{repository.replace('/', '--')}.json"

@@ -16,6 +16,7 @@ _SHOWN = 12
 _SORTS = {"downloads": "Most used", "likes": "Most liked"}
 _WHERE = {"served": "Asked as a service", "fetched": "Fetched to this machine"}
 _USED = "model-used"
+_UNDER_WAY = ("running", "stopping")
 
 
 def models(studio: Studio) -> None:
@@ -84,12 +85,12 @@ def _use(studio: Studio, house: str, port: str, model: str) -> None:
 def _here(studio: Studio) -> None:
     """What is on this machine, and what is on its way; looked at while something comes."""
     coming = studio.models.fetching()
-    running = any(one.state == "running" for one in coming)
+    running = any(one.state in _UNDER_WAY for one in coming)
 
     @st.fragment(run_every=0.5 if running else None)
     def shown() -> None:
         now = studio.models.fetching()
-        if running != any(one.state == "running" for one in now):
+        if running != any(one.state in _UNDER_WAY for one in now):
             st.rerun(scope="app")
         for one in now:
             _coming(studio, one)
@@ -108,17 +109,25 @@ def _here(studio: Studio) -> None:
 
 
 def _coming(studio: Studio, one: Fetching) -> None:
-    if one.state == "running":
-        share = min(1.0, one.came / one.size) if one.size else 0.0
-        told = f"{size(one.came)} of {size(one.size)}" if one.size else "asking what there is"
-        st.progress(share, text=f"{plain(one.repository)}: {told}")
+    came = f"{size(one.came)} of {size(one.size)}" if one.size else size(one.came) if one.came else ""
+    if one.state in _UNDER_WAY:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            share = min(1.0, one.came / one.size) if one.size else 0.0
+            told = "stopping …" if one.state == "stopping" else came or "asking what there is"
+            st.progress(share, text=f"{plain(one.repository)}: {told}")
+            st.button("Stop", key=f"stop-{one.repository}", icon=":material/stop_circle:", disabled=one.state == "stopping",
+                      help="Files that came whole are kept, so that it can go on later", on_click=studio.models.stop,
+                      args=(one.repository,))  # fmt: skip
         return
-    st.error(plain(f"{one.repository}: {one.text} {one.hint}"), icon=":material/error:")
+    stopped = one.state == "stopped"
+    told = plain(f"{one.repository}: {one.text} {one.hint}".strip())
+    (st.info if stopped else st.error)(told, icon=":material/pause_circle:" if stopped else ":material/error:")
     with st.container(horizontal=True):
-        st.button("Try again", key=f"again-{one.repository}", icon=":material/refresh:", on_click=lambda: attempt(
+        again = ("Go on", ":material/play_arrow:") if stopped else ("Try again", ":material/refresh:")
+        st.button(again[0], key=f"again-{one.repository}", icon=again[1], on_click=lambda: attempt(
             lambda: studio.models.fetch(one.house, one.repository)))  # fmt: skip
-        st.button("Dismiss", key=f"dismiss-{one.repository}", type="tertiary", on_click=studio.models.dismiss,
-                  args=(one.repository,))  # fmt: skip
+        st.button("Remove what came" if stopped else "Dismiss", key=f"dismiss-{one.repository}", type="tertiary",
+                  on_click=studio.models.dismiss, args=(one.repository,))  # fmt: skip
 
 
 def _local(studio: Studio, model: LocalModel) -> None:

@@ -5,13 +5,14 @@ Requests are checked against the task specifications that `huggingface_hub` carr
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import dataclasses
 import io
 import json
 import time
 import wave
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -27,10 +28,12 @@ from huggingface_hub import (
 from loopback import COMMON, KEY, Service, film, misbehave, picture, serving, tone
 from PIL import Image
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
-FILES = {"config.json": b'{"rate": 22050}', "voice.onnx": b"weights" * 40_000}
+LARGE = bytes(range(256)) * (6 << 12)
+"""A file of some megabytes."""
+FILES = {"weights.bin": LARGE, "config.json": b'{"rate": 22050}', "voice.onnx": b"weights" * 40_000}
 
 
 def error(status: int, told: Any, headers: dict[str, str] | None = None) -> JSONResponse:
@@ -139,13 +142,23 @@ def hub(service: Service, path: str, request: Request) -> Response:
     return error(404, {"error": "Repository not found"}, {"x-error-code": "RepoNotFound"})
 
 
-def download(path: str, request: Request) -> Response:
-    """A file of the model `tests/files`."""
+def download(service: Service, path: str, request: Request) -> Response:
+    """A file of the model `tests/files`. The large one stops in the middle until it is let go, if so asked."""
     kept = FILES.get(path.split("/")[-1])
     if kept is None:
         return error(404, {"error": "Entry not found"}, {"x-error-code": "EntryNotFound"})
     headers = {"x-repo-commit": COMMIT, "etag": f'"{len(kept)}"', "content-length": str(len(kept)), "accept-ranges": "bytes"}
-    return Response(b"" if request.method == "HEAD" else kept, headers=headers)
+    slow = service.jobs.get("slow")
+    if request.method == "HEAD" or slow is None or slow["pieces"].is_set() or kept is not LARGE:
+        return Response(b"" if request.method == "HEAD" else kept, headers=headers)
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield kept[: len(kept) // 2]
+        while not slow["pieces"].is_set():
+            await asyncio.sleep(0.01)
+        yield kept[len(kept) // 2 :]
+
+    return StreamingResponse(pieces(), 200, headers)
 
 
 def queue(service: Service, path: str, body: dict[str, Any], how: str, request: Request) -> Response:
@@ -190,7 +203,7 @@ async def _serve(service: Service, request: Request) -> Response:
     if path.startswith("api/models/tests/gone"):
         return error(401, {"error": "Invalid username or password."}, {"x-error-code": "RepoNotFound"})
     if path.startswith("api/models/tests/files") or "/resolve/" in path:
-        return download(path, request) if "/resolve/" in path else hub(service, path, request)
+        return download(service, path, request) if "/resolve/" in path else hub(service, path, request)
     if request.headers.get("authorization") not in (f"Bearer {KEY}", f"Bearer hf_{KEY}"):
         return ERRORS["401"]()
     if path.startswith("api/"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
-from huggingface_server import COMMIT, FILES, running
+from huggingface_server import COMMIT, FILES, LARGE, running
 from loopback import KEY, Service
 
 from core.errors import BadSetting, KeptLocal, UnknownChoice
@@ -107,6 +108,49 @@ def test_a_fetch_that_failed_says_why_and_may_be_tried_again_or_dismissed(servic
     for name in ("no-owner", "a/b/c", "../etc/passwd", ""):
         with pytest.raises(BadSetting):
             there.fetch("huggingface", name)
+
+
+def test_a_fetch_is_stopped_in_the_middle_keeps_what_came_whole_and_goes_on_from_there(service: Service, tmp_path: Path) -> None:
+    there = models(service, tmp_path)
+    service.jobs["slow"] = {"pieces": threading.Event()}  # the large file comes in two halves, the second when it is let go
+    there.fetch("huggingface", "tests/files")
+    half = len(LARGE) // 2
+    until(lambda: there.fetching() and there.fetching()[0].came >= half - (1 << 20))
+    there.stop("tests/files")
+    assert there.fetching()[0].state == "stopping"
+    service.jobs["slow"]["pieces"].set()
+    until(lambda: there.fetching()[0].state == "stopped")
+    assert there.here() == ()
+    [after] = Models(there.services).fetching()  # as another start of the studio sees it
+    assert (after.state, after.repository, after.house) == ("stopped", "tests/files", "huggingface")
+    assert after.came >= len(FILES["voice.onnx"]), "what came whole is there"
+    assert not list(there.folder.rglob("*.incomplete"))
+    service.requests.clear()
+    there.fetch("huggingface", "tests/files")
+    until(lambda: there.here() or there.fetching()[0].state == "failed")
+    assert there.fetching() == ()
+    [model] = there.here()
+    folder = Path(model.files.folder)
+    assert (folder / "weights.bin").read_bytes() == LARGE
+    again = [name.rsplit("/", 1)[-1] for name, _ in service.requests if name.startswith("GET") and "/resolve/" in name]
+    assert again == ["weights.bin"], "what came whole is not asked for again"
+    assert not list(there.folder.rglob("*.incomplete"))
+    assert not list(there.folder.glob("*.begun"))
+
+
+def test_a_fetch_that_was_stopped_and_dismissed_leaves_nothing(service: Service, tmp_path: Path) -> None:
+    there = models(service, tmp_path)
+    service.jobs["slow"] = {"pieces": threading.Event()}
+    there.fetch("huggingface", "tests/files")
+    until(lambda: there.fetching() and there.fetching()[0].came)
+    there.dismiss("tests/files")
+    assert there.fetching()[0].state == "running", "what is under way is stopped first"
+    there.stop("tests/files")
+    service.jobs["slow"]["pieces"].set()
+    until(lambda: there.fetching()[0].state == "stopped")
+    there.dismiss("tests/files")
+    assert there.fetching() == ()
+    assert [path for path in there.folder.rglob("*") if path.is_file()] == []
 
 
 def test_local_only_holds_for_searches(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.providers.huggingface.transport import Call
 
 HUB = "https://huggingface.co"
+_PIECE = 1 << 20
 
 
 def endpoint_of(connection: Connection) -> str:
@@ -80,6 +81,7 @@ def installed() -> None:
 
     from core.providers.huggingface.transport import client
 
+    constants.DOWNLOAD_CHUNK_SIZE = _PIECE  # after each of which a fetch can be stopped
     constants.HF_HUB_DISABLE_XET = True  # its sockets are not Python's, so that local only could not hold them
     constants.HF_HUB_DISABLE_TELEMETRY = True  # else it asks the hub about this machine's programs, also for one's own endpoint
     set_client_factory(client)

@@ -83,7 +83,8 @@ def fetch(
 ) -> Files:
     """Puts a model's files (all, or those that match `files`) under `folder`, and says which commit `revision` is.
 
-    With a commit as `revision` whose files are there, nothing leaves the machine. `progress` hears bytes done and bytes in all.
+    With a commit as `revision` whose files are there, nothing leaves the machine. `progress` hears bytes done and bytes in all; what
+    it raises ends the fetch; files that came whole are there for the next one, and no half ones.
     Raises `UnknownModel`, `KeyRefused`, `NoConnection`, `TooSlow`, `DiskFull`.
     """
     installed()
@@ -139,7 +140,7 @@ def _telling(progress: Callable[[int, int], None] | None) -> Any:
 
     class Telling(tqdm):  # type: ignore[misc]
         def __init__(self, *args: Any, **named: Any) -> None:
-            self.counts_bytes = named.get("unit") == "B"
+            self.counts_bytes = named.get("unit") == "B" and named.get("desc") != "Downloading bytes"  # without what came before
             named["disable"] = False
             super().__init__(*args, **{**named, "file": _Nowhere(), "mininterval": 0.5})
 
