@@ -32,7 +32,8 @@ except StudioError as error:
 if chosen and (entry := roster.entry(chosen)) is not None:
     card = service_card(studio.services, entry)
     entitled(card.name)
-    st.page_link(PROVIDERS, label="All services", icon=":material/arrow_back:", query_params={})
+    with st.container(key="back"):
+        st.page_link(PROVIDERS, label="All services", icon=":material/arrow_back:", query_params={})
     service(studio, card)
     st.stop()
 

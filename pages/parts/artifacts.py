@@ -70,7 +70,12 @@ def _tabs(studio: Studio, name: str, status: Status) -> None:
 
 
 def _now(status: Status) -> str:
-    """The stage that is being made, or between two of them the one that was; the script of a film that is done."""
+    """The stage that is being made, or between two of them the one that was; the script of a film that is done.
+
+    Of one that nobody made yet there is only what it would be made with.
+    """
+    if status.state == "new" and not any(stage.done for stage in status.stages):
+        return "order"
     running = [stage.name for stage in status.stages if stage.state in ("running", "failed")]
     begun = [stage.name for stage in status.stages if stage.done]
     return "script" if status.state == "done" else (running[:1] or begun[-1:] or ["script"])[0]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality, Voice
-from core.showing.asking import language_seen, languages_of, mood_of, seconds_of, spoken_as
+from core.showing.asking import languages_of, mood_of, seconds_of, spoken_as
 from core.studio import Choices, Studio
 from core.web.server import preview_url
 from pages.parts.approval import HALTS
@@ -53,26 +53,12 @@ def choose(studio: Studio, there: Choices, order: Order) -> tuple[Order, bool]:
             "music": Mood(music) if music else None,
         }
     )
-    _other_language(order, languages)
     _listen(studio, order)
     return order, readable
 
 
 def _named(studio: Studio, voice: Voice) -> str:
     return " · ".join(filter(None, (voice.name, voice.about, studio.voices.price(voice).told)))
-
-
-def _other_language(order: Order, languages: Mapping[str, str]) -> None:
-    seen = language_seen(order.source, order.language)
-    if seen:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f":material/translate: The text looks like {languages[seen]}; the voice would read it in "
-                       f"{languages[order.language]}.")  # fmt: skip
-            st.button(f"Speak {languages[seen]}", key="speak-seen", type="tertiary", on_click=_speak, args=(seen,))
-
-
-def _speak(language: str) -> None:
-    st.session_state["language"] = language
 
 
 def _select(label: str, names: Mapping[Any, str], key: str, icon: str, index: int = 0) -> Any:

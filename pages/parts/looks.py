@@ -64,7 +64,7 @@ def _presenter(gallery: Gallery, template: Template) -> None:
     if not template.avatar:
         return
     who = avatar(template.avatar)
-    with st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False, key="presented"):
         with st.container(width=64):
             picture(gallery.faces, who.id, who.name, 64)
         with st.container(gap=None):

@@ -7,8 +7,9 @@ import streamlit as st
 from core.errors import StudioError
 from core.film import Order
 from core.film.script import Line
+from core.showing.asking import language_seen, languages_of
 from core.studio import Findings, Outline, Studio
-from pages.parts.words import clock, complain, layout, plain, short
+from pages.parts.words import LANGUAGES, clock, complain, layout, plain, short
 
 FEW = 4
 """Scenes that are shown before somebody asks for all of them."""
@@ -37,9 +38,21 @@ def understood(studio: Studio, order: Order) -> Outline | None:
         )
         for note in outline.script.notes:
             st.caption(f":material/info: {plain(note)}")
+        _other_language(studio, order)
         _found(found)
         _scenes(lines)
     return outline
+
+
+def _other_language(studio: Studio, order: Order) -> None:
+    """The way out, below the note that says so, where a voice would read a text in a language that is not the text's."""
+    seen = language_seen(order.source, order.language)
+    if seen and (name := languages_of(studio.choices().voices, tuple(LANGUAGES)).get(seen)):
+        st.button(f"Speak {name}", key="speak-seen", icon=":material/translate:", on_click=_speak, args=(seen,))
+
+
+def _speak(language: str) -> None:
+    st.session_state["language"] = language
 
 
 def _scenes(lines: tuple[Line, ...]) -> None:
