@@ -35,6 +35,10 @@ class Executor(Protocol):
         """Queues a part of the run `job`; `tell` hears that it started and how it ended, from another thread."""
         ...
 
+    def heard(self, part: Part) -> None:
+        """The run has taken in how this part ended, and has submitted what that made possible."""
+        ...
+
     def cancel(self, job: Hashable) -> None:
         """Drops the run's waiting parts and stops the others; nothing more is told of them."""
         ...
@@ -51,6 +55,8 @@ class Slot:
         self.number = number
         self.near: Hashable = None
         self.busy: Assignment[Tell] | None = None
+        self.told: Assignment[Tell] | None = None
+        """What was made here last, until its run has taken that in."""
         self.thread: threading.Thread | None = None
 
 
@@ -59,6 +65,9 @@ class Crew:
 
     patience_s = 1.0
     """How long `cancel` waits until the run's parts are really stopped."""
+
+    grace_s = 0.25
+    """How long a slot waits for what the part that it has just made makes possible, where that would come first."""
 
     def __init__(self, size: int) -> None:
         self.slots = [Slot(number) for number in range(max(1, size))]
@@ -74,6 +83,14 @@ class Crew:
             self._line.add(Assignment(job, part, tell))
             self._hire()
             self.lock.notify()
+
+    def heard(self, part: Part) -> None:
+        """Lets the slot go on that waits for what its run makes of this part."""
+        with self.lock:
+            for slot in self.slots:
+                if slot.told is not None and slot.told.part is part:
+                    slot.told = None
+            self.lock.notify_all()
 
     def cancel(self, job: Hashable) -> None:
         """Drops the run's waiting parts and stops the others, within a second."""
@@ -141,12 +158,16 @@ class Crew:
 
     def _next(self, slot: Slot) -> Assignment[Tell] | None:
         self.ready(slot)
+        ends = time.monotonic() + self.grace_s
         with self.lock:
             while not self.closed:
+                if slot.told is not None and self._line.lesser(slot.told) and (rest := ends - time.monotonic()) > 0:
+                    self.lock.wait(rest)
+                    continue
                 elsewhere = {other.near for other in self.slots if other is not slot and other.near is not None}
                 assignment = self._line.take(slot.near, elsewhere)
                 if assignment is not None:
-                    slot.busy, slot.near = assignment, assignment.part.near
+                    slot.busy, slot.near, slot.told = assignment, assignment.part.near, None
                     return assignment
                 self.lock.wait()
         return None
@@ -161,6 +182,7 @@ class Crew:
             self.lock.notify_all()
             if assignment.cancelled:
                 return
+            slot.told = assignment
         assignment.tell(Report(part, record, border.error))
 
 

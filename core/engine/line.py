@@ -56,6 +56,13 @@ class Line(Generic[T]):
             del self._jobs[job]
         return chosen
 
+    def lesser(self, made: Assignment[T]) -> bool:
+        """Whether the same run is next, with nothing that as many stages wait for as did for `made`."""
+        if not self._jobs:
+            return False
+        turn, waiting = next(iter(self._jobs.items()))
+        return turn == made.job and max(assignment.part.ahead for assignment in waiting) < made.part.ahead
+
     def drop(self, job: Hashable) -> list[Assignment[T]]:
         """Takes out all parts of a run."""
         return self._jobs.pop(job, [])

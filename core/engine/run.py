@@ -164,6 +164,7 @@ class Run:
                 told = why if first else f"the same as {waiting[0][0].label}"
                 self._done(node, part, Found(value, record.output, told, record.seconds, made=first))
         self._advance()
+        self.executor.heard(report.part)
 
     def _done(self, node: Node, part: Part, found: Found) -> None:
         assert found.value is not None
