@@ -27,7 +27,7 @@ def film_in(shared: Path) -> tuple[Path, str]:
 
 
 def _made(root: Path) -> str:
-    with Studio(Settings(sessions=root, workers=2)) as studio:
+    with Studio(Settings(sessions=root), inline=True) as studio:
         session = studio.create(Order(source=TEXT, quality=Quality.DRAFT), owner="Ada")
         studio.make(session)
         editor = studio.cutting.editor(session.id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,24 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
-def made(harbor: tuple[Path, str]) -> tuple[Path, str]:
-    """A folder with one session and two cuts."""
-    return harbor
-
-
-@pytest.fixture
-def app(made: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    root = tmp_path / "sessions"
-    shutil.copytree(made[0], root, ignore=shutil.ignore_patterns(".previews"))
-    monkeypatch.setenv("FIRSTCUT_SESSIONS", str(root))
-    monkeypatch.chdir(ROOT)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
-    app.query_params["s"] = made[1]
-    app.query_params["view"] = "film"
-    app.switch_page("pages/editor.py")
-    yield app
-    server.shutdown(final=False)
+def app(visitor: AppTest, name: str) -> AppTest:
+    visitor.query_params["s"] = name
+    visitor.query_params["view"] = "film"
+    return visitor.switch_page("pages/editor.py")
 
 
 def show(app: AppTest, part: str) -> AppTest:
@@ -47,7 +31,7 @@ def order(name: str) -> Order:
     return board(name).film.order
 
 
-def test_the_plans_menu_leads_to_what_is_redone_alone(app: AppTest, made: tuple[Path, str]) -> None:
+def test_the_plans_menu_leads_to_what_is_redone_alone(app: AppTest, name: str) -> None:
     show(app, "look")
     for part in ("captions", "music", "presenter", "look", "formats"):
         menu = next(one for one in app.get("menu_button") if one.key == "redo-only")
@@ -57,8 +41,7 @@ def test_the_plans_menu_leads_to_what_is_redone_alone(app: AppTest, made: tuple[
         assert control(app, "button_group", "edit-part").value == part
 
 
-def test_music_alone_makes_no_picture_and_is_undone_and_redone(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_music_alone_makes_no_picture_and_is_undone_and_redone(app: AppTest, name: str) -> None:
     show(app, "music")
     control(app, "button_group", "film-mood").set_value("calm")
     again(app)
@@ -81,8 +64,7 @@ def test_music_alone_makes_no_picture_and_is_undone_and_redone(app: AppTest, mad
     assert order(name).music_db == -24
 
 
-def test_captions_are_chosen_and_the_plan_names_them(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_captions_are_chosen_and_the_plan_names_them(app: AppTest, name: str) -> None:
     show(app, "captions")
     control(app, "radio", "film-captions").set_value("karaoke")
     again(app)
@@ -97,8 +79,7 @@ def test_captions_are_chosen_and_the_plan_names_them(app: AppTest, made: tuple[P
     assert control(app, "radio", "film-captions").value == ""
 
 
-def test_another_presenter_keeps_the_voice_that_speaks(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_another_presenter_keeps_the_voice_that_speaks(app: AppTest, name: str) -> None:
     show(app, "presenter")
     before = server.studio().voice_for(order(name))
     app.button(key="film-avatar-leo").click()
@@ -115,8 +96,7 @@ def test_another_presenter_keeps_the_voice_that_speaks(app: AppTest, made: tuple
     assert board(name).undo == "presenter's place half"
 
 
-def test_every_shape_of_the_film_is_one_edit_and_the_main_one_is_chosen(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_every_shape_of_the_film_is_one_edit_and_the_main_one_is_chosen(app: AppTest, name: str) -> None:
     show(app, "formats")
     control(app, "button_group", "film-shapes").set_value(["16:9", "9:16"])
     control(app, "multiselect", "film-also").set_value(["standard"])
@@ -128,8 +108,7 @@ def test_every_shape_of_the_film_is_one_edit_and_the_main_one_is_chosen(app: App
     assert board(name).shots[0].look.startswith("9x16"), "frames are shown in it"
 
 
-def test_another_template_is_seen_on_every_shot(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_another_template_is_seen_on_every_shot(app: AppTest, name: str) -> None:
     show(app, "look")
     before = {shot.look for shot in board(name).shots}
     app.button(key="look-midnight").click()
@@ -139,8 +118,7 @@ def test_another_template_is_seen_on_every_shot(app: AppTest, made: tuple[Path, 
     assert "the template changed" in (whole(name).plan or pytest.fail("no plan")).sentence
 
 
-def test_a_pronunciation_speaks_only_those_shots_again_that_say_the_word(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_a_pronunciation_speaks_only_those_shots_again_that_say_the_word(app: AppTest, name: str) -> None:
     show(app, "words")
     control(app, "text_area", "film-pronounce").set_value("SQL")
     again(app)

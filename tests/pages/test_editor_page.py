@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,22 +21,9 @@ pytestmark = pytest.mark.timeout(120)
 
 
 @pytest.fixture
-def made(harbor: tuple[Path, str]) -> tuple[Path, str]:
-    """A folder with one session and two cuts."""
-    return harbor
-
-
-@pytest.fixture
-def app(made: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    """The editor of that session, in a copy of its own."""
-    root = tmp_path / "sessions"
-    shutil.copytree(made[0], root, ignore=shutil.ignore_patterns(".previews"))
-    monkeypatch.setenv("FIRSTCUT_SESSIONS", str(root))
-    monkeypatch.chdir(ROOT)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
-    yield app
-    server.shutdown(final=False)
+def app(visitor: AppTest, name: str) -> AppTest:
+    """A visitor of the editor of that session."""
+    return visitor
 
 
 def show(app: AppTest, name: str, **asked: str) -> AppTest:
@@ -59,8 +44,7 @@ def number_of(name: str, layout: Layout) -> int:
     return next(one.number for one in board(name).shots if one.line.slide.layout is layout)
 
 
-def test_the_storyboard_shows_every_shot_and_the_plan_that_nothing_is_to_be_made(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_the_storyboard_shows_every_shot_and_the_plan_that_nothing_is_to_be_made(app: AppTest, name: str) -> None:
     show(app, name)
     whole(name)
     again(app)
@@ -74,8 +58,7 @@ def test_the_storyboard_shows_every_shot_and_the_plan_that_nothing_is_to_be_made
     assert [one.edited for one in shots] == [True, False, False], "what was edited by hand is pinned"
 
 
-def test_words_are_edited_in_place_and_the_plan_says_what_that_makes_stale(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_words_are_edited_in_place_and_the_plan_says_what_that_makes_stale(app: AppTest, name: str) -> None:
     show(app, name, shot=shot(name, 2))
     app.text_area(key=f"words-{shot(name, 2)}").set_value("Search takes 120 ms now, not 410 ms.")
     again(app)
@@ -100,8 +83,7 @@ def test_words_are_edited_in_place_and_the_plan_says_what_that_makes_stale(app: 
     assert app.query_params["shot"] in (shot(name, 2), [shot(name, 2)]), "it goes where it is seen"
 
 
-def test_what_another_window_changed_is_told_and_neither_edit_is_lost(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_what_another_window_changed_is_told_and_neither_edit_is_lost(app: AppTest, name: str) -> None:
     show(app, name, shot=shot(name, 2))
     first = shot(name, 2)
     server.studio().cutting.editor(name).apply(SetNarration(shot=first, text="Somebody else was faster."), who="Ben")
@@ -116,8 +98,7 @@ def test_what_another_window_changed_is_told_and_neither_edit_is_lost(app: AppTe
     assert "edit-conflict" not in app.session_state
 
 
-def test_a_locked_shot_cannot_be_typed_into(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_a_locked_shot_cannot_be_typed_into(app: AppTest, name: str) -> None:
     show(app, name, shot=shot(name, 2))
     server.studio().cutting.editor(name).apply(Lock(shot=shot(name, 2)))
     again(app)
@@ -125,8 +106,7 @@ def test_a_locked_shot_cannot_be_typed_into(app: AppTest, made: tuple[Path, str]
     assert "This shot is locked" in said(app)
 
 
-def test_the_screen_is_filled_by_its_layout_and_what_is_wrong_is_said(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_the_screen_is_filled_by_its_layout_and_what_is_wrong_is_said(app: AppTest, name: str) -> None:
     at = number_of(name, Layout.NUMBER)
     show(app, name, shot=shot(name, at))
     key = f"figure-text-{shot(name, at)}"
@@ -147,8 +127,7 @@ def test_the_screen_is_filled_by_its_layout_and_what_is_wrong_is_said(app: AppTe
     assert slide.figure == figure, "what another layout shows is kept for the way back"
 
 
-def test_shots_are_moved_and_stay_open(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_shots_are_moved_and_stay_open(app: AppTest, name: str) -> None:
     before = [one.id for one in board_of(app, name).shots]
     show(app, name, shot=before[1])
     app.button(key="edit-arrow_upward").click()
@@ -165,8 +144,7 @@ def board_of(app: AppTest, name: str) -> Board:
     return board(name)
 
 
-def test_every_take_stays_to_be_listened_to_and_chosen(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_every_take_stays_to_be_listened_to_and_chosen(app: AppTest, name: str) -> None:
     show(app, name, shot=shot(name, 2))
     app.session_state["edit-tabs"] = ":material/graphic_eq: Voice"
     again(app)
@@ -181,8 +159,7 @@ def test_every_take_stays_to_be_listened_to_and_chosen(app: AppTest, made: tuple
     assert len(app.get("audio")) == 2, "the second take is kept"
 
 
-def test_a_cell_of_the_table_is_the_same_edit(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_a_cell_of_the_table_is_the_same_edit(app: AppTest, name: str) -> None:
     show(app, name, view="table")
     changed = {"edited_rows": {"1": {"headline": "Quick", "pace": 110, "narration": "It is quick now: 120 ms."}}}
     edits = list(table_edits(board(name).shots, changed, "en"))
@@ -193,8 +170,7 @@ def test_a_cell_of_the_table_is_the_same_edit(app: AppTest, made: tuple[Path, st
     assert (line.slide.headline, line.handling.pace, line.narration) == ("Quick", 110, "It is quick now: 120 ms.")
 
 
-def test_the_whole_script_is_one_document_and_a_line_that_cannot_be_read_is_named(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_the_whole_script_is_one_document_and_a_line_that_cannot_be_read_is_named(app: AppTest, name: str) -> None:
     show(app, name, view="script")
     text = app.text_area(key="edit-script").value
     assert text == to_markdown(board(name).film.script)
@@ -209,8 +185,7 @@ def test_the_whole_script_is_one_document_and_a_line_that_cannot_be_read_is_name
     assert board(name).shots[0].line.narration == "Harbor has come."
 
 
-def test_two_cuts_are_compared_noted_and_one_is_final(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_two_cuts_are_compared_noted_and_one_is_final(app: AppTest, name: str) -> None:
     show(app, name, view="cuts")
     assert "1 shot changed" in said(app)
     assert ":green-background[" in said(app)
@@ -226,8 +201,7 @@ def test_two_cuts_are_compared_noted_and_one_is_final(app: AppTest, made: tuple[
     assert board(name).undo == "cut 1 restored"
 
 
-def test_a_rehearsal_speaks_the_shot_and_steps_on(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_a_rehearsal_speaks_the_shot_and_steps_on(app: AppTest, name: str) -> None:
     show(app, name, view="rehearse")
     whole(name)
     again(app)
@@ -237,8 +211,7 @@ def test_a_rehearsal_speaks_the_shot_and_steps_on(app: AppTest, made: tuple[Path
     assert f"/shot/{shot(name, 2)}/take/1.wav" in app.get("audio")[0].proto.url
 
 
-def test_a_text_that_changed_after_an_edit_offers_both(app: AppTest, made: tuple[Path, str]) -> None:
-    name = made[1]
+def test_a_text_that_changed_after_an_edit_offers_both(app: AppTest, name: str) -> None:
     show(app, name)
     session = server.studio().open(name)
     session.write("scripts/source.md", TEXT.replace("410 ms", "900 ms"))
@@ -259,9 +232,8 @@ def test_an_address_that_names_no_session_says_so(app: AppTest) -> None:
 
 
 def test_no_control_is_drawn_with_another_value_than_the_true_one_so_that_a_browser_can_send_none(
-    app: AppTest, made: tuple[Path, str]
+    app: AppTest, name: str
 ) -> None:
-    name = made[1]
     at = number_of(name, Layout.NUMBER) if show(app, name) else 0
     show(app, name, shot=shot(name, at))
     for _ in range(2):  # a browser that was slow sees only the second drawing
