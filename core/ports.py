@@ -39,6 +39,7 @@ class Speech(Value):
     phonemes: tuple[Phoneme, ...] = ()
     note: Text = Field("", description="Why another one spoke than was asked; empty: nobody else did.")
     untimed: Text = Field("", description="Why there are no words, where somebody looked for their times.")
+    heard: Text = Field("", description="Why another one found their times than was asked; empty: nobody else did.")
 
 
 class Painting(Value):

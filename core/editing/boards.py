@@ -264,7 +264,7 @@ def _spoken(shot: Shot, ms: int, take: Take, still_ms: float) -> _Spoken:
     staging = shot.staging
     seen = staging.avatar.name if staging.avatar and staging.placement is not Placement.NONE else ""
     guessed = "" if take.timed else f"The times of its words are estimates. {take.untimed}"
-    told = f"{take.note} {guessed}".strip()
+    told = " ".join(filter(None, (take.note, take.heard, guessed.strip())))
     return _Spoken(ms, still_ms, shot.utterance.voice.name, seen, told, shot.captions)
 
 

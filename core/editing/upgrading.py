@@ -66,11 +66,9 @@ class Upgrades:
         if (
             not script or editor.history
         ):  # a new script, which nobody edited yet, has new lines; each is asked of the first choice
-            for piece in pieces:
-                if piece.task == "Speaker":
-                    take = editor.film.line(piece.shot).handling.take
-                    editor.apply(Retake(shot=piece.shot, take=take + 1), who=who)
-        return len(pieces)
+            for shot in dict.fromkeys(piece.shot for piece in pieces if piece.shot):
+                editor.apply(Retake(shot=shot, take=editor.film.line(shot).handling.take + 1), who=who)
+        return len({piece.shot for piece in pieces})
 
     def _pieces(self, session: Session) -> list[Downgraded]:
         found = []
@@ -82,8 +80,10 @@ class Upgrades:
         for path in sorted(session.folder.glob("audio/[0-9][0-9][0-9]*.json")):
             number = int(path.name[:3])
             take = _read(session, f"audio/{path.name}", Take)
-            if take is not None and take.note and 0 < number <= len(shots):
-                found.append(Downgraded("Speaker", take.note, number, shots[number - 1].id))
+            if take is None or not 0 < number <= len(shots):
+                continue
+            told = (("Speaker", take.note), ("Aligner", take.heard))
+            found += [Downgraded(task, note, number, shots[number - 1].id) for task, note in told if note]
         return found
 
     def _in_vain(self, task: str) -> str:

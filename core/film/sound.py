@@ -37,6 +37,7 @@ class Take(Value):
     timed: bool = Field(True, description="False: the times are estimates, and the report says so.")
     note: Text = Field("", description="Why another voice spoke than was asked; the report says it.")
     untimed: Text = Field("", description="Why the times are estimates, where that is known.")
+    heard: Text = Field("", description="Why another one found the times than was asked; the report says it.")
 
 
 class Mood(StrEnum):

@@ -95,6 +95,7 @@ class Clip(Value):
     timed: bool = True
     note: Text = Field("", description="Why another voice spoke than was asked.")
     untimed: Text = Field("", description="Why the times of its words are estimates.")
+    heard: Text = Field("", description="Why another one found those times than was asked.")
 
 
 class Track(Value):

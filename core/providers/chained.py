@@ -19,8 +19,9 @@ T = TypeVar("T")
 P = TypeVar("P")
 
 
-def first_of(links: Sequence[tuple[str, P]], ask: Callable[[P], T]) -> tuple[T, str]:
-    """What the first link gives that can, with a sentence when that is not the first. Raises the last link's error."""
+def first_of(links: Sequence[tuple[str, P]], ask: Callable[[P], T], done: str = "Made") -> tuple[T, str]:
+    """What the first link gives that can, with a sentence when that is not the first; `done` says what it did to it. Raises the
+    last link's error."""
     failed: list[str] = []
     for place, (name, provider) in enumerate(links):
         try:
@@ -30,7 +31,7 @@ def first_of(links: Sequence[tuple[str, P]], ask: Callable[[P], T]) -> tuple[T, 
                 raise
             failed.append(error.message)
         else:
-            return given, f"Made by {name} instead: {' '.join(failed)}" if failed else ""
+            return given, f"{done} by {name} instead: {' '.join(failed)}" if failed else ""
     raise ValueError("a chain has at least one link")
 
 
@@ -131,4 +132,8 @@ class ChainedAligner:
 
     def align(self, audio: Path, text: str, language: str) -> tuple[Word, ...]:
         """The words as the first one hears them that can."""
-        return first_of(self.links, lambda aligner: aligner.align(audio, text, language))[0]
+        return self.heard(audio, text, language)[0]
+
+    def heard(self, audio: Path, text: str, language: str) -> tuple[tuple[Word, ...], str]:
+        """The same, with a sentence when that is not the first."""
+        return first_of(self.links, lambda aligner: aligner.align(audio, text, language), "Words timed")

@@ -202,9 +202,9 @@ def _speech(track: Track) -> list[Finding]:
         if not clip.timed:
             told = f"The words of this shot have estimated times only. {clip.untimed}".strip()
             found.append(_finding("words", Severity.WARNING, told, at, clip.shot, "Another take may be heard better."))
-        if clip.note:
+        for told in filter(None, (clip.note, clip.heard)):
             hint = "Ask for another take of this shot when the service is back."
-            found.append(_finding("fallback", Severity.WARNING, clip.note, at, clip.shot, hint))
+            found.append(_finding("fallback", Severity.WARNING, told, at, clip.shot, hint))
         if length > LONGEST_SHOT_MS:
             found.append(
                 _finding(

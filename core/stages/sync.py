@@ -76,6 +76,7 @@ def sync(
                 timed=take.timed,
                 note=take.note,
                 untimed=take.untimed,
+                heard=take.heard,
             )
         )
     whose = credits_in(shot.slide for shot in storyboard.shots)

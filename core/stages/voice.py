@@ -7,7 +7,7 @@ from core.film import Phoneme, Shot, Take, Utterance, Word
 from core.ports import Speaker
 
 
-@stage(version=1, each=Shot, provisional=lambda take: bool(take.note))
+@stage(version=1, each=Shot, provisional=lambda take: bool(take.note or take.heard))
 def voice(utterance: Utterance, speaker: Speaker, scratch: Scratch) -> Take:
     """The speaker's voice at 48 kHz, shaped, with its times; they are estimates where the speaker gives none."""
     from core.media.audio import read_wav, resample, write_wav
@@ -30,7 +30,7 @@ def voice(utterance: Utterance, speaker: Speaker, scratch: Scratch) -> Take:
     return Take(
         audio=scratch.keep(target), duration_ms=duration, words=_moved_words(words, shift, duration),
         phonemes=_moved_phonemes(phonemes, shift, duration), voice=utterance.voice.id, timed=bool(speech.words), note=speech.note,
-        untimed=speech.untimed,
+        untimed=speech.untimed, heard=speech.heard,
     )  # fmt: skip
 
 

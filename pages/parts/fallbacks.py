@@ -29,11 +29,11 @@ def fallbacks(studio: Studio, name: str, status: Status) -> None:
 
 
 def _told(studio: Studio, name: str, upgrade: Upgrade) -> None:
-    shots = [piece for piece in upgrade.pieces if piece.number]
+    shots, script = {piece.number for piece in upgrade.pieces if piece.number}, not all(piece.number for piece in upgrade.pieces)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         count = f"{len(shots)} shot{'s' if len(shots) > 1 else ''}" if shots else "The script"
-        also = " and the script" if shots and len(shots) < len(upgrade.pieces) else ""
-        was = "was" if len(upgrade.pieces) == 1 else "were"
+        also = " and the script" if shots and script else ""
+        was = "was" if len(shots) + script == 1 else "were"
         st.markdown(
             f":yellow-badge[:material/healing: fallback] **{count}{also} {was} made by another than was asked.**", width="content"
         )

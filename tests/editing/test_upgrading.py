@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import time
+import wave
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -16,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
 from openai_server import KEY, Service, running
 
 from core.film import Order, Quality, Take
+from core.media.espeak import Espeak
 from core.policy import Circuit, Policy, Tries
 from core.services.entries import Chain, Entry, Fill, KeyReference, Price
 from core.services.roster import Services
@@ -84,6 +87,52 @@ def test_shots_that_another_spoke_are_spoken_again_by_the_first_choice_for_what_
     assert studio.upgrades.of(session.id).pieces == ()
     paid = [one for one in studio.accounts.film(session) if one.name == "Speaker"]
     assert 0 < paid[0].usd <= Decimal(str(plan.cost)) + Decimal("0.0001")
+
+
+def test_shots_whose_words_another_timed_are_told_in_the_film_and_its_report_and_asked_for_again(
+    studio: Studio, service: Service
+) -> None:
+    service.voice = spoken
+    asks(studio, "Speaker")
+    address = "http://127.0.0.1:9/v1"  # where nobody listens
+    ears = Entry(
+        id="ears",
+        house="openai",
+        base_url=address,
+        fills=(Fill(port="Aligner", model="w"),),
+        policy=Policy(tries=Tries(attempts=1)),
+    )
+    studio.services.put(ears, new=True)
+    studio.services.choose(Chain(port="Aligner", first="ears", fallbacks=("offline",)))
+    session = studio.create(Order(source="Search takes half as long now.", quality=Quality.DRAFT, avatar="none"))
+    made = studio.make(session)
+    there = studio.upgrades.of(session.id)
+    assert [(piece.task, piece.number) for piece in there.pieces] == [("Aligner", i) for i in range(1, made.shots + 1)]
+    told = "Words timed by this machine instead: ears cannot be reached."
+    assert {piece.note for piece in there.pieces} == {told}
+    ends = time.monotonic() + 30
+    while {shot.fallback for shot in studio.boards.board(session.id).shots} != {told}:
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+    report = made.cut.report
+    assert [finding.message for finding in report.findings if finding.check == "fallback"] == [told] * made.shots
+    studio.services.choose(Chain(port="Aligner"))
+    assert studio.upgrades.of(session.id).waits_for == "No service is the first choice for this any more."
+    assert studio.upgrades.ask_again(session.id) == made.shots
+    studio.make(session)
+    assert studio.upgrades.of(session.id).pieces == ()
+
+
+def spoken(text: str) -> bytes:
+    """Real words, by a voice that says nothing of their times."""
+    said = Espeak.shared().say(text, "en-us+f5", rate=185)
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(said.rate)
+        file.writeframes((said.samples * 32767).astype("<i2").tobytes())
+    return out.getvalue()
 
 
 def test_a_stand_ins_take_counts_for_its_own_film_alone_and_every_other_film_asks_the_service(

@@ -41,6 +41,7 @@ class Service:
     problems: list[str] = field(default_factory=list)
     reply: Callable[[dict[str, Any]], str] = lambda body: "{}"
     heard: list[dict[str, Any]] = field(default_factory=list)
+    voice: Callable[[str], bytes] = lambda text: tone(max(0.3, len(text) / 15))
     jobs: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def next(self) -> str:

@@ -238,3 +238,5 @@ def test_an_aligner_that_is_away_for_now_stops_the_line_and_one_behind_it_takes_
     speech = AlignedSpeaker(Untimed(), chain).speak(asked, tmp_path / "b.wav")
     assert [word.text for word in speech.words] == LINE.split()
     assert speech.phonemes
+    assert speech.heard == "Words timed by offline instead: It is away."
+    assert not AlignedSpeaker(Untimed(), ChainedAligner(chain.links[1:])).speak(asked, tmp_path / "c.wav").heard

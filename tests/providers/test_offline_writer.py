@@ -14,6 +14,7 @@ from core.errors import BadInput, BriefTooLong, EmptyBrief, NotText
 from core.film import Asset, Brief, ChartKind, Layout, Line, Pace, Script
 from core.film.sample import SAMPLE
 from core.film.screenplay import from_markdown, to_markdown
+from core.media.reading.phrases import halves
 from core.ports import Writer
 from core.providers.offline.writer import OfflineWriter
 from core.value import Blob
@@ -238,7 +239,7 @@ This is a security release.
 def test_of_a_release_with_its_commits_the_notable_changes_are_told_once_and_without_who_made_them() -> None:
     script = write(COMMITS)
     heard = " ".join(line.narration for line in script.lines)
-    assert (script.title, script.lines[0].slide.kicker) == ("Version 20.20.2 'Iron' (LTS)", "2026-03-24")
+    assert (script.title, script.lines[0].slide.kicker) == ("Version 20.20.2 'Iron' (LTS)", "March 24, 2026")
     assert [heard.count(said) for said in ("hash collision", "timing-safe", "permission check")] == [1, 1, 1]
     for noise in ("CVE", "Joyee", "Filip", "JoL", "github", "5a9c3f9", "update tests", "@"):
         assert noise not in heard
@@ -569,3 +570,95 @@ def test_an_address_at_a_code_host_is_shown_and_not_said() -> None:
     assert script.lines[-1].slide.body != "github.com"
     assert "github.com" not in script.lines[-1].narration
     assert script.lines[-1].slide.body == "github.com/tide/harbor"
+
+
+POST = """\
+---
+title: "Harbor 3"
+description: Harbor now moves your files while you sleep.
+
+---
+
+Oct 7, 2026 by [Dana Kim](https://harbor.example/dana), and [Ines Okafor](https://harbor.example/ines).
+
+## What we see {/*what-we-see*/}
+
+The company pays 75% of the premium and the employee pays the other 25%.
+
+I had never seen a move that nobody noticed. It just went on.
+
+— Dana Kim, "Moving day"
+
+You can find more details in our docs.
+
+## Will it move my photos?
+
+Probably not.
+
+## Prices
+
+Each month you pay for your disk:
+
+* Small disk: $4.50
+* Middle disk: $9
+* Large disk: $17.25
+"""
+
+
+def test_a_post_is_called_as_it_calls_itself_and_begins_with_what_it_says_of_itself() -> None:
+    script = write(POST)
+    assert script.title == "Harbor 3"
+    assert script.lines[0].narration == "Harbor 3. Harbor now moves your files while you sleep."
+    heard = " ".join(line.narration for line in script.lines)
+    assert not [word for word in ("Oct 7", "what-we-see") if word in heard]
+
+
+def test_words_above_a_name_are_a_quote_and_the_title_of_a_talk_is_shown_and_not_said() -> None:
+    line = next(line for line in write(POST).lines if line.slide.quote)
+    assert line.slide.quote is not None
+    assert (line.slide.quote.author, line.slide.quote.role) == ("Dana Kim", '"Moving day"')
+    assert line.narration.endswith("the words of Dana Kim.")
+
+
+def test_an_answer_comes_with_its_question() -> None:
+    line = next(line for line in write(POST).lines if "Probably not" in line.narration)
+    assert line.narration == "Will it move my photos? Probably not."
+    assert (line.slide.layout, line.slide.headline, line.slide.body) == (
+        Layout.SECTION,
+        "Will it move my photos?",
+        "Probably not",
+    )
+
+
+def test_a_list_of_names_and_numbers_is_a_chart_whose_numbers_are_said() -> None:
+    line = next(line for line in write(POST).lines if line.slide.chart)
+    assert line.slide.chart is not None
+    assert line.slide.chart.series[0].values == (4.5, 9.0, 17.25)
+    assert line.narration == "Each month you pay for your disk: Small disk $4.50, Middle disk $9, Large disk $17.25."
+
+
+def test_who_acts_is_no_name_of_a_number_but_what_it_is_so_much_of() -> None:
+    figure = next(line.slide.figure for line in write(POST).lines if line.slide.figure)
+    assert figure is not None
+    assert (figure.text, figure.unit, figure.label, figure.change) == ("75", "%", "", "of the premium")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (
+            "37signals provides Short Term and Long Term Disability policies to all US employees, at no cost",
+            ("37signals provides Short Term and Long Term Disability policies", "to all US employees, at no cost"),
+        ),
+        (
+            "If you're maintaining an existing application, you can roll out the compiler at your own pace",
+            ("If you're maintaining an existing application", "you can roll out the compiler at your own pace"),
+        ),
+        (
+            "We don't care where employees choose to live and work, just that they're here to do great work",
+            ("We don't care where employees choose to live and work", "just that they're here to do great work"),
+        ),
+    ],
+)
+def test_a_sentence_is_parted_where_a_clause_ends_and_never_inside_a_pair(sentence: str, parts: tuple[str, str]) -> None:
+    assert halves(sentence, "", "en", title=48, rest=96) == parts

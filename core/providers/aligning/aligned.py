@@ -9,6 +9,7 @@ from core.errors import BadAnswer, ProviderMissing
 from core.film import Phoneme, Utterance, Voice, Word
 from core.ports import Aligner, Speaker, Speech
 from core.providers.aligning.sounds import sounds_in
+from core.providers.chained import ChainedAligner
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,20 @@ class AlignedSpeaker:
         if speech.words:
             return speech
         try:
-            words, phonemes = self._times(utterance, to)
+            words, phonemes, heard = self._times(utterance, to)
         except (BadAnswer, ProviderMissing) as error:
             return speech.model_copy(update={"untimed": error.message})
-        return speech.model_copy(update={"words": words, "phonemes": phonemes})
+        return speech.model_copy(update={"words": words, "phonemes": phonemes, "heard": heard})
 
-    def _times(self, utterance: Utterance, spoken: Path) -> tuple[tuple[Word, ...], tuple[Phoneme, ...]]:
+    def _times(self, utterance: Utterance, spoken: Path) -> tuple[tuple[Word, ...], tuple[Phoneme, ...], str]:
+        """Words and sounds, and why another one found them than was asked."""
         from core.providers.offline.aligner import OfflineAligner  # a house, which is entered when it is first needed
 
         if isinstance(self.aligner, OfflineAligner):
             times = self.aligner.times(spoken, utterance)
-            return times.words, times.phonemes
-        words = self.aligner.align(spoken, utterance.text, utterance.language)
-        return words, sounds_in(utterance, spoken, words)
+            return times.words, times.phonemes, ""
+        if isinstance(self.aligner, ChainedAligner):
+            words, heard = self.aligner.heard(spoken, utterance.text, utterance.language)
+        else:
+            words, heard = self.aligner.align(spoken, utterance.text, utterance.language), ""
+        return words, sounds_in(utterance, spoken, words), heard

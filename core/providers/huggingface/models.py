@@ -83,8 +83,8 @@ def fetch(
 ) -> Files:
     """Puts a model's files (all, or those that match `files`) under `folder`, and says which commit `revision` is.
 
-    With a commit as `revision` whose files are there, nothing leaves the machine. `progress` hears bytes done and bytes in all; what
-    it raises ends the fetch; files that came whole are there for the next one, and no half ones.
+    With a commit as `revision` whose files are there, nothing leaves the machine. `progress` hears bytes done and bytes in all;
+    what it raises ends the fetch: files that came whole are there for the next one, and no half ones.
     Raises `UnknownModel`, `KeyRefused`, `NoConnection`, `TooSlow`, `DiskFull`.
     """
     installed()
