@@ -1,13 +1,19 @@
-// Streamlit's player knows no poster and goes only to whole seconds. Here a film's poster is the picture that lies beside it, and
-// a link such as #t=12.5, wherever it stands on the page, plays the film from that moment.
+// Streamlit's player knows no poster and goes only to whole seconds. Here a film's poster is the picture that lies beside it, or
+// that its address names, and a link such as #t=12.5, wherever it stands on the page, plays the film from that moment.
 const FILM = /\/app\/static\/media\/[^/]+\/final_output\/[^/?#]+\.mp4/;
 
 const film = (video) => FILM.exec(video.getAttribute("src") || "");
 
-function dress(video) {
+function posterOf(video) {
   const found = film(video);
-  if (!found) return;
-  const poster = found[0].replace(/mp4$/, "jpg");
+  if (found) return found[0].replace(/mp4$/, "jpg");
+  const named = new URL(video.getAttribute("src") || "", location.href).searchParams.get("poster");
+  return named?.startsWith("/app/static/") ? named : undefined;
+}
+
+function dress(video) {
+  const poster = posterOf(video);
+  if (!poster) return;
   if (video.getAttribute("poster") !== poster) video.setAttribute("poster", poster);
 }
 

@@ -38,6 +38,9 @@ EACH_EDITION = frozenset({"compose", "render", "inspect"})
 _NEW = 0.4
 """How far one more finished part moves the expected end: less, and it lags; more, and it jumps."""
 
+_STRETCHES = 5
+"""That a shot usually has, with the turn to the next one; counted once the timeline is there."""
+
 
 @dataclass(frozen=True)
 class StageProgress:
@@ -121,6 +124,7 @@ class Tally:
         elif isinstance(event, StagePlanned):
             self.told[(event.edition, event.stage)] = event.parts
             self.planned[event.stage] = sum(parts for (_, stage), parts in self.told.items() if stage == event.stage)
+            self._look_ahead(afresh=True)
         elif isinstance(event, PartStarted):
             self.busy[event.stage] = self.busy.get(event.stage, 0) + 1
             self.abreast = max(self.abreast, self._running())
@@ -150,7 +154,8 @@ class Tally:
         ended = sum(self.done.values()) - sum(self.reused.values()) + len(self.failed)
         return sum(self.busy.values()) - ended
 
-    def _look_ahead(self) -> None:
+    def _look_ahead(self, afresh: bool = False) -> None:
+        """How far it is, and when it ends. What is told `afresh` was a guess before, and is no measurement to be weighed."""
         wanted = self._wanted()
         share = sum(_WEIGHT[name] * self._share(name) for name in wanted) / sum(_WEIGHT[name] for name in wanted)
         self.progress = max(self.progress, share)
@@ -158,7 +163,7 @@ class Tally:
         if rest is None:
             return
         ends = time.monotonic() + rest
-        self.ends = ends if self.ends is None else self.ends + _NEW * (ends - self.ends)
+        self.ends = ends if self.ends is None or afresh else self.ends + _NEW * (ends - self.ends)
 
     def _rest(self) -> float | None:
         """Seconds that what is left will take, as this run's parts and earlier ones took; None while that is not known."""
@@ -181,9 +186,9 @@ class Tally:
         return [name for name in _WEIGHT if SHOWN_AS[name] in shown]
 
     def _guess(self, name: str) -> int:
-        """How many parts a stage will have: a film has a stretch for each shot and one for each turn between two."""
+        """How many parts a stage will have: a film has some stretches for each shot and one for each turn between two."""
         shots = self.planned.get("voice", 8)
-        return 2 * shots - 1 if name == "compose" else shots if name in ("voice", "visuals", "avatar") else 1
+        return _STRETCHES * shots if name == "compose" else shots if name in ("voice", "visuals", "avatar") else 1
 
     def _share(self, name: str) -> float:
         parts = self.planned.get(name)

@@ -133,13 +133,14 @@ class Viewing:
         if timeline is None:
             return ()
         numbers = {clip.shot: i for i, clip in enumerate(timeline.track.clips, 1)}
-        there = {path.name for path in session.folder.glob("video_clips/[0-9][0-9][0-9]*.mp4")}
+        made = {path.name: path.stat().st_mtime_ns for path in session.folder.glob("video_clips/[0-9][0-9][0-9]*.mp4")}
         found, at, fps = [], 0, timeline.track.fps
         for i, span in enumerate(timeline.spans, 1):
             first, into = numbers[span.scenes[0].shot], numbers[span.scenes[1].shot] if len(span.scenes) > 1 else 0
             file, ends = f"{i:03d}.mp4", at + span.frames
             when = to_ms(at, fps), to_ms(ends, fps)
-            found.append(StretchCard(i, first, into, span.transition.value, *when, f"video_clips/{file}", file in there))
+            made_ns = made.get(file, 0)
+            found.append(StretchCard(i, first, into, span.transition.value, *when, f"video_clips/{file}", made_ns > 0, made_ns))
             at = ends
         return tuple(found)
 

@@ -116,6 +116,8 @@ class StretchCard:
     end_ms: int
     path: str
     there: bool
+    made_ns: int = 0
+    """When it was encoded, so that the newest is known; 0 while it is not there."""
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,11 @@ def talking_url(who: str) -> str:
     return f"{CLOSE}/{who}.mp4"
 
 
+def with_poster(url: str, poster: str) -> str:
+    """The address of a film that shows the picture at `poster` until there is something of it to see."""
+    return f"{url}{'&' if '?' in url else '?'}poster={quote(poster)}"
+
+
 def preview_url(path: Path) -> str:
     """The address of a gallery preview."""
     return f"{PREVIEWS}/{path.name}"

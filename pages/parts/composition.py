@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.showing.views import StretchCard
 from core.studio import Studio
-from core.web.server import media_url, still_url
+from core.web.server import media_url, still_url, with_poster
 from pages.parts.address import told_moment
 from pages.parts.words import PICTURES, clock, plain, short
 
@@ -20,13 +20,38 @@ def composition(studio: Studio, name: str) -> bool:
     if not stretches:
         return False
     there = sum(stretch.there for stretch in stretches)
-    st.caption(f"{there} of {len(stretches)} segments are drawn and encoded. A change makes only its own segments again.")
+    if studio.status(name).active:
+        _newest(studio, name, stretches)
+    else:
+        st.caption(f"{there} of {len(stretches)} segments are drawn and encoded. A change makes only its own segments again.")
     _stills(studio, name, stretches)
     folded = st.expander(f"Watch segment by segment: {there}", icon=":material/play_circle:", key="stretches", on_change="rerun")
     if folded.open:
         with folded:
             _stretches(name, [stretch for stretch in stretches if stretch.there])
     return True
+
+
+def _newest(studio: Studio, name: str, stretches: tuple[StretchCard, ...]) -> None:
+    """While a film is drawn: the segment that got ready last, in motion, and how much of the film there is."""
+    made = [one for one in stretches if one.there]
+    shown = sum(one.end_ms - one.start_ms for one in made)
+    picture, words = st.columns([1, 1.25], gap="medium", vertical_alignment="center")
+    with picture, st.container(key="newest"):
+        if made:
+            last = max(made, key=lambda one: one.made_ns)
+            poster = still_url(name, last.shot, studio.viewing.look(name))
+            st.video(with_poster(media_url(name, last.path), poster), loop=True, muted=True, autoplay=True, alt=_called(last))
+        else:
+            st.image(still_url(name, 1, studio.viewing.look(name)), width="stretch", alt="The first shot")
+    with words:
+        if made:
+            st.markdown(f"**Just drawn**  \n{_called(last)}")
+        else:
+            st.markdown("**Being drawn**  \nThe first segments appear here in a moment, in motion.")
+        of = clock(stretches[-1].end_ms)
+        st.markdown(f":gray[{clock(shown)} of {of} can be seen: {len(made)} of {len(stretches)} segments.]")
+        st.caption("Everything that is drawn is kept. A change later makes only its own segments again.")
 
 
 def _stills(studio: Studio, name: str, stretches: tuple[StretchCard, ...]) -> None:

@@ -38,7 +38,10 @@ def files(studio: Studio, name: str, listed: tuple[Artifact, ...], key: str) -> 
         if chosen is None:
             st.caption(":material/visibility: Choose a file, and it is shown here as what it is.")
         else:
-            st.markdown(f"**{plain(chosen.path)}** :gray[:small[{size(chosen.bytes)}]]")
+            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+                st.markdown(f"**{plain(chosen.path)}** :gray[:small[{size(chosen.bytes)}]]", width="stretch")
+                url = media_url(name, chosen.path, download=True)
+                st.link_button("Download", url, icon=":material/download:", type="tertiary", help="Download this file")
             view(studio, name, chosen)
 
 

@@ -15,6 +15,9 @@ _MARKS = re.compile(r"^(?:#{1,6}|[-*+>]|\d+[.)]) |```\w*|\*\*|(?<![\w_])__?(?=\w
 _RULES, _BARS = re.compile(r"\|(?:\s*:?-+:?\s*\|)+|^\s*\|\s*|\s*\|\s*$"), re.compile(r"\s*\|[\s|]*| [*•] ")
 """Signs of Markdown, which mean nothing to who reads where a claim comes from; the cells of a table are told apart by dots."""
 
+_LIST = re.compile(r" (?:[-*+]|\d{1,2}[.)]) (?=\S)")
+"""Where the next item of a list begins, in an excerpt that begins with one."""
+
 _LINK, _NAME = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)"), r"\1"
 """A link of a text is told by its words: its address is long, cannot be broken, and nobody reads it."""
 
@@ -55,5 +58,7 @@ def _place(source: Source | None) -> str:
 
 def _words(excerpt: str) -> str:
     """An excerpt of a source as it is read."""
-    words = _MARKS.sub("", _LINK.sub(_NAME, excerpt))
+    listed = re.match(r"(?:[-*+]|\d{1,2}[.)]) ", excerpt)
+    items = _LIST.sub(" | ", excerpt) if listed else excerpt
+    words = _MARKS.sub("", _LINK.sub(_NAME, items))
     return " ".join(_BARS.sub(" · ", _RULES.sub(" ", words).strip()).split()).replace(". · ", ". ")

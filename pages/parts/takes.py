@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.showing.views import TakeCard
 from core.studio import Studio
-from core.web.server import acting_url, media_url
+from core.web.server import acting_url, media_url, preview_url, with_poster
 from pages.parts.address import ask, asked
 from pages.parts.charts import wave
 from pages.parts.words import plain, short
@@ -48,7 +48,7 @@ def _one(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> Non
     face, voice = st.columns([1, 3.2], gap="medium") if take.acted else (None, st.container())
     if face is not None:
         with face, st.container(key="acting"):
-            st.video(acting_url(name, take.shot.number, studio.viewing.look(name)), alt=f"{take.shot.presenter} acting this shot")
+            st.video(_acting(studio, name, take), alt=f"{take.shot.presenter} acting this shot")
             st.caption(f"{plain(take.shot.presenter)}, acting this take")
     with voice:
         st.markdown(plain(take.shot.narration))
@@ -63,6 +63,14 @@ def _one(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> Non
                 {"Word": word, "From": f"{start / 1000:.2f} s", "To": f"{end / 1000:.2f} s"} for word, start, end in take.words
             ]
             folded.dataframe(rows, hide_index=True, height="content" if len(rows) <= 10 else 388, alt="Words with their times")
+
+
+def _acting(studio: Studio, name: str, take: TakeCard) -> str:
+    """The address of the acting, with the presenter's face for as long as it is being drawn."""
+    url = acting_url(name, take.shot.number, studio.viewing.look(name))
+    who = next((avatar.id for avatar in studio.choices().avatars if avatar.name == take.shot.presenter), "")
+    face = studio.gallery().faces.get(who)
+    return url if face is None else with_poster(url, preview_url(face))
 
 
 def _list(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> None:

@@ -192,6 +192,19 @@ def test_the_time_left_falls_and_progress_never_does() -> None:
     assert told[-1] < told[0] / 2
 
 
+def test_what_turns_out_to_be_more_than_was_thought_is_in_the_time_left_before_its_first_part_is_made() -> None:
+    usual = dict.fromkeys(("compose", "score", "play", "music", "mix", "render", "inspect"), 1.0)
+    tally = Tally("x", usual=usual, state="running")
+    for stage in ("script", "storyboard", "voice", "visuals", "avatar", "sync"):
+        tally.hear(StagePlanned(stage=stage, parts=1))
+        tally.hear(PartStarted(stage=stage))
+        tally.hear(PartDone(stage=stage, output="", reused=False, seconds=0.1))
+    tally.hear(StagePlanned(stage="compose", parts=400))
+    left = tally.status().left_s
+    assert left is not None
+    assert left > 350
+
+
 def test_everything_is_written_inside_the_sessions_folder(tmp_path: Path) -> None:
     code = f"""
 import os, sys

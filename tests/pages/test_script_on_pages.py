@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.film import Severity
+from core.film import Layout, Script, Severity, Slide
 from core.film.discussion import Change, Discussion, Kind, Remark, Role, Round, Turn
+from core.film.script import Line, Source
 from core.web import server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -44,6 +45,29 @@ def app(harbor: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(ROOT)
     yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     server.shutdown(final=False)
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "read"),
+    [
+        ("- **Sync**: edits are merged. - **Search**: faster", "Sync: edits are merged. Search: faster"),
+        ("1. Update the app. 2. Open Settings", "Update the app. Open Settings"),
+        ("* one * two", "one · two"),
+        ("It fell - at last - by half", "It fell - at last - by half"),
+    ],
+)
+def test_the_place_of_a_claim_is_read_without_the_marks_of_lists(excerpt: str, read: str) -> None:
+    line = Line(narration="So it is.", slide=Slide(layout=Layout.STATEMENT, headline="So"),
+                source=Source(first=1, last=2, excerpt=excerpt))  # fmt: skip
+
+    def page(told):
+        from pages.parts.script import script_table
+
+        script_table(told)
+
+    app = AppTest.from_function(page, args=(Script(title="T", language="en", lines=(line,)),)).run()
+    assert not app.exception
+    assert read in app.table[0].value.to_csv().replace("\\", "")
 
 
 def test_what_is_found_in_a_script_stands_above_it_and_what_was_said_can_be_read(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.errors import NoSuchSession
 from core.film import Order
-from core.session import JobState
+from core.locking import hold
+from core.session import RUN_LOCK, JobState
 from core.web import server
 from pages.parts.artifacts import TABS
 from pages.parts.lists_actions import ACTIONS
@@ -177,6 +179,23 @@ def test_a_failed_film_names_its_shot_and_can_be_tried_again(app: AppTest, name:
     assert "\\<now\\>" in app.error[0].value
     assert app.button(key="resume").label == "Try again"
     assert "_cut_002.mp4" in app.get("video")[0].proto.url, "the film that there is stays to be watched"
+
+
+def test_while_a_film_is_drawn_its_newest_segment_is_seen_in_motion(app: AppTest, name: str) -> None:
+    studio = server.studio()
+    session, stretches = studio.open(name), studio.viewing.stretches(name)
+    newest = stretches[1]
+    os.utime(session.folder / newest.path)  # as if it had just been written
+    show(app, name, tab="composition")
+    assert f"{len(stretches)} of {len(stretches)} segments" in said(app)
+    assert "Just drawn" not in said(app), "the film is done: nothing is being drawn"
+    session.note(JobState(job="r", state="running", origin="command line", pid=os.getpid(), started=""))
+    with hold(session.folder / RUN_LOCK):
+        show(app, name, tab="composition")
+    assert "Just drawn" in said(app)
+    seen = next(video.proto for video in app.get("video") if newest.path in video.proto.url)
+    assert (seen.autoplay, seen.loop, seen.muted) == (True, True, True)
+    assert f"poster=/app/static/shots/{name}/{newest.shot}/still.jpg" in seen.url
 
 
 def test_a_session_in_the_trash_is_shown_and_can_be_restored(app: AppTest, name: str) -> None:
