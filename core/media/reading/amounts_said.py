@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.media.reading.figures import number
+from core.media.reading.number_words import said_numbers
 
 _SCALES = {
     "thousand": 1e3, "k": 1e3, "million": 1e6, "millions": 1e6, "mio": 1e6, "millionen": 1e6, "millones": 1e6, "millón": 1e6,
@@ -64,16 +65,23 @@ class Amount:
 
 
 def amounts(text: str, language: str) -> Iterator[Amount]:
-    """Every number of `text`: in figures for all languages, in words for English."""
+    """Every number of `text`: in figures for all languages, in words for those that are known."""
     for found in _FIGURES.finditer(text):
         digits, scale = found["digits"], (found["scale"] or "").lower()
         ways = {language, "en"} if _ONE_NUMBER.fullmatch(digits) else ()
         read = {value for one in ways if (value := number(digits, one)) is not None}
         values = tuple(sorted({value * _SCALES.get(scale, 1.0) for value in read} | read))
         yield Amount(found[0].strip(), digits, values, bool(_ABOUT.search(text[: found.start()])))
+    yield from in_words(text, language)
+
+
+def in_words(text: str, language: str) -> Iterator[Amount]:
+    """The numbers that `text` says in words; none in a language whose words are not known."""
     if language.startswith("en"):
         for found in _WORDS.finditer(text):
             yield Amount(found[0], "", (worth(found[0]),), bool(_ABOUT.search(text[: found.start()])))
+    for start, end, value in said_numbers(text, language):
+        yield Amount(text[start:end], "", (value,), bool(_ABOUT.search(text[:start])))
 
 
 def worth(words: str) -> float:

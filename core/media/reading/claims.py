@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.film import Line, Source
-from core.media.reading.amounts_said import COUNTED, Amount, amounts
+from core.media.reading.amounts_said import COUNTED, Amount, amounts, in_words
 from core.media.reading.names import names_in
+from core.media.reading.tongues import likely
 from core.value import tidy
 
 _SIGNS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|</?[a-z][^>]*>|[*_`#>\[\]|]", re.I)
 _MARKS = re.compile(r"[\"'“”„«»‘’‚‹›「」『』.,;:!?…()—–-]+")
 _QUOTE = re.compile(r"[“„«「]([^“”„«»「」]{12,})[”“»」]|(?<!\w)\"(?=\w)([^\"]{12,}?)(?<=\S)\"(?!\w)")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
+_UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}|\^{3,}|\*{3,}")
 _EXACT, _ABOUT = 0.005, 0.06
 """How far off a number may be: by rounding, and where it is said to be about right."""
 
@@ -52,14 +54,24 @@ class Ground:
 
     def __init__(self, source: str, language: str) -> None:
         self.language = language
-        self.rows = tidy(source).split("\n")
+        self._source = tidy(source)
+        self.rows = self._source.split("\n")
         self._plain = [bare(row) for row in self.rows]
-        self._amounts = [tuple(amounts(row, language)) for row in self.rows]
+        other = likely(source)
+        other = "" if other == language.split("-")[0] else other
+        self._amounts = [(*amounts(row, language), *in_words(row, other)) for row in self.rows]
         self._whole = " ".join(self._plain)
         self._words = frozenset(re.findall(r"\w+", self._whole))
         first = next((i for i, plain in enumerate(self._plain, 1) if plain), 1)
-        self._heads = [i for i, row in enumerate(self.rows, 1) if i == first or row.lstrip().startswith("#")]
+        self._heads = [
+            i for i, row in enumerate(self.rows, 1) if i == first or row.lstrip().startswith("#") or self._underlined(i)
+        ]
         self.topical = frozenset(stem(word) for word in _CONTENT.findall(self._whole))
+
+    def _underlined(self, row: int) -> bool:
+        """Whether a row is a heading by the line below it."""
+        below = self.rows[row] if row < len(self.rows) else ""
+        return bool(_UNDERLINE.fullmatch(below.strip())) and bool(self._plain[row - 1])
 
     def place(self, claim: Claim, cited: Source | None) -> Place:
         """Where the source says it, the cited lines first."""
@@ -92,6 +104,10 @@ class Ground:
         """Whether a name stands in a heading or in the first line, and so may be said of every line."""
         named = bare(text)
         return any(named in self._plain[row - 1] for row in self._heads)
+
+    def writes_small(self, word: str) -> bool:
+        """Whether a word that is written in capitals stands there in small letters as well, and so is no abbreviation."""
+        return re.search(rf"(?<![\w.`/_-]){re.escape(word.lower())}(?![\w`/_=:(]|-\w|\.\w)", self._source) is not None
 
     def _says(self, claim: Claim, row: int) -> bool:
         if claim.amount is not None:
@@ -169,6 +185,8 @@ def _counting(amount: Amount, counts: set[float]) -> bool:
 
 def _equal(said: Amount, there: Amount) -> bool:
     if said.digits and (said.digits == there.digits or there.digits.startswith(f"{said.digits}.")):
+        return True
+    if said.digits.count(".") > 1 and there.digits.startswith(f"{said.digits}:"):  # an address without its port
         return True
     share = _ABOUT if said.about else _EXACT
     return any(abs(one - other) <= share * abs(other) for one in said.values for other in there.values)

@@ -29,8 +29,18 @@ _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{2,6}s?(?![\w-])")
 _KNOWN = small_words(
     "AI AM API APIs BBC CEO CFO CLI CPU CSS CSV CTO DNA DVD EN EU FAQ FM GB GIF GPS GPU HD HR HTML HTTP HTTPS ID IDs IP IT JPEG "
     "JPG JSON KB LED MB MP OK OS PC PCs PDF PDFs PM PNG QA QR RAM SDK SMS SQL SSD TB TV UI UK UN URL URLs US USA USB UTC UX VIP "
-    "VPN WWW XML ZIP"
+    "VPN WWW XML ZIP "
+    "ANSI ASCII AIX AWS BSD CD DOS GNOME GNU GTK IBM IEEE ISO KDE LAN MAC MIDI MIT NASA NATO NFC PIN POSIX PR RGB RSS SAP SIM SSH SSL "
+    "TLS UNIX USD UTF VS WAV WIFI YAML"
 )
+"""What nobody asks after: everyday words, and names that are not said in full any more."""
+
+_SHOUTED = small_words(
+    "ADD ALL AND ANY BREAKING BUG BUGS CALL DELETE DO DONE EVERY FINAL FIRST FIX FIXED GET HEAD HELP IMPORTANT LAST MAIN MUST NAME "
+    "NEVER NEW NEWS NO NOT NOTE NOW OFF ON ONE ONLY OPEN OR PATCH POST PUT READ RUN SET STOP TEST THE THIS TIP TOP TRUE UP USE WARN "
+    "WARNING WIP YES YOU"
+)
+"""Words that are written large to be heard, and names of what a program may be asked."""
 _TECHNICAL = re.compile(r"develop|engineer|program|admin|operator|technical|sre|devops|architect|entwickl|ingenieur", re.I)
 
 
@@ -44,7 +54,7 @@ def remarks_on(
     lines = [(i, line) for i, line in enumerate(script.lines, 1) if not line.handling.hidden]
     there = ground(source, script.language)
     other_tongue = _foreign(source, script.language)
-    found = [*_length(lines, pace, length_ms), *_same(lines), *_jargon(lines, audience), *_call(lines, goal)]
+    found = [*_length(lines, pace, length_ms), *_same(lines), *_jargon(lines, audience, there), *_call(lines, goal)]
     for number, line in lines:
         ends = number in (lines[0][0], lines[-1][0])
         found += _claims(number, line, there, script.language, foreign=other_tongue, ends=ends)
@@ -141,7 +151,7 @@ def _same(lines: list[tuple[int, Line]]) -> Iterator[Remark]:
         at = end + 1
 
 
-def _jargon(lines: list[tuple[int, Line]], audience: str) -> Iterator[Remark]:
+def _jargon(lines: list[tuple[int, Line]], audience: str, there: Ground) -> Iterator[Remark]:
     if _TECHNICAL.search(audience):
         return
     told: set[str] = set()
@@ -150,7 +160,9 @@ def _jargon(lines: list[tuple[int, Line]], audience: str) -> Iterator[Remark]:
         if line.slide.layout in _SPOKEN_OTHERWISE or line.narration.isupper():
             continue
         for short in dict.fromkeys(_ABBREVIATION.findall(line.narration)):
-            if short not in _KNOWN and short not in told and not _explained(short.rstrip("s"), whole):
+            if short in told or short in _KNOWN or short in _SHOUTED or there.heads(short) or there.writes_small(short):
+                continue
+            if not _explained(short.rstrip("s"), whole):
                 told.add(short)
                 said = f"“{short}” is not explained."
                 yield _remark(Kind.JARGON, Severity.NOTE, number, said, "Say once what it stands for, or use a plain word.")

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from core.media.reading.dates import is_date
 from core.media.reading.phrases import titled
-from core.media.reading.tongues import Tongue, tongue
+from core.media.reading.tongues import Tongue, small_words, tongue
 
 _NUMBER = r"\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _SCALE = r"million|millions|billion|billions|trillion|thousand|Mio\.?|Mrd\.?|Millionen|Milliarden|Millonen|millones|millón|milhões|milioni|milliards?|万|億|亿|करोड़|लाख|[kKMB](?![A-Za-z])"
@@ -67,6 +67,24 @@ _TIMES = re.compile(
 )
 
 
+_RANGE_BEFORE = re.compile(r"\d\s?[-–]\s?$|\d[x×%]?\s(?:to|bis|a|à)\s$")
+_RANGE_BEHIND = re.compile(r"\s?[-–]\s?\d|\s(?:to|bis|a|à)\s\d")
+_NUMBERED = re.compile(r"\b(?:[A-Z]{2,}|No\.|Nr\.)\s$")
+"""What a number belongs to that only names something: `RFC 3339`."""
+_NAMED = re.compile(r"(?:401|403|457|529)\s?\(?[kKbB]\b|(?:1099|1040)\b|(?:24|12)/7")
+_CLAUSE = re.compile(
+    r"\b(?:you|we|i|they|he|she|it|there|there[’']s|who|can|could|may|might|will|would|should|must|ich|wir|sie|ihr|je|nous|vous|ils|yo"
+    r"|nosotros|eu|nós|io|noi)\b|\bup$"
+    r"|\b(?:pays?|offers?|provides?|gives?|gets?|receives?|supports?|handles?|serves?|matches|allows?|shares?|uses?|replaces?|adds?|contains?|sends?"
+    r"|ships?|includes?|requires?|needs?|saves?|spends?|stores?|expenses?|processes|réponds?|offre|bietet|zahlt|ofrece|paga)$",
+    re.I,
+)
+"""Words before a number that are no name of it but the beginning of a sentence: `the company pays`."""
+_GOES_ON = small_words("plus per towards toward every each due will has can is are at on")
+_COPULA = small_words("is are was were will can has have ist sind war wird son es est sont sono")
+_WHEN = small_words("while when where which because since if whereas")
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number as written, with what stands around it."""
@@ -96,7 +114,8 @@ def quantities(text: str, language: str) -> list[Quantity]:
     for match in _QUANTITY_RE.finditer(text):
         if not (match["unit"] or match["scale"] or match["prefix"] or len(re.sub(r"\D", "", match["number"])) >= 4):
             continue
-        if not (match["unit"] or match["scale"] or match["prefix"]) and _like_year_or_code(match["number"]):
+        bare = not (match["unit"] or match["scale"] or match["prefix"])
+        if bare and (_like_year_or_code(match["number"]) or _NUMBERED.search(text[: match.start()])):
             continue
         found.append(_quantity(match, "", language))
     return found
@@ -139,19 +158,25 @@ def figure_in(sentence: str, language: str) -> Found | None:
         if not old.unit and new.unit:
             old = Quantity(old.text, old.value, old.prefix, new.unit, old.start, old.end)
         return Found(new, written(old), change, _label(sentence, min(old.start, new.start), known), 3.0)
-    if times:
+    if times and not _ranged(sentence, times.start(), times.end()):
         quantity = Quantity(times[1], number(times[1], language) or 0.0, "", "×", times.start(), times.end())
-        rest = times[2] or ""
+        rest = (
+            f"as {times[2]}" if times[2] and re.search(r"\sas\s", times[0]) and not times[2].startswith("as ") else times[2] or ""
+        )
         label = _label(sentence, times.start(), known)
-        return Found(quantity, "", titled(rest) if label else "", label or titled(rest), 2.2)
-    found = quantities(sentence, language)
-    if not found or len(found) > 3:
+        shown = rest if rest.startswith("as ") else titled(rest)
+        return Found(quantity, "", shown if label else "", label or shown, 2.2)
+    found = [q for q in quantities(sentence, language) if not _ranged(sentence, q.start, q.end)]
+    if times or not found or len(found) > 3:
         return None
-    best = max(found, key=lambda q: ("%" in q.unit, bool(q.prefix), bool(q.unit), q.value))
+    best = max(found, key=_standing)
     ahead, after = _label(sentence, best.start, known, keep=known.directions), _after(sentence, best.end, known)
     counted = not best.unit and not best.prefix
+    weight = 1.6 if "%" in best.unit else 1.2
+    if _CLAUSE.search(ahead):
+        return Found(best, "", _of_what(sentence, best.end, known), "", weight)
     label = (after or ahead) if counted or is_date(ahead) else (ahead or after)
-    return Found(best, "", "", label, 1.6 if "%" in best.unit else 1.2)
+    return Found(best, "", "", label, weight)
 
 
 def written(quantity: Quantity) -> str:
@@ -209,12 +234,39 @@ def _like_year_or_code(digits: str) -> bool:
     return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", digits)) or (digits.isdigit() and len(digits) > 4)
 
 
+def _standing(quantity: Quantity) -> tuple[bool, bool, bool, float]:
+    """How much a quantity stands out among others: a share most, but all of something hardly."""
+    whole = "%" in quantity.unit and quantity.value == 100
+    return "%" in quantity.unit and not whole, bool(quantity.prefix), bool(quantity.unit) and not whole, quantity.value
+
+
+def _ranged(sentence: str, start: int, end: int) -> bool:
+    """Whether a number is one end of a range or part of a name, such as `40-50x` or `401K plan`: neither is a figure."""
+    before, behind = sentence[:start], sentence[start:]
+    return bool(_RANGE_BEFORE.search(before) or _RANGE_BEHIND.match(sentence[end:]) or _NAMED.match(behind))
+
+
+def _of_what(sentence: str, at: int, known: Tongue) -> str:
+    """What a number is so much of, as it goes on behind it: `of the premium`, `life insurance`; nothing where that is long."""
+    rest = re.split(r"[,;:!?()]|\.(?:\s|$)|\s[—–]\s", sentence[at:])[0].split()
+    while rest and re.fullmatch(rf"(?:{_UNIT}|{_SCALE})", rest[0]):
+        rest.pop(0)
+    kept: list[str] = []
+    for word in rest:
+        ends = word.lower() in (known.breaks | known.moves | _GOES_ON) - {"of", "von", "de", "di", "du"}
+        if kept and ends and not (word.lower() == "and" and len(kept) < 3):
+            break
+        kept.append(word)
+    text = " ".join(kept).strip(" .")
+    return text if 1 < len(kept) <= 6 and 6 <= len(text) <= 40 and kept[-1].lower() not in known.articles | known.breaks else ""
+
+
 def _label(sentence: str, at: int, known: Tongue, keep: frozenset[str] = frozenset()) -> str:
     """What is measured: the words before the number, without articles, verbs of movement and small words."""
     words = re.split(r"[,;:]\s|\s[—–]\s|\s(?:and|und|y|et)\s", sentence[:at].rstrip("$€£¥₹ "))[-1].split()
     while words and words[-1].lower().strip(",") in (known.moves | known.articles | known.breaks) - keep:
         words.pop()
-    while words and words[0].lower() in known.articles | known.leaning:
+    while words and words[0].lower() in known.articles | known.leaning | _WHEN:
         words.pop(0)
     label = " ".join(words).strip(" ,.;:")
     label = re.sub(r"^[从由]|[はがを从由のから、]+$", "", label) if known.dense else label
@@ -228,5 +280,6 @@ def _after(sentence: str, at: int, known: Tongue) -> str:
         rest.pop(0)
     while rest and rest[0].lower() in ("of", "von", "de", "di", "du"):
         rest.pop(0)
-    label = " ".join(rest[:5]) if len(rest) <= 6 else ""
+    ends = next((i for i, word in enumerate(rest) if i and word.lower() in _COPULA), len(rest))
+    label = " ".join(rest[: min(5, ends)]) if min(ends, len(rest)) <= 6 else ""
     return titled(label) if 3 <= len(label) <= 40 else ""

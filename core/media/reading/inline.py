@@ -52,6 +52,7 @@ _CREDITED = re.compile(rf"\s*\({_PERSON}(?:\s(?:de|da|van|von|der|{_PERSON})){{1
 _HANDLED = re.compile(rf"(?<=\S)\s*\([\w.-]{{2,30}}{_TO_NUMBER}")
 """The same of one word, which is told from `(Windows)` only where a number stands at the head, too."""
 _HASH = re.compile(r"(?:\s+(?:to|from|at)(?:\s+(?:commit|revision))?)?\s+(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{10,64}\b")
+_OMITTED = re.compile(r"\s*[(\[](?:\.\.\.|…)[)\]]")
 _BARE_REF = re.compile(r"(?<!\w)(?:#\d{2,}|(?:gh|bpo)-\d+)\b")
 
 
@@ -98,6 +99,7 @@ def clean(text: str) -> str:
     if "@" in text:
         text = _MAIL.sub("", _AUTHOR.sub("", text))
     if "(" in text or "[" in text:
+        text = _OMITTED.sub("", text)
         numbered = _is_reference(text.lstrip("([ ").split(")")[0].split("]")[0])
         text = _CREDITED.sub("", _HANDLED.sub("", text) if numbered else text)
         text = _ENTERED.sub("", _GROUP.sub(lambda m: "" if _is_reference(m[1]) else m[0], text))

@@ -8,26 +8,50 @@ from core.media.reading.sentences import sentences
 from core.media.reading.tongues import Tongue, small_words, tongue
 
 _LEAD = re.compile(r"^(.{2,64}?)(?::\s+|\s+[—–]\s*|\s+--?\s+|：)(?=\S)")
-_PARENTHESIS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
+_PARENTHESIS = re.compile(r"\s*（[^（）]*）|\s+[(\[][^()\[\]]*[)\]](?!\w)")
 _PAUSE = re.compile(r"[,;，；、]\s*|\s+[—–-]\s+|:\s+|：")
 _HANGING = small_words(
     """is are be been was were can will now more less most soon such even due according able rather based thanks depending well
     long much many other just also both either very too has have had its their our your new than used ready prior up out of a an
     the easy easier hard harder simple simpler safe safer fast faster quick quicker free possible need needs want wants try tries
-    going allow allows allowed likely how what where when whether not only"""
+    going allow allows allowed likely how what where when whether not only ya sea soit"""
 )
 """Words that ask for what follows them."""
 _ENDS = " ,;:.、，；：。।–—-"
+_TURNS = small_words(
+    """because which while when who where so but if since until instead just even especially weil während damit sobald aber dass
+    statt anstatt parce quand pendant tandis qui lorsque afin mais porque cuando mientras donde pero perché mentre dove ma"""
+)
+"""Words that begin a clause of its own: the best places to part a sentence."""
+_GERMAN_TURNS = small_words(
+    "indem sodass wobei wo was wie ob die der das den dem deren dessen bevor nachdem obwohl sollten können"
+)
+_JOINS = small_words("and or und oder sowie y o e et ou")
+"""Words that join two things of a kind: a sentence is parted there only where a new subject follows."""
+_SUBJECTS = small_words(
+    """i you we they it he she this these there ich sie wir er man yo tú usted nosotros ellos je vous nous il elle ils on
+    io noi lui lei eu nós você ele ela"""
+)
+_OPENERS = small_words(
+    """if when while since because before after although though once until unless wenn weil bevor während nachdem sobald falls
+    obwohl si quand lorsque puisque cuando mientras aunque quando se mentre poiché enquanto embora"""
+)
+"""Words whose clause comes first and ends at its comma."""
+_BOUND = small_words("to of de des du del da do dos das di della dei degli von zu zum zur")
+"""Words that hold together what stands before and behind them: a last resort."""
+_STRONG, _FAIR, _POOR = 0.8, 0.35, 0.0
+_FEWEST = 4
+"""Words that stand before a cut that is no clause's end."""
 
 
 def halves(text: str, lead: str, language: str, title: int = 36, rest: int = 72) -> tuple[str, str]:
     """`text` as a title and what is said about it; both on screen, so both short. `lead` is what stood in bold."""
     head, tail = _parted(text, lead)
     if not head:
-        head, tail = _cut(_strip(text), language, title)
+        head, tail = _cut(_strip(text), language, title, both=True)
         return _strip(head), shortened(tail, language, rest)
     if len(head) > title + 16:
-        head, more = _cut(head, language, title)
+        head, more = _cut(head, language, title, both=True)
         tail = f"{more}; {tail}" if more and len(more) + len(tail) < rest else tail or more
     return _strip(head), titled(shortened(tail, language, rest))
 
@@ -75,58 +99,74 @@ def _parted(text: str, lead: str) -> tuple[str, str]:
     return "", ""
 
 
-def _cut(text: str, language: str, most: int) -> tuple[str, str]:
-    """`text` in two, the first within `most` where a phrase ends there; a little over is allowed for a whole phrase."""
+def _cut(text: str, language: str, most: int, *, both: bool = False) -> tuple[str, str]:
+    """`text` in two, the first within `most` where a phrase ends there; a little over is allowed for a whole phrase.
+
+    The end of a clause is worth a shorter first part. With `both`, the second is shown under the first, which may then be a
+    condition or a time.
+    """
     if len(text) <= most + 10:
         return text, ""
     known = tongue(language)
-    if not known.dense and re.split(r"[\s,]", text.lower(), maxsplit=1)[0] in known.breaks - {"as"}:
+    opened = re.split(r"[\s,]", text.lower(), maxsplit=1)[0]
+    if not known.dense and opened in (known.breaks - {"as"}) | _OPENERS and not (both and opened in _OPENERS):
         return text, ""
-    ends = [
-        (m.start(), m.end())
-        for m in _PAUSE.finditer(text)
-        if known.dense or m[0][0] != "," or _new_clause(text[m.end() :], known)
-    ]
-    ends += [(m.start(), m.end()) for m in re.finditer(r"\s+(?=[(（])", text)]
-    ends += _word_ends(text, known)
     least = 4 if known.dense else 12
-    fitting = [cut for cut in ends if least <= cut[0] <= most and _whole(text[: cut[0]], known)]
-    if not fitting:
-        fitting = [cut for cut in ends if most < cut[0] <= most + 24 and _whole(text[: cut[0]], known)][:1]
-    if not fitting:
+    cuts = [cut for cut in _cuts(text, known) if least <= cut[0] <= most + 24 and _whole(text[: cut[0]], known)]
+    if not cuts:
         return text, ""
-    start, end = max(fitting)
+    start, end, _ = max(cuts, key=lambda cut: (cut[2] + _reach(cut[0], most), cut[0]))
     if len(text) - end < 16 and len(text) <= most * 1.8:
         return text, ""
     return text[:start], text[end:]
 
 
+def _reach(at: int, most: int) -> float:
+    """How much of `most` a first part of `at` characters uses; what is over it counts against it."""
+    return at / most if at <= most else 1.0 - 1.6 * (at - most) / most
+
+
+def _cuts(text: str, known: Tongue) -> list[tuple[int, int, float]]:
+    """Where `text` may be parted: end of the first part, beginning of the second, and how good a place that is."""
+    found = [
+        (m.start(), m.end(), _STRONG) for m in _PAUSE.finditer(text) if known.dense or m[0][0] != "," or _turns(text, m, known)
+    ]
+    found += [(m.start(), m.end(), _FAIR) for m in re.finditer(r"\s+(?=[(（])", text)]
+    return found + _word_ends(text, known)
+
+
+def _turns(text: str, comma: re.Match[str], known: Tongue) -> bool:
+    """Whether a clause ends at this comma: the sentence's first, or one before a clause rather than a list's member."""
+    opened = text.split(" ", 1)[0].lower() in _OPENERS and "," not in text[: comma.start()]
+    return opened or _new_clause(text[comma.end() :], known)
+
+
 def _new_clause(tail: str, known: Tongue) -> bool:
     """Whether what follows a comma begins a clause, rather than the next member of a list."""
-    first = re.split(r"[\s,]", tail.lower(), maxsplit=1)[0]
+    first, _, rest = re.sub(r"\s+", " ", tail.lower()).partition(" ")
+    if first.endswith(","):
+        return False
     if first.endswith("ing") and len(first) > 5 and "because" in known.breaks:
         return True
-    return first in known.breaks - {
-        "and",
-        "or",
-        "und",
-        "oder",
-        "y",
-        "o",
-        "e",
-        "et",
-        "ou",
-    }
+    if first in _JOINS:
+        return rest.split(" ", 1)[0] in _SUBJECTS
+    return first in known.breaks or first in _TURNS or ("weil" in known.breaks and first in _GERMAN_TURNS)
 
 
-def _word_ends(text: str, known: Tongue) -> list[tuple[int, int]]:
-    """Blanks before words that begin what may be left for the second line."""
+def _word_ends(text: str, known: Tongue) -> list[tuple[int, int, float]]:
+    """Blanks before words that begin what may be left for the second line, with how good a place that is."""
     found = []
     for blank in re.finditer(r"\s+", text):
         word = re.match(r"[^\s,.;:]+", text[blank.end() :])
         goes_on = word and blank.end() + word.end() < len(text) and text[blank.end() + word.end()] not in ",.;:"
-        if word and goes_on and word[0].lower() in known.breaks:
-            found.append((blank.start(), blank.end()))
+        if not word or not goes_on or word[0].lower() not in known.breaks:
+            continue
+        name, behind = word[0].lower(), text[blank.end() + word.end() :].split()
+        if name in _JOINS and (not behind or behind[0].lower() not in _SUBJECTS):
+            continue
+        turns = name in _TURNS or name in _JOINS
+        if len(text[: blank.start()].split()) >= _FEWEST:
+            found.append((blank.start(), blank.end(), _STRONG if turns else _POOR if name in _BOUND else _FAIR))
     return found
 
 
@@ -135,6 +175,8 @@ def _whole(head: str, known: Tongue) -> bool:
     if any(head.count(a) != head.count(b) for a, b in ("()", "[]", "“”", "（）", "「」")) or head.count('"') % 2:
         return False
     last = head.rsplit(None, 1)[-1].lower().strip(_ENDS) if head.split() else ""
+    if not known.dense and "," in head and len(head.rsplit(",", 1)[1].split()) == 1:
+        return False
     return known.dense or last not in known.breaks | known.articles | known.limits | _HANGING
 
 

@@ -1,7 +1,7 @@
 """Plain text as people write it, turned into Markdown line by line: line numbers stay true.
 
-Knows underlined headings, bullet characters, `a)` and `(1)` lists, capitals as headings, HTML tags in Markdown, mail-like
-headers, Debian changelogs and outlines with stars. reStructuredText has its own file.
+Knows underlined headings, bullet characters, `a)` and `(1)` lists, capitals as headings, HTML tags in Markdown, Debian
+changelogs and outlines with stars. What stands above a text, credits and reStructuredText have files of their own.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from core.media.reading.characters import begins_with_emoji
+from core.media.reading.credits import attributed
+from core.media.reading.headers import front_matter, without_header
 from core.media.reading.rst import from_rst, looks_like_rst
-from core.media.reading.tongues import small_words
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _BULLET = re.compile(r"^(\s*)(?:[•◦‣▪▫●○■□➤►▸▶✓✔☑→·–—]|-(?=[A-Za-z]{3}))\s*(?=\S)")
@@ -19,9 +20,6 @@ _DIRECTORY = re.compile(r"\s*[-*+]\s+(?:\*\*)?[\w /&-]{2,50}:?(?:\*\*)?:?\s*(?:<
 _BADGE = re.compile(r"badge|shields\.io|\(https?://[^()]*\.svg|/status|codecov|travis|appveyor", re.I)
 _LETTERED = re.compile(r"^(\s*)\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\s*)\((\d{1,3})\)\s+(?=\S)")
-_HEADER = re.compile(r"^([A-Z][A-Za-z]+(?:-[A-Za-z]+)*):[ \t](.*)$")
-_OFFICIAL = small_words("from to cc date sent subject message-id reply-to name version metadata-version summary title author")
-"""What a header of a mail or a package has; `Problem:` and `Launch:` are somebody's notes."""
 _DEBIAN = re.compile(r"^(\S+) \(([^)]+)\) [\w\s-]+; urgency=\S+$")
 _SIGNED = re.compile(r"^ -- .+ <.+>  .+$")
 _DAY = re.compile(r"^(\d{4}-\d\d-\d\d)\s+\S.*$")
@@ -31,6 +29,8 @@ _RELEASE = re.compile(
 _LABEL = re.compile(r"^[A-Za-z][\w/.-]{1,18}\s?: \S")
 _STARS = re.compile(r"^(\*{1,6})\s+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
+_ANCHOR = re.compile(r"\s*\{(?:/\*.*?\*/|#[\w.:-]+)\}\s*$")
+"""A heading's own address, behind its words."""
 _UNDERLINE = re.compile(r"^([=\-~^#*+_])\1{2,}\s*$")
 _NO_HEADING = (" ", "\t", "#", "-", "*", ">", "|")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--.*?-->")
@@ -50,12 +50,16 @@ def as_markdown(text: str) -> list[str]:
     lines = _without_scripts(text).split("\n")
     if lines[0].startswith("% "):
         lines[0] = "#" + lines[0][1:]
-    lines = _without_header(lines)
+    front = front_matter(lines)
+    if front:
+        return lines[:front] + as_markdown("\n".join(lines[front:]))
+    lines = without_header(lines)
     if looks_like_rst(lines):
         lines = from_rst(lines)
     lines = _dedented(lines)
     inside = _fenced(lines)
     lines = _whole_tags(lines, inside)
+    lines = attributed(lines, inside)
     lines = [line if code else _line(line) for line, code in zip(lines, inside, strict=True)]
     lines = _without_navigation(lines, inside)
     lines = _labelled(_changelog(_gnu(lines)), inside)
@@ -89,26 +93,6 @@ def _fenced(lines: list[str]) -> list[bool]:
     return found
 
 
-def _without_header(lines: list[str]) -> list[str]:
-    """A package's or a mail's header becomes front matter's nearest kin: a title and a first sentence."""
-    end = next((i for i, line in enumerate(lines) if not line.strip()), len(lines))
-    keys = [match for match in (_HEADER.match(line) for line in lines[:end]) if match]
-    known = {match[1].lower(): match[2].strip() for match in reversed(keys)}
-    if lines[0].lower().startswith(("subject:", "betreff:")) and len(keys) < 4:
-        return [f"# {lines[0].partition(':')[2].strip()}", *lines[1:]]
-    if len(keys) < 4 or len(keys) * 2 < end or len(known.keys() & _OFFICIAL) < 2:
-        return lines
-    name = known.get("title") or known.get("subject") or " ".join(filter(None, (known.get("name"), known.get("version"))))
-    head = [""] * end
-    rest = lines[end:]
-    if name and not any(re.match(r"\s{0,3}#\s+\S", line) for line in rest[:40]):
-        head[0] = f"# {name}"
-    summary = known.get("summary") or known.get("description") or ""
-    if summary and end > 2 and len(summary.split()) > 3:
-        head[2] = summary if summary[-1] in ".!?" else summary + "."
-    return head + rest
-
-
 def _dedented(lines: list[str]) -> list[str]:
     """A text that is indented as a whole is no code."""
     full = [line for line in lines if line.strip()]
@@ -122,6 +106,8 @@ def _dedented(lines: list[str]) -> list[str]:
 def _line(line: str) -> str:
     if line.startswith(">>>>>"):
         line = "> " + line.lstrip("> ")
+    if line.rstrip().endswith("}") and _MARKDOWN_HEADING.match(line):
+        line = _ANCHOR.sub("", line)
     if "<" in line:
         line = _html(line)
     line = _BULLET.sub(r"\1- ", line)

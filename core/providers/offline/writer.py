@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from babel import Locale, UnknownLocaleError
 
 from core.errors import EmptyBrief
-from core.film import Brief, Layout, Line, Pace, Script
+from core.film import Brief, Line, Pace, Script
 from core.media.reading import Document, read
 from core.media.reading.characters import LONGEST_WORD
 from core.media.reading.dates import is_release
@@ -23,17 +23,17 @@ from core.providers.offline.writer_closing import closing
 from core.providers.offline.writer_desk import Desk, Draft, Fact, Group, Option
 from core.providers.offline.writer_facts import Facts, aside, best_of, for_makers, gather, told
 from core.providers.offline.writer_fit import fit, longest
-from core.providers.offline.writer_frame import Title, find_title, opening, release_words
+from core.providers.offline.writer_frame import Title, find_title, opening, release_words, summary
 from core.providers.offline.writer_glue import glue
 from core.providers.offline.writer_lists import list_group
 from core.providers.offline.writer_media import code_group, find_asset, picture_group, quote_group
 from core.providers.offline.writer_prose import prose_group
 from core.providers.offline.writer_scaffold import is_topic, scaffold
-from core.providers.offline.writer_tables import table_group
-from core.providers.offline.writer_variety import Placed, carded, grouped, refreshed, varied
+from core.providers.offline.writer_tables import figures_group, table_group
+from core.providers.offline.writer_variety import Placed, asked, carded, grouped, refreshed, varied
 from core.value import Blob
 
-EDITION = 4
+EDITION = 5
 """Counted up whenever the same brief gives another script: films are then written anew, and say why. A test holds it to that."""
 
 SHORT_MS = 75_000
@@ -95,7 +95,7 @@ class _Compiler:
         room = 0.62 * (self.desk.brief.length_ms or 2 * MOST_MS)
         if not self.title.text and not any(self.facts.values()):
             raise EmptyBrief("There is nothing to tell: the source has no sentence, list or heading that can be read.")
-        start = opening(self.desk, self.title, self.sections, self.facts, int(room))
+        start = opening(self.desk, self.title, self.sections, self.facts, int(room), summary(self.desk, self.document.front))
         end = closing(self.desk, self.title, self.sections, self.facts, int(room) // 2)
         groups = [g for i, s in enumerate(self.sections) for g in self._groups(i, s) if g.options]
         placed = self._chosen(groups, start, end)
@@ -149,20 +149,21 @@ class _Compiler:
         if isinstance(block, Listing):
             self.lists += 1
             told_lead = (lead.text, lead.first) if lead else self._open_heading(index)
-            announce = not any(
-                isinstance(b, Listing) for b in self.sections[index].blocks[: self.sections[index].blocks.index(block)]
-            )
+            announce = next(b for b in self.sections[index].blocks if isinstance(b, Listing)) is block
             heading, announce = heading or self._short_title(), announce and bool(heading)
+            if charted := figures_group(self.desk, block, index, heading, told_lead, 0.75**self.tables):
+                self.tables += 1
+                return [charted]
             facts = self.facts.get(id(block), [])
             return [list_group(self.desk, block, facts, index, heading, told_lead, self.lists, announce)]
         if isinstance(block, Grid):
             self.tables += 1
-            return [table_group(self.desk, block, index, heading, lead, 0.75 ** (self.tables - 1))]
+            return [table_group(self.desk, block, index, heading, lead, 0.75 ** (self.tables - 1), self._short_title())]
         if isinstance(block, Snippet):
             self.codes[index] = self.codes.get(index, 0) + 1
             share = 0.4 ** (self.codes[index] - 1) * 0.85 ** (sum(self.codes.values()) - 1)
             return [code_group(self.desk, block, index, heading, lead, share, self._short_title())]
-        return [quote_group(self.desk, block, index, heading)] if isinstance(block, Saying) else []
+        return [quote_group(self.desk, block, index, heading)]
 
     def _open_heading(self, index: int) -> tuple[str, int] | None:
         """A heading that ends in dots and goes on in its list."""
@@ -218,9 +219,9 @@ class _Compiler:
             ways = self._fitted(groups, room, target + frame, wanted is not None)
             placed = [(g.section, draft) for g, way in zip(groups, ways, strict=True) if way for draft in way.drafts]
             placed = grouped(self.desk, placed, {i: words or self._short_title() for i, words in self.headings.items()})
-            with_cards = carded(self.desk, placed, self.sections, self.headings)
-            needed = sum(self.desk.ms(d.line.narration) for _, d in with_cards if d.line.slide.layout is Layout.SECTION)
-            placed = with_cards
+            bare = sum(self.desk.ms(d.line.narration) for _, d in placed)
+            placed = asked(self.desk, carded(self.desk, placed, self.sections, self.headings), self.headings)
+            needed = sum(self.desk.ms(d.line.narration) for _, d in placed) - bare
             if needed <= cards:
                 break
             cards = needed

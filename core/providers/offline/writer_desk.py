@@ -59,7 +59,8 @@ class Desk:
         first = re.match(r"[^\W\d_]+", text)
         ordinary = first and first[0].lower() in self.small | self.known.articles | self.known.orders
         whole = first and (len(text) == first.end() or text[first.end()] in " ,:;’'-")
-        if first and ordinary and whole and first[0][1:].islower() and first[0] != "I":
+        doing = first and len(first[0]) > 5 and first[0].endswith("ing") and self.language.startswith("en")
+        if first and (ordinary or doing) and whole and first[0][1:].islower() and first[0] != "I":
             return text[0].lower() + text[1:]
         return text
 

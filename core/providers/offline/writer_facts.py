@@ -35,9 +35,18 @@ _ANCHOR = re.compile(r"^\s*\[[^\]]*\]\(#[^)]*\)\s*$")
 _META = re.compile(
     r"^(?:See|Refer to|Please (?:see|refer)|For (?:more|further|additional|details|a (?:full|complete))|Check out|Note that)\b"
     r"|\b(?:see|described|listed|shown|section|setup) (?:below|above)\b|^No (?:user-visible |other )?changes\b"
-    r"|\bthe following\b|\bthe (?:above|below)\b|\bthis (?:section|document|page|file)\b",
+    r"|\bthe following\b|\bthe (?:above|below)\b|\bthis (?:section|document|page|file)\b"
+    r"|^(?:To (?:learn|read|find out|see|know)|You(?: can| may|['’]ll)?(?: also)? (?:find|read|see|learn)|Read|Learn|Find)\b"
+    r".{0,40}\b(?:more|details?)\b|^(?:More|Detailed|Further|Additional) (?:information|details|info)\b"
+    r"|\bcan (?:all |also )?be found\b"
+    r"|\bread on\b|^You can (?:also )?(?:jump|check out|browse)\b|, see [\w ]{3,24}\.?$"
+    r"|^(?:Here is|Here['’]s) (?:a|the) (?:check)?list\b"
+    r"|^We (?:will|['’]ll) share (?:an update|updates|more)\b"
+    r"|^(?:Para más información|Pour plus d['’]|Weitere Informationen|Mehr (?:dazu|Informationen)|Para mais informações"
+    r"|Per maggiori)",
     re.I,
 )
+"""Sentences that say where something is told rather than tell it."""
 _DEEP = {0: 1.0, 1: 1.0, 2: 1.0, 3: 0.9, 4: 0.7}
 """What a heading's level makes of its text's worth."""
 MOST_FACTS = 9000
@@ -115,6 +124,11 @@ def aside(section: Section) -> bool:
 def for_makers(section: Section) -> bool:
     """Whether a section of a release is about chores and commits."""
     return bool(_CHORES.match(section.heading.text))
+
+
+def points_elsewhere(sentence: str) -> bool:
+    """Whether a sentence says where something is told rather than tell it."""
+    return bool(_META.search(sentence))
 
 
 def spoken_item(desk: Desk, entry: Entry) -> str:
@@ -216,7 +230,7 @@ def _mostly_links(block: Paragraph) -> bool:
 
 
 def _noise(sentence: str) -> bool:
-    if sentence.startswith("(") and sentence.rstrip(" .").endswith(")"):
+    if sentence.startswith("("):
         return True
     letters = sum(map(str.isalpha, sentence)) + sentence.count(" ")
     return letters * 10 < len(sentence) * 6 or sum(c in "{}<>|\\=_$*#`~" for c in sentence) * 10 > len(sentence)
@@ -250,7 +264,7 @@ def _worth(desk: Desk, fact: Fact, head: set[str], section: int, block: int, pla
     worth += 0.8 if _somebody_says(desk, fact.text) else 0.0
     count = word_count(fact.text)
     worth -= 0.25 * (count > 28) + 0.25 * (count > 36) + 0.2 * (count < 3)
-    worth -= 0.6 if _META.search(fact.text) else 0.0
+    worth -= 0.9 if points_elsewhere(fact.text) else 0.0
     worth -= 0.4 if sum(map(len, fact.words.codes)) * 3 > len(fact.text) else 0.0
     return worth - (0.3 if leans(desk, fact.text) else 0.0)
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 
 from core.film import Layout, Line, Slide
 from core.media.reading.dates import date_in, is_release, version_in
 from core.media.reading.document import Document, Grid, Listing, Paragraph, Saying, Section
+from core.media.reading.inline import words_of
 from core.media.reading.phrases import clipped, halves, shortened, titled
 from core.media.reading.sentences import sentences, word_count
 from core.media.reading.tongues import small_words
 from core.providers.offline.writer_desk import Desk, Draft, Fact
-from core.providers.offline.writer_facts import Facts, aside
+from core.providers.offline.writer_facts import MOST_WORDS, Facts, aside, points_elsewhere
 from core.providers.offline.writer_prose import HEADLINE
 
 _GENERIC = re.compile(
@@ -58,8 +63,9 @@ def find_title(desk: Desk, document: Document, sections: list[Section]) -> Title
     releases = [(i, s) for i, s in headed if is_release(s.heading.text)]
     given = desk.brief.title or document.front.get("title", "")
     if given:
-        same = first and first[1].heading.text.lower() == given.lower()
-        return Title(given, first[1].first if first and same else 1, first[0] if first and (same or first[0] == 0) else None)
+        same = first is not None and first[1].heading.text.lower() == given.lower()
+        heads = first is not None and (same or (first[0] == 0 and first[1].level == 1))
+        return Title(given, first[1].first if first and same else 1, first[0] if first and heads else None)
     label = _label(list(document.sections))
     if releases and (not first or first[0] == releases[0][0] or _names_changes(first[1].heading.text)):
         name = first[1].heading.text if first and first[0] != releases[0][0] else label if _names_changes(label) else ""
@@ -143,7 +149,17 @@ def _release_title(name: str, language: str, index: int, release: Section) -> Ti
     if name and version and name.lower() not in words.lower():
         series = name.split()[-1]  # of `Node 20`, whose version is 20.1
         words = f"{name.removesuffix(series) if version.startswith(series + '.') else name + ' '}{version}"
-    return Title(clipped(titled(words), 90), release.first, index, date)
+    return Title(clipped(titled(words), 90), release.first, index, _spelled(date, language))
+
+
+def _spelled(date: str, language: str) -> str:
+    """`2026-04-16` as people of `language` write a date; any other as it is."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+        return date
+    try:
+        return format_date(datetime.date.fromisoformat(date), "long", locale=Locale.parse(language))
+    except (ValueError, UnknownLocaleError):
+        return date
 
 
 def release_words(heading: str, language: str) -> str:
@@ -158,9 +174,15 @@ def release_words(heading: str, language: str) -> str:
     return words
 
 
-def opening(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_ms: int) -> Draft:
-    """The title's line: the title, and the sentence that says the point; that sentence is marked as used."""
-    lede = _lede(desk, title, sections, facts, min(most_ms, _TALL_ORDER))
+def opening(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_ms: int, summary: Fact | None = None) -> Draft:
+    """The title's line: the title, and the sentence that says the point; that sentence is marked as used.
+
+    `summary` is what the text says of itself in one sentence, where it does.
+    """
+    short_enough = summary and desk.ms(desk.joined([title.text, summary.text])) <= min(most_ms, _TALL_ORDER)
+    lede = summary if short_enough else _lede(desk, title, sections, facts, min(most_ms, _TALL_ORDER))
+    for fact in (f for found in facts.values() for f in found):
+        fact.used = fact.used or (lede is not None and fact.text == lede.text)
     headline, subtitle = halves(title.text, "", desk.language, title=HEADLINE, rest=72)
     said = [_greeting(desk), desk.said(title.text)]
     if lede and _says_title(desk, title.text, lede.text):
@@ -182,6 +204,16 @@ def opening(desk: Desk, title: Title, sections: list[Section], facts: Facts, mos
     own = bool(desk.brief.title) and not lede
     narration = desk.joined(said) or desk.said(desk.brief.title)
     return Draft(Line(narration=narration, slide=slide, source=None if own else source))
+
+
+def summary(desk: Desk, front: dict[str, str]) -> Fact | None:
+    """What a front matter says that its text is about, in one sentence."""
+    text = next((front[name] for name in ("description", "summary", "subtitle", "excerpt") if front.get(name)), "")
+    words = words_of(text)
+    if not 4 <= word_count(words.text) <= MOST_WORDS or points_elsewhere(words.text):
+        return None
+    line = next((i for i, row in enumerate(desk.rows, 1) if text[:24] in row), 1)
+    return Fact(desk.said(words.text), line, line, words, 0)
 
 
 def _under(desk: Desk, lede: str, headline: str) -> str:
@@ -210,7 +242,14 @@ def _lede(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_
         ):
             found = facts.get(id(following.blocks[0]), [])[:1]
     room = most_ms - desk.ms(title.text) + desk.pace.gap_ms
-    usable = [f for f in found[:4] if word_count(f.text) > 3 and desk.ms(f.text) <= room and not f.text.endswith((":", "："))]
+    usable = [
+        f
+        for f in found[:4]
+        if word_count(f.text) > 3
+        and desk.ms(f.text) <= room
+        and not f.text.endswith((":", "："))
+        and not points_elsewhere(f.text)
+    ]
     if not usable:
         return None
     best = max(usable, key=lambda f: (f.score, -f.first))

@@ -33,6 +33,9 @@ _SCREEN = re.compile(
     r"screen|shot|\bui\b|dashboard|page|dialog|window|\bapp\b|settings|editor|browser|interface|menu|captura|bildschirm|écran|tela|schermata",
     re.I,
 )
+_OMITTED = re.compile(r"\s*[(\[](?:\.\.\.|…)[)\]]")
+_TITLED = '"“„«「'
+"""What the title of a paper or a talk begins with: shown under an author, and not said."""
 _PHONE = re.compile(r"phone|mobile|ios|android|handy|móvil", re.I)
 
 
@@ -101,16 +104,16 @@ def _focus(text: str, headline: str) -> tuple[int, ...]:
 def quote_group(desk: Desk, saying: Saying, section: int, heading: str) -> Group:
     """Somebody's words, whole or some of their sentences."""
     group = Group(section, facts=1)
-    text = _excerpt(desk, saying.text)
-    author, _, role = saying.by.partition(",")
+    text = _excerpt(desk, _OMITTED.sub(" …", saying.text))
+    author, _, role = saying.by.lstrip("@").partition(",")
+    role = role.strip(" .")
+    named = author.strip() if not role or role[0] in _TITLED else f"{author.strip()}, {role}"
     said = desk.said(text)
-    if saying.by and desk.glue:
-        said = desk.joined([said, desk.glue.said.format(author=saying.by.rstrip("."))])
+    if named and desk.glue:
+        said = desk.joined([said, desk.glue.said.format(author=named.rstrip("."))])
     if desk.ms(said) > LIST_MS * 1.5 or len(text) < 12:
         return group
-    slide = Slide(
-        layout=Layout.QUOTE, kicker=kicker_of(heading, ""), quote=Quote(text=text, author=author.strip(), role=role.strip(" ."))
-    )
+    slide = Slide(layout=Layout.QUOTE, kicker=kicker_of(heading, ""), quote=Quote(text=text, author=author.strip(), role=role))
     line = Line(narration=said, slide=slide, source=desk.source(saying.first, saying.last))
     group.options.append(option(desk, [Draft(line)], 1.3 if saying.by else 0.7))
     return group

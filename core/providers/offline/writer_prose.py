@@ -11,7 +11,7 @@ from core.media.reading.sentences import sentences, word_count
 from core.providers.offline.writer_desk import LINE_MS, Desk, Draft, Fact, Group, leans, option
 
 HEADLINE = 48
-WHOLE = 72
+WHOLE = 84
 """A sentence up to this long stands as it is: its words land as they are said."""
 _AND = {"en": "and|or", "de": "und|oder", "es": "y|e|o", "fr": "et|ou", "pt": "e|ou", "it": "e|o"}
 _QUOTED = re.compile(r"[“„\"«「]([^“”„\"«»「」]{25,240})[”“\"»」],?\s*(?:[^\W\d_]+\s+)?(.*)$")
@@ -74,7 +74,11 @@ def slides_for(desk: Desk, text: str, heading: str, lead: str = "") -> list[Slid
     if led and len(led) <= 60:
         found.append(Slide(layout=Layout.BULLETS, headline=titled(led), items=tuple(Item(title=titled(m)) for m in members)))
     figure = figure_in(text, desk.language)
-    if figure and (figure.label or (figure.before and heading)) and (figure.weight >= 1.6 or word_count(text) <= 16):
+    if (
+        figure
+        and (figure.label or ((figure.before or figure.change) and heading))
+        and (figure.weight >= 1.6 or word_count(text) <= 16)
+    ):
         found.append(number_slide(figure, heading))
     found.append(_statement(desk, pieces, heading, lead))
     found += _as_bullets(desk, pieces, heading)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.film import Chart, ChartKind, Figure, Item, Layout, Line, Series, Slide, Table
 from core.media.reading.dates import dated_head, is_date
-from core.media.reading.document import Grid
+from core.media.reading.document import Grid, Listing
 from core.media.reading.figures import number
 from core.media.reading.phrases import shortened
 from core.media.reading.sentences import word_count
@@ -19,6 +19,9 @@ MOST_BARS = 8
 MOST_POINTS = 24
 
 _CELL = re.compile(r"^([$€£¥₹]|US\$)?\s*([-+−]?\s*\d[\d.,'\u00a0\u202f ]*)\s*([^\d\s].{0,12})?$")
+_NAMED_NUMBER = re.compile(
+    r"^([^:]{2,40}?)\s*(?::|\s[–—-])\s+((?:[$€£¥₹]|US\$)?\s*[-+−]?\d[\d.,'\u00a0\u202f ]*\s*[^\s\d.;,]{0,8})\.?$"
+)
 _UNIT_IN_HEAD = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]\s*$")
 
 
@@ -30,8 +33,8 @@ class _Column:
     written: tuple[str, ...]
 
 
-def table_group(desk: Desk, grid: Grid, section: int, heading: str, lead: Fact | None, share: float) -> Group:
-    """A table with the one way to tell it. `share` is what it is worth beside earlier ones."""
+def table_group(desk: Desk, grid: Grid, section: int, heading: str, lead: Fact | None, share: float, subject: str = "") -> Group:
+    """A table with the one way to tell it. `share` is what it is worth beside earlier ones, `subject` what the film is about."""
     group = Group(section, facts=1)
     rows = [tuple(row[: len(grid.header)]) + ("",) * (len(grid.header) - len(row)) for row in grid.rows if any(row)]
     if not rows or len(grid.header) < 2:
@@ -41,7 +44,7 @@ def table_group(desk: Desk, grid: Grid, section: int, heading: str, lead: Fact |
     ]
     line = (
         _comparison(desk, grid, rows, columns, heading)
-        or _charted(desk, rows, columns, heading)
+        or _charted(desk, rows, columns, heading, subject)
         or _tabled(desk, grid, rows, heading)
     )
     said = desk.joined([lead.text.rstrip(" :：") if lead.text.endswith((":", "：")) else lead.text, line[1]]) if lead else line[1]
@@ -78,7 +81,30 @@ def _column(name: str, cells: list[str], language: str) -> _Column | None:
     return _Column(_UNIT_IN_HEAD.sub("", name).strip() if head else name, tuple(values), unit, tuple(cells))
 
 
-def _charted(desk: Desk, rows: list[tuple[str, ...]], columns: list[_Column], heading: str) -> tuple[Slide, str] | None:
+def figures_group(
+    desk: Desk, listing: Listing, section: int, heading: str, lead: tuple[str, int] | None, share: float
+) -> Group | None:
+    """A list that says nothing but a name and a number in each of its items, as a chart; None for any other list."""
+    pairs = [_NAMED_NUMBER.match(entry.words.text) for entry in listing.entries]
+    if not 3 <= len(pairs) <= MOST_BARS or not all(pairs):
+        return None
+    rows: list[tuple[str, ...]] = [(pair[1].strip(), pair[2].strip()) for pair in pairs if pair]
+    column = _column("", [cell for _, cell in rows], desk.language)
+    found = _charted(desk, rows, [column], heading) if column else None
+    if column is None or found is None:
+        return None
+    name = (lead[0] if lead else heading).rstrip(" :：.")
+    cells = [f"{label} {_with_unit(cell, column.unit)}" for label, cell in rows]
+    said = desk.said(f"{name}: {('、' if desk.known.dense else ', ').join(cells)}" if name else ", ".join(cells))
+    group = Group(section, facts=len(rows))
+    line = Line(narration=said, slide=found[0], source=desk.source(lead[1] if lead else listing.first, listing.last))
+    group.options.append(option(desk, [Draft(line)], (1.2 + 0.9 * min(2.0, desk.ms(said) / FULL_MS)) * share))
+    return group
+
+
+def _charted(
+    desk: Desk, rows: list[tuple[str, ...]], columns: list[_Column], heading: str, subject: str = ""
+) -> tuple[Slide, str] | None:
     if len(columns) < len(rows[0]) - 1 or len(rows) < 3:
         return None
     labels = [row[0] for row in rows]
@@ -91,7 +117,8 @@ def _charted(desk: Desk, rows: list[tuple[str, ...]], columns: list[_Column], he
     donut = len(same) == 1 and same[0].unit == "%" and 3 <= len(rows) <= 6 and 98 <= sum(same[0].values) <= 102 and not timed
     kind = ChartKind.DONUT if donut else ChartKind.LINE if timed and len(rows) >= 4 else ChartKind.BAR
     values = same[0].values
-    focus = len(values) - 1 if timed else values.index(max(values))
+    own = next((i for i, label in enumerate(labels) if label.lower() == subject.lower()), None)
+    focus = own if own is not None else len(values) - 1 if timed else values.index(max(values))
     chart = Chart(
         kind=kind,
         labels=tuple(labels),
@@ -100,7 +127,16 @@ def _charted(desk: Desk, rows: list[tuple[str, ...]], columns: list[_Column], he
         focus=focus,
     )
     slide = Slide(layout=Layout.CHART, headline=heading or same[0].name, body=same[0].name if heading else "", chart=chart)
+    if own is not None and not timed and len(rows) > 3:
+        return slide, _beside_others(desk, labels, same[0], own)
     return slide, _chart_words(desk, labels, same[0], kind, timed)
+
+
+def _beside_others(desk: Desk, labels: list[str], column: _Column, own: int) -> str:
+    """What a chart says of the thing that the film is about, and of the one farthest from it."""
+    other = max(range(len(labels)), key=lambda i: abs(column.values[i] - column.values[own]))
+    pairs = [f"{labels[i]} {_with_unit(column.written[i], column.unit)}" for i in (own, other)]
+    return desk.said(f"{column.name}: {('、' if desk.known.dense else ', ').join(pairs)}")
 
 
 def _chart_words(desk: Desk, labels: list[str], column: _Column, kind: ChartKind, timed: bool) -> str:
@@ -172,7 +208,16 @@ def _tabled(desk: Desk, grid: Grid, rows: list[tuple[str, ...]], heading: str) -
     shown = [tuple(shortened(cell, desk.language, 40) for cell in row[:width]) for row in rows[:MOST_ROWS]]
     table = Table(header=tuple(grid.header[:width]), rows=tuple(shown))
     said = [desk.said(heading)] if heading else []
-    for row in shown:
+    cells = [cell for row in rows for cell in row[1:width] if cell.strip()]
+    if width > 2 and sum(bool(_CELL.match(cell.strip())) for cell in cells) * 10 > 6 * len(cells):
+        heads = [(_UNIT_IN_HEAD.sub("", name).strip(), _UNIT_IN_HEAD.search(name)) for name in grid.header[1:width]]
+        pairs = zip(heads, shown[0][1:], strict=True)
+        named = [f"{name} {_with_unit(cell, unit[1] if unit else '')}" for (name, unit), cell in pairs if cell.strip()]
+        said.append(desk.said(f"{shown[0][0]}: {', '.join(named)}"))
+        shown_rows: list[tuple[str, ...]] = []
+    else:
+        shown_rows = shown
+    for row in shown_rows:
         cells = [cell for cell in row[1:] if cell and word_count(cell) <= 14]
         text = desk.said(f"{row[0]}: {', '.join(cells)}" if cells else row[0])
         if row[0] and desk.ms(desk.joined([*said, text])) <= LIST_MS * (1.0 if len(rows) <= 4 else 0.7):

@@ -13,6 +13,8 @@ CARDS_FROM = 13
 
 TINY_MS = 2_800
 SHORTEST_CARD = 10
+ANSWER = 120
+"""Characters of an answer that stands under its question."""
 
 Placed = tuple[int, Draft]
 """(section, draft)."""
@@ -32,6 +34,23 @@ def carded(desk: Desk, placed: list[Placed], sections: list[Section], heading: d
             at = sections[section].first
             slide = Slide(layout=Layout.SECTION, headline=words)
             found.append((section, Draft(Line(narration=desk.said(words), slide=slide, source=desk.source(at, at)))))
+        found.append((section, draft))
+    return found
+
+
+def asked(desk: Desk, placed: list[Placed], heading: dict[int, str]) -> list[Placed]:
+    """`placed` where a section whose heading is a question begins with that question: an answer alone says nothing."""
+    found: list[Placed] = []
+    for section, draft in placed:
+        words, line = heading.get(section, ""), draft.line
+        begins = not found or found[-1][0] != section
+        if begins and words.endswith(("?", "？", "؟")) and words.lower() not in line.narration.lower():
+            first = sentences(line.narration, desk.language)[0].rstrip(" .:。।：")
+            slide = line.slide
+            if slide.layout is Layout.STATEMENT and len(first) <= ANSWER:
+                slide = Slide(layout=Layout.SECTION, headline=words, body=first)
+            told = line.model_copy(update={"narration": desk.joined([words, line.narration]), "slide": slide})
+            draft = Draft(told, draft.others, draft.facts)
         found.append((section, draft))
     return found
 
