@@ -86,10 +86,10 @@ class Studio:
         self.index: Index | None = None
         self.jobs: Jobs | None = None
         self.cutting = CuttingRoom(self.store, self.open, self._index, settings.worker_count)
-        self.boards = Boards(self.cutting, self.open, self.status, self._idle)
+        self.boards = Boards(self.cutting, self.open, self.status, self.idle)
         self.decisions = Decisions(self.cutting, self.boards.fittings, self.stock, self.commissions)
         self.upgrades = Upgrades(self.cutting, self.services, self.open)
-        sweeper = Sweeper(self.root, self.store, self._idle, aside=serve)
+        sweeper = Sweeper(self.root, self.store, self.idle, aside=serve)
         self.shelf = Shelf(self.root, self.store, self._index, self.resume, self.controls, sweeper)
         self._owned = ExitStack()
         if serve:
@@ -288,7 +288,7 @@ class Studio:
         for name, until in self.index.stopped_here() if self.index else ():
             self.resume(name, until)
 
-    def _idle(self) -> bool:
+    def idle(self) -> bool:
         """Whether nobody's film is being made, as far as this studio can see."""
         if self.jobs is None or self.index is None:
             return not held(self.root / STUDIO_LOCK)

@@ -6,6 +6,7 @@ import logging
 import os
 import tempfile
 import threading
+import time
 import zlib
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.engine.files import writing
-from core.errors import NoSuchSession, StudioError
+from core.errors import Cancelled, NoSuchSession, StudioError
 from core.film import Aspect, Avatar, Mood, MusicBed, Scene, Template, Utterance, Voice
 from core.film.avatars import AVATARS
 from core.film.templates import TEMPLATES
@@ -34,11 +35,15 @@ log = logging.getLogger("firstcut.previews")
 EDITION = 4
 """Counted up when previews should look different although no template changed."""
 
-PICTURES_AFTER_S, MOVIES_AFTER_S = 1.0, 10.0
+GIVES_WAY_S = 0.5
+"""How often it is looked whether films are being made, and how long a movie that one came before waits to be tried again."""
 
 
 class Previews:
     """The pictures of one studio's galleries; each is drawn when it is first asked for."""
+
+    begins_s = (1.0, 10.0)
+    """How long `draw` waits before its pictures, and then before its movies."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -57,8 +62,8 @@ class Previews:
 
         return self.kept(self.name_of_still(template), draw)
 
-    def moving(self, template: Template) -> Path:
-        """Nine silent seconds of the template as an MP4 that can be looped, 540p."""
+    def moving(self, template: Template, before_frame: Callable[[], None] = lambda: None) -> Path:
+        """Nine silent seconds of the template as an MP4 that can be looped, 540p. `before_frame` may give the drawing up."""
 
         def draw(to: Path) -> None:
             from core.media.assemble import Compositors
@@ -70,6 +75,7 @@ class Previews:
             first, whole = each * 3 // 5, each * len(scenes)
 
             def frame(i: int, planes: Planes) -> None:
+                before_frame()
                 number, inside = divmod((i + first) % whole, each)  # a player that waits shows a picture with its title in
                 compositors.compositor(scenes[number], _no_files).frame(frame_start_ms(inside, form.fps), planes)
 
@@ -77,9 +83,9 @@ class Previews:
 
         return self.kept(self.name_of_moving(template), draw)
 
-    def looping(self, template: Template) -> Path:
+    def looping(self, template: Template, before_frame: Callable[[], None] = lambda: None) -> Path:
         """The movie of `moving` as an animated WebP of 400 x 225, light enough to stand among stills."""
-        movie = self.moving(template)
+        movie = self.moving(template, before_frame)
 
         def draw(to: Path) -> None:
             from core.media.loop import animated
@@ -141,24 +147,37 @@ class Previews:
 
         return self.kept(f"music-{mood}-{mark:08x}.wav", draw, self._sounding)
 
-    def draw(self, ended: threading.Event) -> None:
+    def draw(self, ended: threading.Event, idle: Callable[[], bool] = lambda: True) -> None:
         """Draws all that galleries show, what is seen first of all first; what is there already costs nothing.
 
-        It begins a moment later, since a page that somebody waits for comes first, and what moves comes last.
+        It begins a moment later, since a page that somebody waits for comes first, and what moves comes last: only while the
+        studio is `idle`, since a film that somebody waits for needs the processor more.
         """
+
+        looked = 0.0
+
+        def give_way() -> None:
+            nonlocal looked
+            if ended.is_set():
+                raise Cancelled("The studio is closing.")
+            if time.monotonic() - looked > GIVES_WAY_S:
+                if not idle():
+                    raise Cancelled("A film comes first.")
+                looked = time.monotonic()
+
         pictures: list[Callable[[], Path]] = [partial(self.still, t) for t in TEMPLATES]
         pictures += [self.nobody, *(partial(self.face, a) for a in AVATARS)]
-        movies = [partial(drawn, t) for t in TEMPLATES for drawn in (self.moving, self.looping)]
-        for after, jobs in ((PICTURES_AFTER_S, pictures), (MOVIES_AFTER_S, movies)):
+        movies: list[Callable[[], Path]] = [
+            partial(drawn, t, give_way) for t in TEMPLATES for drawn in (self.moving, self.looping)
+        ]
+        for after, jobs in zip(self.begins_s, (pictures, movies), strict=True):
             if ended.wait(after):
                 return
             for job in jobs:
+                while not ended.is_set() and not _drawn(job):
+                    ended.wait(GIVES_WAY_S)
                 if ended.is_set():
                     return
-                try:
-                    job()
-                except StudioError as error:
-                    log.warning("a preview could not be drawn: %s", error.message)
 
     def gallery(self) -> Gallery:
         """What is drawn by now."""
@@ -227,6 +246,17 @@ class Previews:
                 finally:
                     Path(part).unlink(missing_ok=True)
         return path
+
+
+def _drawn(job: Callable[[], Path]) -> bool:
+    """False where it gave way to a film and shall be tried again."""
+    try:
+        job()
+    except Cancelled:
+        return False
+    except StudioError as error:
+        log.warning("a preview could not be drawn: %s", error.message)
+    return True
 
 
 def _mark(value: Template | Avatar) -> str:

@@ -241,7 +241,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     gc.collect()
     gc.freeze()  # a full collection at the end of every page run costs more than the run itself
     ended = threading.Event()
-    threading.Thread(target=opened.previews.draw, args=(ended,), name="previews", daemon=True).start()
+    threading.Thread(target=opened.previews.draw, args=(ended, opened.idle), name="previews", daemon=True).start()
     try:
         yield {"studio": opened}
     finally:
