@@ -15,6 +15,8 @@ TEXT = (
     "# Harbor 2.4\n\nHarbor is for teams that are not always online.\n\n"
     "## Search\n\nSearch with SQL takes 120 ms instead of 410 ms.\n"
 )  # fmt: skip
+EDITED = "Harbor is here."
+"""What is said first in the second cut."""
 
 
 def film_in(shared: Path) -> tuple[Path, str]:
@@ -31,7 +33,7 @@ def _made(root: Path) -> str:
         session = studio.create(Order(source=TEXT, quality=Quality.DRAFT), owner="Ada")
         studio.make(session)
         editor = studio.cutting.editor(session.id)
-        editor.apply(SetNarration(shot=editor.shots[0].id, text="Harbor is here."))
+        editor.apply(SetNarration(shot=editor.shots[0].id, text=EDITED))
         studio.make(session)
         assert len(session.cuts()) == 2
         return session.id

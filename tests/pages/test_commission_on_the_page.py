@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
 
-import google_server
 from loopback import KEY, Service
 
 from core.film import Order, Quality
@@ -26,6 +25,8 @@ pytestmark = pytest.mark.timeout(120)
 
 @pytest.fixture
 def google() -> Iterator[Service]:
+    import google_server  # with all of Google's client, which only this test needs
+
     with google_server.running() as service:
         yield service
         assert service.problems == []

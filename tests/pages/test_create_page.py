@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from one_film import TEXT as FILMED
 from streamlit.testing.v1 import AppTest
 
-from core.film import Aspect, CaptionStyle, Mood, Order, Placement, Quality
+from core.film import Aspect, Mood, Order, Placement, Quality
 from core.film.avatars import AVATARS
 from core.film.sample_texts import ARTICLE, NOTES, TOPIC
 from core.film.templates import TEMPLATES
@@ -291,27 +289,3 @@ def test_a_page_that_did_not_change_is_drawn_again_without_reading_the_text_agai
         app.run()
         taken.append(time.thread_time() - began)
     assert min(taken) < 0.25
-
-
-@pytest.mark.timeout(180)
-def test_generate_makes_a_film_and_a_second_of_the_same_is_known_to_be_there(
-    app: AppTest, studio: Studio, harbor: tuple[Path, str]
-) -> None:
-    shutil.copytree(harbor[0] / ".store", studio.root / ".store", dirs_exist_ok=True)  # what was drawn is not drawn again
-    write(app, FILMED)
-    app.selectbox(key="quality").set_value("draft").run()
-    app.button(key="generate").click().run()
-    assert not app.exception
-    held = app.query_params["s"]
-    name = held if isinstance(held, str) else held[0]
-    ends = time.monotonic() + 120
-    while studio.status(name).active and time.monotonic() < ends:
-        time.sleep(0.3)
-    assert studio.status(name).state == "done", studio.status(name).failure
-    forecast = studio.outlines.forecast(Order(source=FILMED, quality=Quality.DRAFT, captions=CaptionStyle.LINE))
-    assert forecast.ready
-    assert forecast.seconds == 0
-    longer = studio.outlines.forecast(Order(source=NOTES, quality=Quality.DRAFT))
-    assert not longer.ready
-    assert longer.seconds is not None
-    assert longer.seconds > 1

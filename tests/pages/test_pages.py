@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,36 +36,6 @@ def test_a_wrong_address_is_answered_with_a_sentence(app: AppTest) -> None:
         assert not app.exception
         assert app.title[0].value == "There is no session here"
         assert not app.error
-
-
-@pytest.mark.timeout(180)
-def test_generate_makes_a_film_that_the_page_shows(app: AppTest, harbor: tuple[Path, str], tmp_path: Path) -> None:
-    shutil.copytree(harbor[0] / ".store", tmp_path / "sessions" / ".store")  # what was drawn before need not be drawn again
-    app.run()
-    app.text_area(key="source").set_value(TEXT)
-    app.selectbox(key="quality").set_value("draft")
-    app.run()
-    app.button(key="generate").click().run()
-    assert not app.exception
-    held = app.query_params["s"]
-    name = held if isinstance(held, str) else held[0]
-    studio = server.studio()
-    ends = time.monotonic() + 120
-    while studio.status(name).active and time.monotonic() < ends:
-        time.sleep(0.5)
-    assert studio.status(name).state == "done", studio.status(name).failure
-    app.run()
-    assert not app.exception
-    video = app.get("video")[0]
-    assert f"/app/static/media/{name}/final_output/" in str(video.proto)
-    starts = [chapter.start_ms for chapter in studio.viewing.chapters(name, studio.cuts(name)[-1])]
-    assert starts[0] == 0
-    assert starts == sorted(starts)
-    assert any(f"](#t={starts[1] / 1000:.3f})" in markdown.value for markdown in app.markdown)
-    while server.studio().page(1).rows[0].state != "done" and time.monotonic() < ends:
-        time.sleep(0.2)
-    app.switch_page("pages/sessions.py").run()
-    assert f"/{name}/" in str(app.get("image")[0].proto)
 
 
 def test_a_session_that_another_process_made_can_be_made_here(app: AppTest) -> None:

@@ -13,8 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
-import huggingface_server
-from openai_server import KEY, Service, running
+from loopback import KEY, Service
 
 from core.policy import Backoff, Budget, Purse, Team, Teams
 from core.policy.bills import Till
@@ -27,7 +26,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
-    with running() as there:
+    import openai_server  # with all of the service's own client, which only these tests need
+
+    with openai_server.running() as there:
         there.reply = lambda body: json.dumps({"title": "A", "lines": [{"narration": "It works well.", "layout": "statement"}]})
         yield there
 
@@ -219,6 +220,8 @@ def test_a_removed_service_is_gone_from_the_list(app: AppTest, tmp_path: Path, s
 
 
 def test_models_are_searched_and_one_is_used_for_a_task(app: AppTest, tmp_path: Path) -> None:
+    import huggingface_server
+
     ours = services(tmp_path)
     with huggingface_server.running() as hub:
         gate = (("provider", "auto"),)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from core.film import Layout, Script, Severity, Slide
 from core.film.discussion import Change, Discussion, Kind, Remark, Role, Round, Turn
 from core.film.script import Line, Source
-from core.web import server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 pytestmark = pytest.mark.timeout(120)
@@ -35,16 +32,6 @@ TALK = Discussion(
     wanted=1,
     ended="The round is done.",
 )
-
-
-@pytest.fixture
-def app(harbor: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    root = tmp_path / "sessions"
-    shutil.copytree(harbor[0], root, ignore=shutil.ignore_patterns(".previews"))
-    monkeypatch.setenv("FIRSTCUT_SESSIONS", str(root))
-    monkeypatch.chdir(ROOT)
-    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    server.shutdown(final=False)
 
 
 @pytest.mark.parametrize(
@@ -71,11 +58,10 @@ def test_the_place_of_a_claim_is_read_without_the_marks_of_lists(excerpt: str, r
 
 
 def test_what_is_found_in_a_script_stands_above_it_and_what_was_said_can_be_read(
-    app: AppTest, harbor: tuple[Path, str], tmp_path: Path
+    visitor: AppTest, name: str, filmed: Path
 ) -> None:
-    scripts = tmp_path / "sessions" / harbor[1] / "scripts"
-    app.run()
-    app.query_params["s"], app.query_params["tab"] = harbor[1], "script"
+    app, scripts = visitor, filmed / name / "scripts"
+    app.query_params["s"], app.query_params["tab"] = name, "script"
     app.switch_page("pages/session.py").run()
     assert not app.exception
     assert any("nothing was found that it does not say" in caption.value for caption in app.caption)
