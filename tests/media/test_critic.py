@@ -217,3 +217,45 @@ def test_numbers_in_words_are_worth_what_they_say() -> None:
         "two million three hundred thousand": 2_300_000,
     }
     assert {words: worth(words) for words in told} == told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Fix line heights with a CTM.", "CTM"),
+        ("Built for NLP and for search.", "NLP"),
+        ("The GNU tools build on AIX and POSIX again, under the MIT licence.", ""),
+        ("This is the LAST version with the old NAME.", ""),
+        ("ADD what you like, or PUT it away.", ""),
+        ("HARBOR is ready.", ""),
+        ("It SYNCS at once.", ""),
+    ],
+)
+def test_what_is_only_written_large_or_is_a_name_wants_no_explanation(said: str, told: str) -> None:
+    source = f"# Harbor 2.4\n\n{said} It syncs, and it is the last one of that name."
+    found = [remark.sentence for remark in remarks(line(said, 3), source=source) if remark.kind is Kind.JARGON]
+    assert found == ([f"“{told}” is not explained."] if told else [])
+
+
+def test_a_heading_by_the_line_below_it_and_an_address_without_its_port_are_said_by_the_source() -> None:
+    source = "Changes\n=======\n\nVersion 1.50.11\n---------------\n\n- Crashes without fonts\n- See 127.0.0.1:8000/items"
+    assert kinds(line("In 1.50.11 it crashes no more without fonts.", 7), source=source) == []
+    assert kinds(line("Open your browser at 127.0.0.1.", 8), source=source) == []
+    assert kinds(line("Open your browser at 127.0.0.2.", 8), source=source) == [Kind.UNSOURCED]
+
+
+@pytest.mark.parametrize(
+    ("language", "true", "wrong"),
+    [
+        ("de", "Die Suche braucht hundertzwanzig Millisekunden.", "Die Suche braucht neunzig Millisekunden."),
+        ("fr", "La recherche prend cent vingt millisecondes.", "La recherche prend quatre-vingt-dix millisecondes."),
+        ("es", "La búsqueda tarda ciento veinte milisegundos.", "La búsqueda tarda noventa milisegundos."),
+    ],
+)
+def test_a_number_in_words_is_held_to_the_source_in_every_language_that_has_them_here(
+    language: str, true: str, wrong: str
+) -> None:
+    source = "Harbor\n\n120 ms"
+    for said, found in ((true, []), (wrong, [Kind.UNSOURCED])):
+        script = Script(title="x", language=language, lines=(line(said, 3),))
+        assert [remark.kind for remark in remarks_on(script, source, PACE)] == found

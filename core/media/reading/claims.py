@@ -107,7 +107,7 @@ class Ground:
 
     def writes_small(self, word: str) -> bool:
         """Whether a word that is written in capitals stands there in small letters as well, and so is no abbreviation."""
-        return re.search(rf"(?<![\w.`/_-]){re.escape(word.lower())}(?![\w`/_=:(]|-\w|\.\w)", self._source) is not None
+        return re.search(rf"(?<![\w.`/_=#-]){re.escape(word.lower())}(?![\w`/_=:(]|-\w|\.\w)", self._source) is not None
 
     def _says(self, claim: Claim, row: int) -> bool:
         if claim.amount is not None:

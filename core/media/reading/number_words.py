@@ -36,19 +36,23 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def _pairs(words: str) -> tuple[tuple[str, str], ...]:
+    return tuple((pair.split("/")[0], pair.split("/")[1]) for pair in words.split())
+
+
 _KNOWN = {
     "de": _Words(_set(""), {"tausend": 1e3, "million": 1e6, "millionen": 1e6, "milliarde": 1e9, "milliarden": 1e9},
-                 _set("komma"), inside=("tausend",), otherwise=(("einhundert", "hundert"), ("eins", "ein"))),
+                 _set("komma"), inside=("tausend",), otherwise=_pairs("einhundert/hundert eins/ein eins/eine eins/einer")),
     "es": _Words(_set("y"), {"mil": 1e3, "millón": 1e6, "millones": 1e6}, _set("coma punto"), _set("por"),
-                 otherwise=(("cientos", "cientas"), ("uno", "ún"), ("uno", "un"), ("uno", "una"), ("quinientos", "quinientas"))),
+                 otherwise=_pairs("cientos/cientas uno/ún uno/un uno/una quinientos/quinientas")),
     "fr": _Words(_set("et"), {"mille": 1e3, "million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9},
-                 _set("virgule"), _set("pour"), otherwise=(("cents", "cent"), ("vingts", "vingt"))),
+                 _set("virgule"), _set("pour"), otherwise=_pairs("cents/cent vingts/vingt")),
     "it": _Words(_set("e"), {"mille": 1e3, "mila": 1e3, "milione": 1e6, "milioni": 1e6, "miliardo": 1e9, "miliardi": 1e9},
-                 _set("virgola"), _set("per"), inside=("mila", "mille")),
+                 _set("virgola"), _set("per"), inside=("mila", "mille"), otherwise=_pairs("tré/tre tre/tré uno/un uno/una")),
     "nl": _Words(_set("en"), {"duizend": 1e3, "miljoen": 1e6, "miljard": 1e9}, _set("komma"), inside=("duizend",),
-                 otherwise=(("eenhonderd", "honderd"), ("éénhonderd", "honderd"))),
-    "pt": _Words(_set("e"), {"mil": 1e3, "milhão": 1e6, "milhões": 1e6, "bilhão": 1e9, "bilhões": 1e9}, _set("vírgula"), _set("por"),
-                 otherwise=(("centos", "centas"), ("dois", "duas"), ("um", "uma"), ("zentos", "zentas"), ("hentos", "hentas"))),
+                 otherwise=_pairs("eenhonderd/honderd éénhonderd/honderd één/een")),
+    "pt": _Words(_set("e"), {"mil": 1e3, "milhão": 1e6, "milhões": 1e6, "bilhão": 1e9, "bilhões": 1e9}, _set("vírgula"),
+                 _set("por"), otherwise=_pairs("centos/centas dois/duas um/uma zentos/zentas hentos/hentas")),
 }  # fmt: skip
 
 Key = tuple[str, ...]
@@ -79,20 +83,21 @@ def _read(text: str, tokens: list[Token], at: int, words: _Words, table: dict[Ke
     """The number that begins with the word at `at`, with the place of the word after it."""
     if at and tokens[at - 1][0] in words.percent:
         return None
-    total, end, any_group = 0.0, at, False
+    total, thousands, end = 0.0, 0.0, at
     while True:
         group = _below_a_thousand(text, tokens, end, words, table, first=end == at)
         after, value = group if group else (end, 0.0)
         scale = _scale(text, tokens, after, words, first=after == at)
         if group is None and scale is None:
             break
-        any_group = True
-        total, end = total + (value if group else 1.0) * (scale or 1.0), after + (scale is not None)
+        end = after + (scale is not None)
+        if scale is not None and scale > 1000:
+            total, thousands = total + (thousands + value or 1.0) * scale, 0.0
+        else:
+            thousands += value if scale is None else (value if group else 1.0) * scale
         if scale is None and (value < 1000 or value % 1000):  # after so many thousands hundreds may follow
             break
-    if not any_group:
-        return None
-    return _with_decimals(text, tokens, end, total, words, table)
+    return None if end == at else _with_decimals(text, tokens, end, total + thousands, words, table)
 
 
 def _scale(text: str, tokens: list[Token], at: int, words: _Words, *, first: bool) -> float | None:
@@ -154,7 +159,7 @@ def _joined(text: str, tokens: list[Token], at: int) -> bool:
 @lru_cache(maxsize=8)
 def _table(tongue: str) -> dict[Key, int]:
     """Every number below a thousand by its words, in each way to write it."""
-    from num2words import num2words  # type: ignore[import-untyped]
+    from num2words import num2words
 
     words, table = _KNOWN[tongue], dict[Key, int]()
     for number in range(1000):
