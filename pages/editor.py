@@ -10,6 +10,7 @@ from pages.parts.editor_cards import cards
 from pages.parts.editor_cuts import cuts
 from pages.parts.editor_edits import arrived, chosen, keep, redo, say, shown, undo
 from pages.parts.editor_film import film
+from pages.parts.editor_hearing import hear
 from pages.parts.editor_pins import pins
 from pages.parts.editor_plan import plan
 from pages.parts.editor_rehearse import rehearse
@@ -61,7 +62,7 @@ plan(studio, name, board, status)
 view = asked("view") if asked("view") in VIEWS else "cards"
 key = keep("edit-view", view)
 st.segmented_control("View", list(VIEWS), key=key, required=True, format_func=VIEWS.__getitem__,
-                     label_visibility="collapsed", on_change=lambda: ask(view=st.session_state[key]))  # fmt: skip
+                     label_visibility="collapsed", on_change=hear(lambda: ask(view=st.session_state[key]), key))  # fmt: skip
 if view == "table":
     table(name, board)
 elif view == "script":

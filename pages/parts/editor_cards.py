@@ -12,7 +12,8 @@ from pages.parts.address import ask, asked
 from pages.parts.editor_edits import CHOSEN, chosen
 from pages.parts.words import layout, plain, short
 
-WIDTH = 400
+WIDTH, STILL, UPRIGHT = 400, 136, 64
+"""So wide a still is drawn, and so wide it stands: a wide one, an upright one."""
 _STATES = {
     "current": "",
     "stale": ":orange-badge[:material/sync: stale]",
@@ -26,20 +27,20 @@ _STATES = {
 
 def cards(name: str, board: Board) -> None:
     """Draws every shot, a few to a fragment, so that opening one draws only what that changes."""
-    with st.container(height=HEIGHT, border=False, key="storyboard"):
+    with st.container(height=HEIGHT if len(board.shots) > FEW else "content", border=False, key="storyboard"):
         for first in range(0, len(board.shots), EACH):
 
             @st.fragment(key=_place(first + 1))
             def some(first: int = first) -> None:
                 here = board.shot(asked("shot"), chosen(name)).id
-                with st.grid(2, min_column_width=170):
-                    for shot in board.shots[first : first + EACH]:
-                        _card(name, shot, shot.id == here)
+                for shot in board.shots[first : first + EACH]:
+                    _card(name, shot, shot.id == here)
 
             some()
 
 
-HEIGHT, EACH = 860, 6
+HEIGHT, FEW, EACH = 860, 8, 6
+"""Of more than a few shots some are seen at once, in a frame of their own; so many are drawn together."""
 
 
 def _place(number: int) -> str:
@@ -48,18 +49,19 @@ def _place(number: int) -> str:
 
 
 def _card(name: str, shot: BoardShot, here: bool) -> None:
-    with st.container(border=True, gap="xsmall", height="stretch"):
+    with st.container(border=True, horizontal=True, gap="small", vertical_alignment="center", wrap=False):
         if shot.state == "hidden":
-            st.markdown(":gray[:material/visibility_off: Not in the film]")
+            with st.container(width=STILL, horizontal_alignment="center"):
+                st.markdown(":gray[:material/visibility_off:]", width="content")
         else:
-            with st.container(horizontal_alignment="center"):
-                address = frame_url(name, shot.id, shot.look, WIDTH)
-                st.image(address, width=wide(shot, 120), alt=f"Shot {shot.number}")
-        st.button(
-            f"{shot.number} · {layout(shot.line.slide.layout.value)}", key=f"card-{shot.id}", width="stretch",
-            type="primary" if here else "secondary", on_click=choose, args=(shot.id, shot.number),
-        )  # fmt: skip
-        st.markdown(f":small[{plain(short(shot.line.narration, 76))}]  \n{facts(shot)}")
+            width = STILL if wide(shot, UPRIGHT) == "stretch" else UPRIGHT
+            st.image(frame_url(name, shot.id, shot.look, WIDTH), width=width, alt=f"Shot {shot.number}")
+        with st.container(gap="xsmall", width="stretch"):
+            st.button(
+                f"{shot.number} · {layout(shot.line.slide.layout.value)}", key=f"card-{shot.id}", width="stretch",
+                type="primary" if here else "secondary", on_click=choose, args=(shot.id, shot.number),
+            )  # fmt: skip
+            st.markdown(f":small[{plain(short(shot.line.narration, 84))}]  \n{facts(shot)}")
 
 
 def wide(shot: BoardShot, upright: int) -> int | Literal["stretch"]:

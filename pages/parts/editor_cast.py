@@ -13,6 +13,7 @@ from core.showing.asking import voices_of
 from core.studio import Studio
 from core.web.server import preview_url
 from pages.parts.editor_edits import change, keep
+from pages.parts.editor_hearing import hear
 from pages.parts.gallery import picture, wait_for_pictures
 from pages.parts.words import PLACEMENTS, complain
 
@@ -32,7 +33,8 @@ def cast(studio: Studio, name: str, board: Board) -> None:
                           type="primary" if id == stands else "secondary",
                           on_click=_do, args=(name, SetCast(avatar=id, voice=_voice_kept(studio, order))))  # fmt: skip
     place = keep("film-place", order.placement.value if order.placement else "")
-    st.selectbox("Presenter’s place", list(PLACEMENTS), key=place, format_func=PLACEMENTS.__getitem__, on_change=_place,
+    st.selectbox("Presenter’s place", list(PLACEMENTS), key=place, format_func=PLACEMENTS.__getitem__,
+                 on_change=hear(_place, place),
                  icon=":material/picture_in_picture:", args=(name, place),
                  help="A shot can have a place of its own.")  # fmt: skip
     _voice(studio, name, order)
@@ -50,7 +52,8 @@ def _voice_kept(studio: Studio, order: Order) -> str:
 def _voice(studio: Studio, name: str, order: Order) -> None:
     there = voices_of(studio.choices().voices, order.language)
     key = keep("film-voice", order.voice if order.voice in there else "")
-    st.selectbox("Voice", ["", *there], key=key, icon=":material/graphic_eq:", on_change=_spoken, args=(name, order.avatar, key),
+    st.selectbox("Voice", ["", *there], key=key, icon=":material/graphic_eq:",
+                 on_change=hear(_spoken, key), args=(name, order.avatar, key),
                  format_func=lambda one: f"{there[one].name} · {there[one].about}" if one else "Suits the presenter",
                  help="Every shot that has no voice of its own is spoken again.")  # fmt: skip
     try:

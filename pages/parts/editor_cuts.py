@@ -13,6 +13,7 @@ from core.showing.local_time import told
 from core.studio import Studio
 from pages.parts.editor_compare import compare
 from pages.parts.editor_edits import attempt, refused
+from pages.parts.editor_hearing import hear
 from pages.parts.words import clock, plain
 from pages.shell.frame import SESSION
 
@@ -47,7 +48,7 @@ def _cut(studio: Studio, name: str, card: CutCard) -> None:
                     f"{told(card.made, st.context.timezone)} · {card.made_parts} made, {card.kept_parts} kept]]")  # fmt: skip
         key = f"note-{number}"
         st.text_input("Note", card.note, key=key, max_chars=400, placeholder="What is it for?", label_visibility="collapsed",
-                      on_change=_note, args=(studio, name, number, key))  # fmt: skip
+                      on_change=hear(_note, key), args=(studio, name, number, key))  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link(SESSION, label="Watch", icon=":material/play_arrow:", query_params={"s": name, "cut": str(number)})
             st.button("Restore", icon=":material/history:", key=f"restore-{number}", type="tertiary",

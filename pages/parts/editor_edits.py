@@ -18,8 +18,9 @@ from pages.parts.words import plain
 SEEN, CHOSEN, WRONG, SAID, CONFLICT = "edit-seen", "edit-number", "edit-wrong", "edit-said", "edit-conflict"
 """In the page's memory: the revision and the place that are shown, what to say, and an edit that met another one."""
 
-READY, SCREEN, SESSION = "edit-ready", "edit-screen", "edit-session"
-"""In the page's memory: the cut that was made meanwhile, what the screen of the open shot shows, and the session."""
+READY, SCREEN, TURNED, SESSION = "edit-ready", "edit-screen", "edit-turned", "edit-session"
+"""In the page's memory: the cut that was made meanwhile, what the screen of the open shot shows, how often the page turned it by
+itself, and the session."""
 
 
 def change(name: str, edit: Edit, *, go: int | None = None, said: str = "") -> bool:
@@ -134,7 +135,7 @@ def _try(
     at = film.differs_at(before) if before is not None else None
     number = min(max(go or (chosen(name) if at is None else at + 1), 1), len(film.names))
     st.session_state[CHOSEN] = number
-    st.session_state[SCREEN] = "frame"  # where the edit is seen
+    turn("frame")  # where the edit is seen
     ask(shot=film.names[number - 1])
     if said:
         st.session_state[SAID] = said
@@ -153,6 +154,13 @@ def _seen() -> int | None:
 
 def _who() -> str:
     return server.studio().person
+
+
+def turn(view: str) -> None:
+    """Turns the screen of the open shot to `frame`, `play` or `film`; its control is another one then, see `typed`."""
+    held = st.session_state
+    if held.get(SCREEN) != view:
+        held[SCREEN], held[TURNED] = view, int(held.get(TURNED, 0)) + 1
 
 
 def arrived(name: str) -> None:

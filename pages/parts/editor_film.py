@@ -18,6 +18,7 @@ from pages.parts.editor_cast import cast
 from pages.parts.editor_edits import change, keep, refused, typed
 from pages.parts.editor_edits import chosen as chosen_shot
 from pages.parts.editor_formats import formats
+from pages.parts.editor_hearing import hear
 from pages.parts.editor_music import music
 from pages.parts.editor_shot import look_at, stepping
 from pages.parts.gallery import picture, wait_for_pictures
@@ -46,7 +47,7 @@ def film(studio: Studio, name: str, board: Board) -> None:
     key = keep("edit-part", part)
     st.segmented_control(
         "What to change", list(PARTS), key=key, required=True, format_func=PARTS.__getitem__,
-        label_visibility="collapsed", on_change=lambda: ask(part=st.session_state[key]), width="stretch",
+        label_visibility="collapsed", on_change=hear(lambda: ask(part=st.session_state[key]), key), width="stretch",
     )  # fmt: skip
     seen, chosen = st.columns([1.3, 1], gap="medium")
     with seen:
@@ -84,7 +85,8 @@ def _captions(studio: Studio, name: str, board: Board) -> None:
     key = keep("film-captions", order.captions.value if order.captions else "")
     st.markdown("**Captions in the picture**")
     style = st.radio("Style", list(names), key=key, format_func=names.__getitem__, label_visibility="collapsed",
-                     captions=[ABOUT[each or own] for each in names], on_change=_caption, args=(name, key))  # fmt: skip
+                     captions=[ABOUT[each or own] for each in names],
+                     on_change=hear(_caption, key), args=(name, key))  # fmt: skip
     if style != "none":
         st.caption("A single shot can do without them: under Staging of that shot.")
 
@@ -99,7 +101,8 @@ def _pronunciation(studio: Studio, name: str, board: Board) -> None:
     st.markdown("**How words are said** :gray[:small[By every voice. On the screen they stay as they are written.]]")
     box = typed("film-pronounce", as_written(order.pronounce))
     st.text_area("Pronunciation", **box, height=200, label_visibility="collapsed",
-                 placeholder="Kubernetes = koober netties\nSQL = sequel", on_change=_say, args=(name, box["key"]))  # fmt: skip
+                 placeholder="Kubernetes = koober netties\nSQL = sequel",
+                 on_change=hear(_say, box), args=(name, box["key"]))  # fmt: skip
     st.caption("One word to a line: as it is written = as it sounds. Only shots that say it are spoken again.")
 
 

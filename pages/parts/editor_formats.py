@@ -10,6 +10,7 @@ from core.film.edits import SetFormats
 from core.film.templates import template
 from core.studio import Studio
 from pages.parts.editor_edits import change, keep
+from pages.parts.editor_hearing import hear
 from pages.parts.words import FORMATS, QUALITIES
 
 _SHAPES, _MAIN, _QUALITY, _ALSO = "film-shapes", "film-main", "film-quality", "film-also"
@@ -20,18 +21,19 @@ def formats(studio: Studio, name: str, board: Board) -> None:
     order = board.film.order
     shapes = tuple(dict.fromkeys(form.aspect for form in order.editions(template(order.template).aspect)))
     st.markdown("**Formats** :gray[:small[All of them share words, voice, acting and sound; only pictures are made for each.]]")
-    keys = {_SHAPES: keep(_SHAPES, [shape.value for shape in Aspect if shape in shapes]),
-            _MAIN: keep(_MAIN, shapes[0].value), _QUALITY: keep(_QUALITY, order.quality.value)}  # fmt: skip
-    st.pills("Shapes", list(FORMATS), key=keys[_SHAPES], selection_mode="multi", format_func=FORMATS.__getitem__,
-             on_change=_set, args=(name, keys))  # fmt: skip
-    st.selectbox("Shown first", [shape.value for shape in shapes], key=keys[_MAIN], format_func=FORMATS.__getitem__,
-                 on_change=_set, icon=":material/star:", args=(name, keys), disabled=len(shapes) == 1,
-                 help="The shape that the player opens with, and that frames are shown in here.")  # fmt: skip
-    st.selectbox("Quality", list(QUALITIES), key=keys[_QUALITY], format_func=QUALITIES.__getitem__, on_change=_set,
-                 args=(name, keys), icon=":material/high_quality:")  # fmt: skip
     others = [each for each in QUALITIES if each != order.quality.value]
-    keys[_ALSO] = keep(_ALSO, [each.value for each in order.qualities if each.value in others])
-    st.multiselect("Also in", others, key=keys[_ALSO], format_func=QUALITIES.__getitem__, on_change=_set, args=(name, keys),
+    keys = {_SHAPES: keep(_SHAPES, [shape.value for shape in Aspect if shape in shapes]),
+            _MAIN: keep(_MAIN, shapes[0].value), _QUALITY: keep(_QUALITY, order.quality.value),
+            _ALSO: keep(_ALSO, [each.value for each in order.qualities if each.value in others])}  # fmt: skip
+    heard = hear(_set, *keys.values())
+    st.pills("Shapes", list(FORMATS), key=keys[_SHAPES], selection_mode="multi", format_func=FORMATS.__getitem__,
+             on_change=heard, args=(name, keys))  # fmt: skip
+    st.selectbox("Shown first", [shape.value for shape in shapes], key=keys[_MAIN], format_func=FORMATS.__getitem__,
+                 on_change=heard, icon=":material/star:", args=(name, keys), disabled=len(shapes) == 1,
+                 help="The shape that the player opens with, and that frames are shown in here.")  # fmt: skip
+    st.selectbox("Quality", list(QUALITIES), key=keys[_QUALITY], format_func=QUALITIES.__getitem__, on_change=heard,
+                 args=(name, keys), icon=":material/high_quality:")  # fmt: skip
+    st.multiselect("Also in", others, key=keys[_ALSO], format_func=QUALITIES.__getitem__, on_change=heard, args=(name, keys),
                    placeholder="No other quality", help="Further sizes of the same film.")  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from core.showing.asking import mood_of
 from core.studio import Studio
 from core.web.server import preview_url
 from pages.parts.editor_edits import change, keep
+from pages.parts.editor_hearing import hear
 from pages.parts.words import MOODS, complain
 
 USUAL = int(Finish.model_fields["music_db"].default)
@@ -28,9 +29,10 @@ def music(studio: Studio, name: str, board: Board) -> None:
     st.markdown("**Music** :gray[:small[Only the sound is mixed again; no picture is made.]]")
     level = USUAL if order.music_db is None else order.music_db
     keys = keep(_MOOD, order.music.value if order.music else ""), keep(_LEVEL, min(max(level, _SOFTEST), _LOUDEST))
-    st.pills("Mood", list(names), key=keys[0], required=True, format_func=names.__getitem__, on_change=_set, args=(name, *keys))
+    heard = hear(_set, *keys)
+    st.pills("Mood", list(names), key=keys[0], required=True, format_func=names.__getitem__, on_change=heard, args=(name, *keys))
     mood = mood_of(order)
-    st.slider("Level against the voice", _SOFTEST, _LOUDEST, key=keys[1], format="%d dB", on_change=_set,
+    st.slider("Level against the voice", _SOFTEST, _LOUDEST, key=keys[1], format="%d dB", on_change=heard,
               args=(name, *keys), disabled=mood is Mood.NONE,
               help=f"{USUAL} dB is usual. It steps back by itself while somebody speaks.")  # fmt: skip
     if mood is Mood.NONE:

@@ -15,6 +15,7 @@ from core.web.frames import picture_url
 from pages.parts.editor_commission import commission
 from pages.parts.editor_decision import decision
 from pages.parts.editor_edits import change, keep, refused, typed
+from pages.parts.editor_hearing import hear
 from pages.parts.editor_style import style
 from pages.parts.words import plain, short
 
@@ -31,7 +32,7 @@ def picture(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     key = f"upload-{shot.id}-{shot.look}"
     st.file_uploader(
         "Another picture or clip" if shown else "A picture or a clip", type=list(_TAKEN), key=key, disabled=off,
-        on_change=_upload, args=(studio, name, shot, key),
+        on_change=hear(_upload, key), args=(studio, name, shot, key),
     )  # fmt: skip
     commission(studio, name, board, shot, lambda wanted: _use(name, shot, wanted))
 
@@ -50,12 +51,13 @@ def _shown(studio: Studio, name: str, shot: BoardShot, shown: Picture) -> None:
         _credit(name, shot, shown)
         if shown.footage is not None:
             st.markdown(f":material/movie: Plays as a clip of {shown.footage.duration_ms / 1000:.1f} s")
+        heard = hear(_focus, *keys.values())
         for label, axis in (("What matters, across", "x"), ("What matters, down", "y")):
-            st.slider(label, 0, 100, key=keys[axis], format="%d %%", disabled=off, on_change=_focus, args=(name, shot.id, keys))
+            st.slider(label, 0, 100, key=keys[axis], format="%d %%", disabled=off, on_change=heard, args=(name, shot.id, keys))
         if shot.line.slide.layout is Layout.SCREEN:
             frame = keep(f"device-{shot.id}", shown.device)
             st.segmented_control("Frame around it", list(_FRAMES), format_func=_FRAMES.__getitem__, key=frame, required=True,
-                                 disabled=off, on_change=_framed, args=(name, shot, frame))  # fmt: skip
+                                 disabled=off, on_change=hear(_framed, frame), args=(name, shot, frame))  # fmt: skip
         style(studio, name, shot, shown, lambda wanted: _use(name, shot, wanted))
         st.button("Take it out", icon=":material/hide_image:", key=f"no-picture-{shot.id}", disabled=off,
                   on_click=_use, args=(name, shot, None))  # fmt: skip
@@ -73,11 +75,12 @@ def _credit(name: str, shot: BoardShot, shown: Picture) -> None:
     author = typed(f"author-{shot.id}", "" if shown.credit is None else now.author)
     licence = keep(f"licence-{shot.id}", now.licence if now.licence in there else None)
     args, off = (name, shot, shown, author["key"], licence), shot.line.handling.locked
+    heard = hear(_credited, author, licence)
     with st.popover("Whose picture is it?" if shown.credit is None else plain(now.line), icon=":material/copyright:",
                     key=f"credit-{shot.id}"):  # fmt: skip
-        st.text_input("Author", **author, max_chars=200, on_change=_credited, args=args, disabled=off,
+        st.text_input("Author", **author, max_chars=200, on_change=heard, args=args, disabled=off,
                       help="Empty: it is yours, and nobody is named.")  # fmt: skip
-        st.selectbox("Licence", there, key=licence, index=None, on_change=_credited, args=args, disabled=off,
+        st.selectbox("Licence", there, key=licence, index=None, on_change=heard, args=args, disabled=off,
                      placeholder="Used with permission")  # fmt: skip
         st.caption("Licences that ask for it get the author’s name in the film’s closing shot.")
 

@@ -12,7 +12,7 @@ from core.web.crowd import beat
 from pages.parts.address import ask
 from pages.parts.approval import reached, stage_by_stage, waiting
 from pages.parts.editor_cards import choose
-from pages.parts.editor_edits import READY, SCREEN, refused
+from pages.parts.editor_edits import READY, refused, turn
 from pages.parts.editor_film import PARTS
 from pages.parts.words import STAGES, complain, left, plain
 
@@ -51,7 +51,8 @@ def _over(studio: Studio, name: str, now: Status) -> None:
     """Remembers the cut that has just been made, so that the player turns to it."""
     cuts = studio.cuts(name)
     if now.state == "done" and cuts:
-        st.session_state[READY], st.session_state[SCREEN] = cuts[-1].number, "film"
+        st.session_state[READY] = cuts[-1].number
+        turn("film")
 
 
 def _elsewhere() -> None:

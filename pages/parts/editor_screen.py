@@ -15,6 +15,7 @@ from core.film.shot_edits import SetSlide
 from core.web.frames import fitting_url
 from pages.parts.editor_cards import wide
 from pages.parts.editor_edits import change, keep, refused, typed
+from pages.parts.editor_hearing import hear
 from pages.parts.words import layout
 
 KINDS = {"bar": "Bars", "line": "Line", "donut": "Ring"}
@@ -28,7 +29,7 @@ def screen(name: str, board: Board, shot: BoardShot) -> None:
     options = [one.value for one in filling.OFFERED]
     options += [] if slide.layout.value in options else [slide.layout.value]
     st.selectbox("Layout", options, key=key, format_func=layout, disabled=off, icon=":material/dashboard:",
-                 on_change=_lay_out, args=(name, board, shot, key))  # fmt: skip
+                 on_change=hear(_lay_out, key), args=(name, board, shot, key))  # fmt: skip
     _others(name, board, shot)
     _words(name, shot)
     if slide.layout in _LISTS:
@@ -77,11 +78,12 @@ def _words(name: str, shot: BoardShot) -> None:
     slide = shot.line.slide
     boxes = {field: typed(f"{field}-{shot.id}", getattr(slide, field)) for field in ("kicker", "headline", "body")}
     keys = {field: box["key"] for field, box in boxes.items()}
+    heard = hear(_worded, *boxes.values())
     shown = {"headline": "Headline", "kicker": "Above it", "body": "Below it"}
     with st.grid(2, min_column_width=220):
         for field, label in shown.items():
             st.text_input(label, **boxes[field], max_chars=300, disabled=shot.line.handling.locked,
-                          on_change=_worded, args=(name, shot, keys))  # fmt: skip
+                          on_change=heard, args=(name, shot, keys))  # fmt: skip
 
 
 def _worded(name: str, shot: BoardShot, keys: dict[str, str]) -> None:
@@ -110,7 +112,8 @@ def _rows(
         write(name, shot.id, lambda: fill(filling.patched(rows, st.session_state[key])))
 
     st.markdown(f":small[{label}]")
-    st.data_editor(rows, key=key, num_rows="dynamic", hide_index=True, column_config=columns, on_change=changed, alt=label,
+    st.data_editor(rows, key=key, num_rows="dynamic", hide_index=True, column_config=columns,
+                   on_change=hear(changed, key), alt=label,
                    disabled=shot.line.handling.locked, height="content")  # fmt: skip
 
 
@@ -130,9 +133,10 @@ def _number(name: str, board: Board, shot: BoardShot) -> None:
         given = {field: str(st.session_state.get(box["key"], true[field])) for field, box in boxes.items()}
         write(name, shot.id, lambda: filling.with_figure(shot.line.slide, given, board.film.script.language))
 
+    heard = hear(changed, *boxes.values())
     with st.grid(3, min_column_width=130):
         for field, label in labels.items():
-            st.text_input(label, **boxes[field], max_chars=120, on_change=changed, disabled=shot.line.handling.locked)
+            st.text_input(label, **boxes[field], max_chars=120, on_change=heard, disabled=shot.line.handling.locked)
 
 
 def _chart(name: str, board: Board, shot: BoardShot) -> None:
@@ -151,10 +155,11 @@ def _chart(name: str, board: Board, shot: BoardShot) -> None:
     def changed() -> None:
         write(name, shot.id, lambda: filled(rows))
 
+    heard = hear(changed, keys["kind"], unit, keys["focus"])
     with st.grid(3, min_column_width=130):
-        st.selectbox("Drawn as", list(KINDS), format_func=KINDS.__getitem__, key=keys["kind"], on_change=changed, disabled=off)
-        st.text_input("Unit", **unit, on_change=changed, max_chars=40, disabled=off)
-        st.selectbox("Stands out", list(chart.labels), key=keys["focus"], on_change=changed, disabled=off, index=None,
+        st.selectbox("Drawn as", list(KINDS), format_func=KINDS.__getitem__, key=keys["kind"], on_change=heard, disabled=off)
+        st.text_input("Unit", **unit, on_change=heard, max_chars=40, disabled=off)
+        st.selectbox("Stands out", list(chart.labels), key=keys["focus"], on_change=heard, disabled=off, index=None,
                      placeholder="None")  # fmt: skip
     _rows("Numbers", name, shot, rows, {"Label": st.column_config.TextColumn(max_chars=60)}, filled)
 
@@ -167,7 +172,7 @@ def _table(name: str, board: Board, shot: BoardShot) -> None:
         return filling.with_table(slide, found, st.session_state[box["key"]])
 
     st.text_input("Columns", **box, help="Their names, with a bar between them.", disabled=shot.line.handling.locked,
-                  on_change=lambda: write(name, shot.id, lambda: filled(filling.table_rows(slide))))  # fmt: skip
+                  on_change=hear(lambda: write(name, shot.id, lambda: filled(filling.table_rows(slide))), box))  # fmt: skip
     _rows("Rows", name, shot, filling.table_rows(slide), {}, filled)
 
 
@@ -180,11 +185,12 @@ def _code(name: str, board: Board, shot: BoardShot) -> None:
     def changed() -> None:
         write(name, shot.id, lambda: filling.with_code(slide, *map(_held, boxes.values())))
 
-    st.text_area("Code", **boxes["text"], height=180, on_change=changed, disabled=off)
+    heard = hear(changed, *boxes.values())
+    st.text_area("Code", **boxes["text"], height=180, on_change=heard, disabled=off)
     with st.grid(2, min_column_width=130):
-        st.text_input("Language", **boxes["language"], on_change=changed,
+        st.text_input("Language", **boxes["language"], on_change=heard,
                       max_chars=30, disabled=off)  # fmt: skip
-        st.text_input("Lines that stand out", **boxes["lines"], on_change=changed,
+        st.text_input("Lines that stand out", **boxes["lines"], on_change=heard,
                       placeholder="2, 4-6", disabled=off)  # fmt: skip
 
 
@@ -197,10 +203,11 @@ def _quote(name: str, board: Board, shot: BoardShot) -> None:
     def changed() -> None:
         write(name, shot.id, lambda: filling.with_quote(slide, *map(_held, boxes.values())))
 
-    st.text_area("Quote", **boxes["text"], height=100, on_change=changed, disabled=off)
+    heard = hear(changed, *boxes.values())
+    st.text_area("Quote", **boxes["text"], height=100, on_change=heard, disabled=off)
     with st.grid(2, min_column_width=130):
-        st.text_input("Who said it", **boxes["author"], on_change=changed, disabled=off)
-        st.text_input("Their role", **boxes["role"], on_change=changed, disabled=off)
+        st.text_input("Who said it", **boxes["author"], on_change=heard, disabled=off)
+        st.text_input("Their role", **boxes["role"], on_change=heard, disabled=off)
 
 
 _FORMS: dict[Layout, Callable[[str, Board, BoardShot], None]] = {

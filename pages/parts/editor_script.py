@@ -8,6 +8,7 @@ from core.editing.boards import Board
 from core.film.arrangement import SetScript
 from core.film.screenplay import to_markdown
 from pages.parts.editor_edits import change, typed
+from pages.parts.editor_hearing import hear
 
 _KEY, _SHOWN, _DRAFT = "edit-script", "edit-script-shown", "edit-script-draft"
 
@@ -33,7 +34,9 @@ def script(name: str, board: Board) -> None:
         )
         st.button("Save", icon=":material/check:", key="edit-script-save", type="primary", on_click=_save,
                   args=(name, box["key"]))  # fmt: skip
-    st.text_area("The whole script", **box, on_change=_write, args=(box["key"],), height=720, label_visibility="collapsed")
+    st.text_area(
+        "The whole script", **box, on_change=hear(_write, box), args=(box["key"],), height=720, label_visibility="collapsed"
+    )
 
 
 def _write(key: str) -> None:

@@ -17,7 +17,8 @@ from core.web import server
 from core.web.frames import draft_url, frame_url
 from core.web.server import media_url
 from pages.parts.editor_cards import choose, facts, wide, wrong
-from pages.parts.editor_edits import READY, SCREEN, change, typed
+from pages.parts.editor_edits import READY, SCREEN, TURNED, change, turn, typed
+from pages.parts.editor_hearing import hear
 from pages.parts.editor_picture import picture
 from pages.parts.editor_screen import screen
 from pages.parts.editor_staging import staging
@@ -133,8 +134,9 @@ def look_at(studio: Studio, name: str, shot: BoardShot) -> None:
     views = {"frame": ":material/image: Frame", "play": ":material/play_arrow: Play this shot"}
     views |= {"film": f":material/movie: Cut {ready.number}"} if ready else {}
     if st.session_state.get(SCREEN) not in views:
-        st.session_state[SCREEN] = "frame"
-    view = st.session_state[SCREEN]
+        turn("frame")
+    view, key = st.session_state[SCREEN], f"{SCREEN}-{st.session_state.get(TURNED, 0)}"
+    st.session_state[key] = view
     place = st.container()
     if view == "film" and ready:
         with st.container(horizontal_alignment="center"):
@@ -148,9 +150,12 @@ def look_at(studio: Studio, name: str, shot: BoardShot) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="edit-moment"):
         if view == "frame" and shot.state != "hidden":
             _frame(studio, name, shot, place)
-        st.segmented_control(
-            "Look at", list(views), format_func=views.__getitem__, key=SCREEN, required=True, label_visibility="collapsed"
-        )
+        st.segmented_control("Look at", list(views), format_func=views.__getitem__, key=key, required=True,
+                             label_visibility="collapsed", on_change=hear(_turned, key), args=(key,))  # fmt: skip
+
+
+def _turned(key: str) -> None:
+    st.session_state[SCREEN] = st.session_state[key]
 
 
 def _frame(studio: Studio, name: str, shot: BoardShot, place: DeltaGenerator) -> None:
@@ -171,7 +176,13 @@ def _words(name: str, shot: BoardShot) -> None:
     off = shot.line.handling.locked
     box = typed(f"words-{shot.id}", shot.line.narration)
     st.text_area(
-        "Narration", **box, height="content", on_change=_narrate, args=(name, shot.id, box["key"]), max_chars=2000, disabled=off
+        "Narration",
+        **box,
+        height="content",
+        on_change=hear(_narrate, box),
+        args=(name, shot.id, box["key"]),
+        max_chars=2000,
+        disabled=off,
     )
     if off:
         st.caption(":material/lock: This shot is locked. Unlock it under More to change it.")

@@ -10,6 +10,7 @@ from core.editing.filling import OFFERED
 from core.errors import StudioError
 from core.web.frames import frame_url
 from pages.parts.editor_edits import CONFLICT, change, refused
+from pages.parts.editor_hearing import hear
 from pages.parts.words import layout
 
 _LOOKS = {one.value: layout(one.value) for one in OFFERED}
@@ -26,7 +27,7 @@ def table(name: str, board: Board) -> None:
     key = f"table-{board.mark}"
     st.data_editor(
         rows, key=key, hide_index=True, height="content" if len(rows) <= 10 else 760, row_height=72, alt="Storyboard",
-        on_change=_changed, args=(name, board, key), disabled=["still", "number", "seconds", "state", "speaker"],
+        on_change=hear(_changed, key), args=(name, board, key), disabled=["still", "number", "seconds", "state", "speaker"],
         column_config={
             "still": column.ImageColumn("Still", width=135),
             "number": column.NumberColumn("Shot", width=50),

@@ -13,6 +13,7 @@ from core.studio import Studio
 from core.web.frames import take_url
 from pages.parts.editor_cards import wrong
 from pages.parts.editor_edits import change, keep
+from pages.parts.editor_hearing import hear
 
 
 def voice(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
@@ -21,18 +22,19 @@ def voice(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     there = voices_of(studio.choices().voices, board.film.script.language)
     with st.grid(2, min_column_width=220):
         key = keep(f"voice-{shot.id}", handling.voice.id if handling.voice and handling.voice.id in there else "")
-        st.selectbox("Voice", ["", *there], key=key, disabled=off, icon=":material/graphic_eq:", on_change=_voice,
+        st.selectbox("Voice", ["", *there], key=key, disabled=off, icon=":material/graphic_eq:", on_change=hear(_voice, key),
                      args=(name, shot.id, key, there),
                      format_func=lambda one: there[one].name if one else "As the film")  # fmt: skip
         pace = keep(f"pace-{shot.id}", handling.pace or 100)
-        st.slider("Pace", 50, 200, key=pace, step=5, format="%d %%", disabled=off, on_change=_pace, args=(name, shot.id, pace))
-        keys = {"before_ms": f"before-{shot.id}", "after_ms": f"after-{shot.id}"}
+        st.slider("Pace", 50, 200, key=pace, step=5, format="%d %%", disabled=off, on_change=hear(_pace, pace),
+                  args=(name, shot.id, pace))  # fmt: skip
+        true = {"before_ms": handling.before_ms, "after_ms": handling.after_ms}
+        keys = {field: keep(f"{field}-{shot.id}", None if ms is None else ms / 1000) for field, ms in true.items()}
+        heard = hear(_pauses, *keys.values())
         for label, field in (("Pause before", "before_ms"), ("Pause after", "after_ms")):
-            value = getattr(handling, field)
-            keys[field] = keep(keys[field], None if value is None else value / 1000)
             st.number_input(f"{label}, in seconds", 0.0, 5.0, value=None, step=0.1, key=keys[field],
                             placeholder="As the template has it",
-                            disabled=off, on_change=_pauses, args=(name, shot.id, keys))  # fmt: skip
+                            disabled=off, on_change=heard, args=(name, shot.id, keys))  # fmt: skip
     _takes(studio, name, board, shot)
 
 
