@@ -57,6 +57,8 @@ def plan(chosen: argparse.Namespace) -> int:
             say(json.dumps({**wanted.as_json(), **({"pictures": pictures} if shown else {})}, ensure_ascii=False))
             return 0
         say(wanted.sentence)
+        for told in wanted.costs:
+            say(f"  {told}")
         if chosen.command == "why":
             for told in wanted.why():
                 say(f"  {told}")

@@ -72,6 +72,7 @@ class FilmPlan(Value):
     cost: float = 0.0
     """At most, in dollars, for the services that are asked."""
     unpriced: tuple[str, ...] = Field((), description="Models that are asked and have no price; they count nothing.")
+    costs: tuple[str, ...] = Field((), description="The same by task, each with who does it and its range.")
 
     @property
     def nothing(self) -> bool:

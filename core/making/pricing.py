@@ -10,6 +10,8 @@ from core.making.casting import Sources
 from core.services.estimating import Estimates
 from core.services.roster import Services
 
+_TASKS = {"Writer": "Script", "Speaker": "Voice", "Aligner": "Times of words", "Presenter": "Presenter"}
+
 _LONGEST_GUESS = 1500
 """Characters that a script has at most that nobody has written yet, where its length was not chosen."""
 
@@ -30,7 +32,8 @@ def priced(plan: FilmPlan, board: Storyboard | None, sources: Sources, root: Pat
         acted = sum(len(shot.utterance.text) for shot in board.shots if ("avatar", shot.id) in stale and _seen(shot.staging))
     source, acting_ms = sources.brief.source if writes else "", acted * sources.pace.us_per_character // 1000
     found = Estimates(Services(root)).run(source, said, sources.casting.voice.id, sources.brief.rounds, acting_ms)
-    return plan.model_copy(update={"cost": float(found.high), "unpriced": found.unknown})
+    costs = tuple(f"{_TASKS[cost.port]} by {cost.service}: {cost.range}" for cost in found.costs)
+    return plan.model_copy(update={"cost": float(found.high), "unpriced": found.unknown, "costs": costs})
 
 
 def _seen(staging: Staging) -> bool:

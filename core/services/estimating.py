@@ -11,10 +11,14 @@ from urllib.parse import urlsplit
 
 from core.film import Script
 from core.providers.houses import house_of
+from core.services.amounts import money
 from core.services.entries import Entry, Fill
 from core.services.roster import Services
 
 _CENT = Decimal("0.000001")
+
+USUAL_CLIP_S = 6
+"""Seconds of a clip for a shot, where nobody has said how long it is."""
 
 Amounts = Callable[[str], tuple[float, float]]
 """For a unit: so much of it at least and at most."""
@@ -33,6 +37,13 @@ class Cost:
     """Whether a price is entered for the model; without one it counts nothing."""
     leaves: bool
     """Whether what it is asked leaves this machine."""
+
+    @property
+    def range(self) -> str:
+        """`$0.01 to $0.04`, or that nobody entered a price."""
+        if not self.known:
+            return f"no price is entered for {self.model}"
+        return f"{money(self.low)} to {money(self.high)}" if self.low != self.high else money(self.high)
 
 
 @dataclass(frozen=True)
@@ -79,23 +90,27 @@ class Estimates:
         """A film of a text, judged by the script that this machine would write; `voice` is the id of the chosen one, `rounds`
         says how often a script may be worked over, and for so long a presenter may be seen."""
         said = sum(len(line.narration) for line in script.lines)
-        wanted = {"Writer": _written(len(source), said, len(script.lines), rounds), "Speaker": _spoken(said)}
+        wanted = {"Writer": _written(len(source), said, len(script.lines), rounds), **_said(said)}
         return self._of(wanted | _presented(presented_ms), voice.split(":", 1)[0])
 
     def speech(self, characters: int, voice: str = "") -> Estimate:
         """Lines of so many characters, spoken anew by the voice of that id, or by whoever is asked first."""
-        return self._of({"Speaker": _spoken(characters)} if characters else {}, voice.split(":", 1)[0])
+        return self._of(_said(characters), voice.split(":", 1)[0])
 
     def run(self, source: str, said: int, voice: str, rounds: int = 0, presented_ms: int = 0) -> Estimate:
         """A run that writes a script of `source`, unless that is empty, speaks lines of so many characters, and has a presenter
         act for so long."""
         written = {"Writer": _written(len(source), said, 1 + said // 90, rounds)} if source else {}
-        spoken = {"Speaker": _spoken(said)} if said else {}
-        return self._of(written | spoken | _presented(presented_ms), voice.split(":", 1)[0])
+        return self._of(written | _said(said) | _presented(presented_ms), voice.split(":", 1)[0])
+
+    def to_order(self) -> tuple[Cost, ...]:
+        """What is no part of any run, and costs something when somebody orders it for a shot: each one, by who would make it."""
+        one = {"Painter": _counted("picture", 1), "Filmer": _counted("second", USUAL_CLIP_S), "Restyler": _counted("picture", 1)}
+        return self._of(one).costs
 
     def _of(self, wanted: dict[str, Amounts], speaker: str = "") -> Estimate:
         roster, day = self.services.roster(), datetime.now(UTC).date()
-        found = []
+        found: list[Cost] = []
         for port, amounts in wanted.items():
             chain = roster.chain(port)
             names = [chain.first, *chain.fallbacks]
@@ -103,6 +118,8 @@ class Estimates:
                 names = [speaker]
             entries = [roster.entry(name) for name in names]
             costs = [_cost(entry, fill, amounts, day) for entry in entries if entry and (fill := entry.fill(port))]
+            if port == "Aligner" and not any(cost.port == "Speaker" for cost in found):
+                continue  # this machine's own voice tells its times
             if costs and entries[0] is not None:  # this machine, where it is asked first, does not fail
                 high = max(cost.high for cost in costs)
                 found.append(Cost(**{**costs[0].__dict__, "high": max(high, costs[0].low)}))
@@ -148,6 +165,16 @@ def _presented(ms: int) -> dict[str, Amounts]:
         return (0.5 * seconds, 1.4 * seconds) if unit == "second" else (0.0, 0.0)
 
     return {"Presenter": amounts} if ms else {}
+
+
+def _said(characters: int) -> dict[str, Amounts]:
+    """Lines of so many characters, spoken, and listened to where the voice does not tell when it says a word."""
+    heard = _spoken(characters)
+    return {"Speaker": heard, "Aligner": lambda unit: (0.0, heard(unit)[1])} if characters else {}
+
+
+def _counted(of: str, amount: float) -> Amounts:
+    return lambda unit: (amount, amount) if unit == of else (0.0, 0.0)
 
 
 def _spoken(said: int) -> Amounts:

@@ -12,9 +12,9 @@ from core.errors import UnknownChoice
 from core.film import Voice
 from core.ports import Speaker
 from core.providers.connection import Connection
+from core.services.amounts import money
 from core.services.entries import Entry, Fill, Roster
 from core.services.roster import Services
-from core.showing.amounts import money
 from core.showing.greetings import GREETINGS
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from pages.parts.approval import reached, stage_by_stage, waiting
 from pages.parts.editor_cards import choose
 from pages.parts.editor_edits import READY, refused, turn
 from pages.parts.editor_film import PARTS
+from pages.parts.making import doing
 from pages.parts.words import STAGES, complain, left, plain
 
 _BUSY_S, _OPEN_S, _REST_S = 0.2, 0.25, 2.0
@@ -76,7 +77,7 @@ def _planned(studio: Studio, name: str, board: Board, status: Status) -> None:
     if paused and not cuts and plan is not None:
         told = f":gray[:small[Left to make: {plain(plan.estimate)}]]"
     said, ways = st.columns([1.1, 1], vertical_alignment="center", gap="medium")
-    said.markdown(told)
+    said.markdown(told, help=plain("  \n".join(plan.costs)) or None if plan is not None and not plan.nothing else None)
     if failing := [shot for shot in board.shots if shot.state == "failed"]:
         with said:
             _failing(failing)
@@ -157,8 +158,9 @@ def _stop(studio: Studio, name: str) -> None:
 def _running(studio: Studio, now: Status) -> None:
     goal = f"as far as {STAGES[now.until]}" if now.until else "the new cut"
     text = "Waiting for its turn" if now.state == "queued" else f"Making {goal}: {now.progress:.0%}"
-    if now.left_s is not None and now.state == "running":
-        text += f" · {left(now.left_s)}"
+    if now.state == "running":
+        time = left(now.left_s) if now.left_s is not None else ""
+        text = " · ".join(part for part in (text, doing(now).lower(), time) if part)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(now.progress, text=text)
         st.button("Stop", icon=":material/stop_circle:", key="edit-stop", on_click=_stop, args=(studio, now.session))

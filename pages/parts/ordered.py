@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.services.amounts import money
 from core.showing.accounts import total
-from core.showing.amounts import money
 from core.studio import Studio
 from pages.parts.providers_words import TASKS
 from pages.parts.words import ASPECTS, CAPTIONS, LANGUAGES, MOODS, QUALITIES, clock, plain

@@ -7,7 +7,6 @@ import streamlit as st
 from core.errors import StudioError
 from core.film import Order
 from core.services.estimating import Estimate
-from core.showing.amounts import money
 from core.studio import Forecast, Outline, Studio
 from pages.parts.providers_words import TASKS
 from pages.parts.words import clock, complain, plain
@@ -22,7 +21,7 @@ def plan(studio: Studio, order: Order, outline: Outline | None) -> bool:
         st.metric("Scenes", len(outline.script.lines) if outline else "–")
         st.metric("Length", clock(outline.duration_ms) if outline else "–")
         st.metric("To make", _time(forecast), help=_unknown(forecast))
-        st.metric("Cost", _cost(estimate), help=_range(estimate, order.rounds))
+        st.metric("Cost", _cost(estimate), help=_range(studio, estimate, order.rounds))
     if outline:
         _meter(order, outline)
     else:
@@ -63,14 +62,12 @@ def _cost(estimate: Estimate) -> str:
     return "< 1 ¢" if cents < 1 else f"≤ {cents:.0f} ¢" if cents < 99 else f"≤ ${estimate.high:.2f}"
 
 
-def _range(estimate: Estimate, rounds: int) -> str | None:
-    """The same by task, with its range."""
+def _range(studio: Studio, estimate: Estimate, rounds: int) -> str | None:
+    """The same by task, with its range; and what somebody may order later, which is no part of it."""
     worked = {"Writer": ", worked over in rounds"} if rounds else {}
-    told = [
-        f"{TASKS[cost.port][0]} by {cost.service}{worked.get(cost.port, '')}: "
-        + (f"{money(cost.low)} to {money(cost.high)}" if cost.known else f"no price is entered for {cost.model}")
-        for cost in estimate.costs
-    ]
+    told = [f"{TASKS[cost.port][0]} by {cost.service}{worked.get(cost.port, '')}: {cost.range}" for cost in estimate.costs]
+    later = [f"{TASKS[cost.port][0]} by {cost.service}: {cost.range} each" for cost in studio.estimates.to_order()]
+    told += ["Not in it, and only when you order one for a shot:", *later] if later else []
     return "  \n".join(plain(line) for line in told) or None
 
 

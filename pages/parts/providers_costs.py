@@ -6,9 +6,9 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.policy import Budgets
+from core.services.amounts import money
 from core.services.entries import Roster
 from core.showing.accounts import Sum
-from core.showing.amounts import money
 from core.showing.fields import groups, value_of
 from core.studio import Studio
 from pages.parts.providers_form import answers, draw

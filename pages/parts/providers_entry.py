@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import StudioError
-from core.showing.amounts import money
+from core.services.amounts import money
 from core.showing.providing import ServiceCard
 from core.studio import Studio
 from pages.parts.providers_limits import limits

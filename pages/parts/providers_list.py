@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.showing.amounts import money
+from core.services.amounts import money
 from core.showing.providing import ServiceCard
 from pages.parts.providers_words import badge, task, took
 from pages.parts.words import plain

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.film import Order
 from core.film.discussion import MOST_ROUNDS, Change, Discussion, Role, Round, Turn
-from core.showing.amounts import money
+from core.services.amounts import money
 from core.studio import Studio
 from pages.parts.words import layout, plain
 

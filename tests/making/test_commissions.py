@@ -28,7 +28,8 @@ from core.making.commissions import Commission, Wish
 from core.making.importing import picture_of
 from core.media.assemble import assemble
 from core.media.compositor import Compositor
-from core.policy import Policy, Timeouts, Tries
+from core.policy import Budgets, Policy, Purse, Timeouts, Tries
+from core.policy.purse import FilmBudget
 from core.services.entries import Chain, Entry, Fill, KeyReference, Price, Roster
 from core.session import Session
 from core.settings import Settings
@@ -126,6 +127,33 @@ def test_a_refusal_is_told_and_what_takes_long_is_picked_up(studio: Studio, goog
     assert (failed.state, failed.again) == ("failed", False)
     assert "well-known people" in failed.error
     assert failed.hint
+
+
+def test_a_budget_stops_a_still_and_another_style_before_anything_is_asked(
+    studio: Studio, openai: Service, tmp_path: Path
+) -> None:
+    for port, price in (("Painter", "0.04"), ("Restyler", "0.05")):
+        entry = studio.services.entry("stills")
+        fill = Fill(port=port, model=f"test-{port}")
+        fills = (*(one for one in entry.fills if one.port != port), fill)
+        cost = Price(model=fill.model, unit="picture", usd=Decimal(price), since=date(2026, 1, 1))
+        studio.services.put(entry.model_copy(update={"fills": fills, "prices": (*entry.prices, cost)}))
+        studio.services.choose(Chain(port=port, first="stills"))
+    session = session_of(studio)
+    purse = Purse(studio.services.folder)
+    photo = picture_of("photo.png", picture((160, 96)), studio.store)
+    still = Wish(shot="s1", kind="still", prompt="A calm sea")
+    style = Wish(shot="s1", kind="restyled", prompt="Paper cut-out", first=photo)
+    purse.set(Budgets(film=FilmBudget(film_usd=Decimal("0.03"))))
+    for wish in (still, style):
+        stopped = ordered(studio, session, wish)
+        assert stopped.state == "failed"
+        assert "budget of $0.03" in stopped.error
+    assert openai.requests == []
+    purse.set(Budgets(film=FilmBudget(film_usd=Decimal("0.06"))))
+    assert ordered(studio, session, style).state == "done"
+    assert ordered(studio, session, still).state == "failed", "what is left is less than it costs"
+    assert [name for name, _ in openai.requests] == ["images/edits"]
 
 
 def test_without_anybody_who_films_nothing_is_offered(tmp_path: Path) -> None:

@@ -141,6 +141,28 @@ def test_this_machine_costs_nothing_and_a_service_a_range_by_its_prices(services
     assert estimates.film("x", SCRIPT).costs == ()
 
 
+def test_whoever_times_the_words_of_a_voice_is_in_the_estimate_and_pictures_are_told_beside_it(services: Services) -> None:
+    prices = (("s", "1M characters", 15), ("h", "minute", 6), ("p", "picture", 4), ("r", "picture", 5), ("f", "second", 2))
+    fills = (("Speaker", "s"), ("Aligner", "h"), ("Painter", "p"), ("Restyler", "r"), ("Filmer", "f"))
+    services.put(Entry(id="mine", house="huggingface", fills=tuple(Fill(port=port, model=model) for port, model in fills),
+                       prices=tuple(Price(model=m, unit=u, usd=Decimal(usd), since=DAY) for m, u, usd in prices)))  # fmt: skip
+    estimates = Estimates(services)
+    services.choose(Chain(port="Aligner", first="mine"))
+    assert estimates.film("x", SCRIPT).costs == (), "this machine's own voice tells its times"
+    services.choose(Chain(port="Speaker", first="mine"))
+    spoken, heard = estimates.film("x", SCRIPT).costs
+    assert (spoken.port, heard.port, heard.low) == ("Speaker", "Aligner", 0)
+    assert heard.high > 0
+    assert heard.range == f"$0.00 to ${heard.high:.2f}"
+    assert estimates.to_order() == ()
+    for port in ("Painter", "Restyler", "Filmer"):
+        services.choose(Chain(port=port, first="mine"))
+    assert {(cost.port, cost.range) for cost in estimates.to_order()} == {
+        ("Painter", "$4.00"), ("Restyler", "$5.00"), ("Filmer", "$12.00"),
+    }  # fmt: skip
+    assert len(estimates.film("x", SCRIPT).costs) == 2, "nobody orders a picture by making a film"
+
+
 def test_a_presenter_who_is_filmed_costs_a_range_of_seconds(services: Services) -> None:
     price = Price(model="anna", unit="second", usd=Decimal("0.10"), since=DAY)
     services.put(Entry(id="tv", house="heygen", label="HeyGen", fills=(Fill(port="Presenter", model="anna"),), prices=(price,)))
