@@ -56,9 +56,7 @@ def plan(chosen: argparse.Namespace) -> int:
             pictures = [{"shot": number, **found.model_dump(mode="json")} for number, _, found in shown]
             say(json.dumps({**wanted.as_json(), **({"pictures": pictures} if shown else {})}, ensure_ascii=False))
             return 0
-        say(wanted.sentence)
-        for told in wanted.costs:
-            say(f"  {told}")
+        say("\n  ".join((wanted.sentence, *wanted.costs)))
         if chosen.command == "why":
             for told in wanted.why():
                 say(f"  {told}")
