@@ -30,6 +30,7 @@ def index() -> str:
     # On a deep link the client would otherwise look for the server below the page's own path first, and log that as an error.
     base = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + '/' }</script>"
     early = "".join(f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in _chunks())
+    early += "".join(f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{url}">' for url in _fonts())
     scripts = "".join(f'<script type="module" src="/app/static/{name}.js"></script>' for name in _SCRIPTS)
     sheet = '<link rel="stylesheet" href="/app/static/shell.css">'
     html = html.replace("<html ", '<html class="arriving" ', 1)  # until arriving.js finds the page whole
@@ -41,6 +42,13 @@ def files(html: str) -> dict[str, Path]:
     art, loaded = Path(__file__).resolve().parents[2] / ".streamlit" / "static", Path(st.__file__).parent / "static"
     named = dict.fromkeys(_NAMED.findall(html))
     return {f"/{one}": art / one.removeprefix("app/static/") if one.startswith("app/") else loaded / one for one in named}
+
+
+def _fonts() -> list[str]:
+    """The letters and signs that every page is set in. A browser would ask for them only once it sets the first word, and the
+    words that it sets without them take other room."""
+    signs = sorted((Path(st.__file__).parent / "static" / "static" / "media").glob("MaterialSymbols*.woff2"))
+    return ["/app/static/fonts/manrope-latin-wght-normal.woff2", *(f"/static/media/{font.name}" for font in signs)]
 
 
 def _chunks() -> list[str]:

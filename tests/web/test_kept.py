@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import socket
 import sys
 from pathlib import Path
@@ -79,6 +80,12 @@ def test_all_that_the_first_page_names_is_there() -> None:
     assert [path for path in found.values() if not path.is_file()] == []
     ours, theirs = ROOT / ".streamlit" / "static", Path(st.__file__).parent / "static"
     assert all(path.is_relative_to(ours) or path.is_relative_to(theirs) for path in found.values())
+
+
+def test_letters_and_signs_are_on_their_way_before_the_first_word_is_set() -> None:
+    early = re.findall(r'<link rel="preload" as="font" type="font/woff2" crossorigin href="([^"]+)">', index())
+    assert [font.split("/")[-1].split("-")[0] for font in early] == ["manrope", "MaterialSymbols"]
+    assert set(early) <= set(files(index()))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows tells nobody which sockets are its processes' own")
