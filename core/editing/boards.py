@@ -89,6 +89,10 @@ class Board:
         found = next((shot for shot in self.shots if shot.id == name), None)
         return found or self.shots[min(max(number, 1), len(self.shots)) - 1]
 
+    def start_ms(self, number: int) -> int:
+        """When the shot of that number begins, as far as the lengths before it are known."""
+        return sum(shot.ms or 0 for shot in self.shots[: number - 1] if shot.state != "hidden")
+
     @property
     def ms(self) -> int | None:
         """The length of all that is seen; None before all is spoken."""

@@ -180,9 +180,13 @@ def shown(revision: int, number: int, shot: str) -> None:
 
 
 def keep(key: str, value: object) -> str:
-    """Puts what is true into the memory of a control that shows `value`; gives the control's key."""
-    named = _version(key, value)
-    st.session_state[named] = value
+    """Puts what is true into the memory of a control that shows `value`; gives the control's key.
+
+    One that a person set to what is true now stays the same control, and keeps the keyboard.
+    """
+    held, named = st.session_state, _version(key, value, own=True)
+    if not (_state(key)[2] and named in held):  # what a browser told us, it is not told
+        held[named] = value
     return named
 
 
@@ -191,19 +195,32 @@ def typed(key: str, value: str) -> dict[str, Any]:
     return {"key": _version(key, value), "value": value}
 
 
-def _version(key: str, value: object) -> str:
+def _version(key: str, value: object, *, own: bool = False) -> str:
     """The key's name for as long as `value` is true.
 
     Another value is another control. One that only changed its value can be drawn twice before the browser has seen it once; the
-    browser then holds the value from before, sends it with the next click, and so makes an edit that nobody made.
+    browser then holds the value from before, sends it with the next click, and so makes an edit that nobody made. With `own` a
+    control that holds the new value already, since a person gave it that, is not another one.
     """
-    held, place = st.session_state, f"{_TRUE}{key}"
-    now = [value, held.get(_REFUSED, 0)]
-    number, was = json.loads(held.get(place, "[0, null]"))
-    if number == 0 or was != json.loads(json.dumps(now)):
-        number += 1
-        held[place] = json.dumps([number, now])
-    return key if number == 1 else f"{key}~{number}"
+    held = st.session_state
+    now = json.loads(json.dumps([value, held.get(_REFUSED, 0)]))
+    number, was, _ = _state(key)
+    if number == 0 or was != now:
+        named = _named(key, number)
+        mine = own and named in held and json.loads(json.dumps(held[named])) == now[0]
+        number += not mine
+        held[f"{_TRUE}{key}"] = json.dumps([number, now, mine])
+    return _named(key, number)
+
+
+def _state(key: str) -> tuple[int, Any, bool]:
+    """The number of a control, what it shows, and whether a person set it to that."""
+    number, shows, mine = json.loads(st.session_state.get(f"{_TRUE}{key}", "[0, null, false]"))
+    return number, shows, mine
+
+
+def _named(key: str, number: int) -> str:
+    return key if number <= 1 else f"{key}~{number}"
 
 
 _TRUE, _REFUSED = "edit-true-", "edit-refused"

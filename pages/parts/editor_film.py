@@ -56,7 +56,7 @@ def film(studio: Studio, name: str, board: Board) -> None:
         def frame() -> None:
             shot = board.shot(asked("shot"), chosen_shot(name))
             stepping(board, shot)
-            look_at(studio, name, shot)
+            look_at(studio, name, board, shot)
             if part == "captions" and not shot.captioned:
                 st.caption(":material/info: This shot shows its words itself, so it has no captions. Look at another one.")
 

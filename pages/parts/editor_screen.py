@@ -79,11 +79,12 @@ def _words(name: str, shot: BoardShot) -> None:
     boxes = {field: typed(f"{field}-{shot.id}", getattr(slide, field)) for field in ("kicker", "headline", "body")}
     keys = {field: box["key"] for field, box in boxes.items()}
     heard = hear(_worded, *boxes.values())
-    shown = {"headline": "Headline", "kicker": "Above it", "body": "Below it"}
+    shown = {"headline": "Headline", "kicker": "Above it"}
+    off, args = shot.line.handling.locked, (name, shot, keys)
     with st.grid(2, min_column_width=220):
         for field, label in shown.items():
-            st.text_input(label, **boxes[field], max_chars=300, disabled=shot.line.handling.locked,
-                          on_change=heard, args=(name, shot, keys))  # fmt: skip
+            st.text_input(label, **boxes[field], max_chars=300, disabled=off, on_change=heard, args=args)
+    st.text_input("Below it", **boxes["body"], max_chars=300, disabled=off, on_change=heard, args=args)
 
 
 def _worded(name: str, shot: BoardShot, keys: dict[str, str]) -> None:

@@ -44,7 +44,7 @@ _NEW = "Say here what this shot is about."
 def shot_panel(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     """Draws it."""
     _steps(name, board, shot)
-    look_at(studio, name, shot)
+    look_at(studio, name, board, shot)
     _words(name, shot)
     remarks_of(studio.viewing.reviews.film(name, board.film, board.mark), shot.id)
     shown = st.tabs([f":material/{_ICONS[tab]}: {label}" for tab, label in _TABS.items()], key="edit-tabs", on_change="rerun")
@@ -128,8 +128,8 @@ def _do(name: str, edit: Edit, go: int) -> None:
     st.rerun()
 
 
-def look_at(studio: Studio, name: str, shot: BoardShot) -> None:
-    """The frame at a moment, the shot as a draft with sound, or the newest cut; always in the same place."""
+def look_at(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
+    """The frame at a moment, the shot as a draft with sound, or the newest cut from this shot on; always in the same place."""
     ready = next((card for card in studio.cuts(name) if card.number == st.session_state.get(READY)), None)
     views = {"frame": ":material/image: Frame", "play": ":material/play_arrow: Play this shot"}
     views |= {"film": f":material/movie: Cut {ready.number}"} if ready else {}
@@ -140,7 +140,8 @@ def look_at(studio: Studio, name: str, shot: BoardShot) -> None:
     place = st.container()
     if view == "film" and ready:
         with st.container(horizontal_alignment="center"):
-            st.video(media_url(name, ready.output), width=wide(shot, 300), alt=ready.title)
+            begin = board.start_ms(shot.number) / 1000
+            st.video(media_url(name, ready.output), width=wide(shot, 300), start_time=begin, alt=ready.title)
     elif shot.state == "hidden":
         st.info("This shot is hidden: it is kept, but it is not in the film.", icon=":material/visibility_off:")
     elif view == "play":

@@ -78,9 +78,8 @@ def _running(studio: Studio, status: Status) -> None:
         ahead = status.waiting_before
         text = "Waiting for its turn" + (f", {ahead} before it" if ahead else "")
     else:
-        doing = next((_DOING[stage.name] for stage in status.stages if stage.state == "running"), "")
         time = left(status.left_s) if status.left_s is not None else ""
-        text = " · ".join(part for part in (f"**{status.progress:.0%}**", doing, time) if part)
+        text = " · ".join(part for part in (f"**{status.progress:.0%}**", doing(status), time) if part)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(status.progress, text=text)
         if studio.controls(status.session):
@@ -89,6 +88,11 @@ def _running(studio: Studio, status: Status) -> None:
                       on_click=_stop, args=(studio, status.session))  # fmt: skip
     halts = f" It stops after {STAGES[status.until]}, for you to look." if status.until else ""
     st.caption(f"You can leave this page; the film goes on.{halts} This address brings you back.")
+
+
+def doing(status: Status) -> str:
+    """What is being worked at, in a few words; nothing before it began."""
+    return next((_DOING[stage.name] for stage in status.stages if stage.state == "running"), "")
 
 
 def _stopped(studio: Studio, status: Status) -> None:

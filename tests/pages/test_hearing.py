@@ -44,3 +44,33 @@ def test_a_browser_that_has_not_seen_that_a_control_is_gone_makes_no_edit() -> N
     app._run(browser)
     assert app.session_state["heard"] == before
     assert not app.exception
+
+
+def choice() -> None:
+    """A control of something that is true, which a person or somebody else changes."""
+    import streamlit as st
+
+    from pages.parts.editor_edits import keep
+
+    held = st.session_state
+    key = keep("pace", held.setdefault("true", 100))
+
+    def set_() -> None:
+        held["true"] = held[key]
+
+    st.slider("Pace", 50, 200, key=key, on_change=set_)
+
+
+def test_a_control_stays_the_same_while_its_own_user_moves_it_and_is_another_when_somebody_else_does() -> None:
+    app = AppTest.from_function(choice).run()
+    first = app.slider[0].proto.id
+    app.slider[0].set_value(120).run()
+    assert (app.session_state["true"], app.slider[0].value, app.slider[0].proto.id) == (120, 120, first)
+    app.slider[0].set_value(125).run()
+    app.run()
+    assert (app.slider[0].value, app.slider[0].proto.id, app.slider[0].proto.set_value) == (125, first, False)
+    app.session_state["true"] = 100
+    app.run()
+    assert app.slider[0].value == 100
+    assert app.slider[0].proto.set_value
+    assert app.slider[0].proto.id != first
