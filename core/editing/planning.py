@@ -94,7 +94,8 @@ class FilmPlan(Value):
     @property
     def estimate(self) -> str:
         """What it takes: `About 2 s, $0.00.`"""
-        return f"{_about(self.seconds)}{self._cost()}."
+        told = f"{_about(self.seconds)}{self._cost()}."
+        return f"{told[0].upper()}{told[1:]}"
 
     def _cost(self) -> str:
         known = "$0.00" if not self.cost else "less than $0.01" if self.cost < 0.01 else f"at most ${self.cost:.2f}"
@@ -105,7 +106,8 @@ class FilmPlan(Value):
 
     def _what(self) -> str:
         if self.new:
-            return f"Nothing is made yet: {'; '.join((_shots(self.shots), *shapes_told(self.shapes)))}"
+            there = (*((_shots(self.shots),) if self.shots else ()), *shapes_told(self.shapes))
+            return f"Nothing is made yet{': ' if there else ', and the script is to be written'}{'; '.join(there)}"
         if self.kept:
             return f"The film is as it was; {listed(shapes_told(self.shapes))}"
         known = tuple((shot.number, shot.reasons) for shot in (*self.stale, *self.touched))

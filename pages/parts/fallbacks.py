@@ -34,9 +34,9 @@ def _told(studio: Studio, name: str, upgrade: Upgrade) -> None:
         count = f"{len(shots)} shot{'s' if len(shots) > 1 else ''}" if shots else "The script"
         also = " and the script" if shots and script else ""
         was = "was" if len(shots) + script == 1 else "were"
-        st.markdown(
-            f":yellow-badge[:material/healing: fallback] **{count}{also} {was} made by another than was asked.**", width="content"
-        )
+        done = "timed" if {piece.task for piece in upgrade.pieces} == {"Aligner"} else "made"
+        told = f"**{count}{also} {was} {done} by another than was asked.**"
+        st.markdown(f":yellow-badge[:material/healing: fallback] {told}", width="content")
         st.button(
             "Upgrade these shots" if shots else "Upgrade the script", icon=":material/upgrade:", key="upgrade", type="primary",
             disabled=bool(upgrade.waits_for), help=plain(upgrade.waits_for) or "Asks the first choice again, for these alone",
