@@ -20,11 +20,11 @@ def add(studio: Studio) -> None:
     with st.popover("Add a service", icon=":material/add:", type="primary", key="add-service", on_change="rerun") as drawer:
         if not drawer.open:
             return
-        with st.container(width=360, height=420, border=False):
+        with st.container(width=640), st.grid(2, min_column_width=220, gap="small"):  # all of them are seen at once
             for number, (house, preset) in enumerate(beginnings()):
                 st.button(
                     f"**{plain(preset.name)}**  \n:small[{plain(preset.about)}]", key=f"begin-{number}", width="stretch",
-                    type="tertiary", on_click=_begin, args=(studio, house, preset.name),
+                    on_click=_begin, args=(studio, house, preset.name),
                 )  # fmt: skip
 
 

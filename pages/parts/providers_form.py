@@ -49,7 +49,10 @@ def _ask(question: Question, key: str, names: Mapping[str, str]) -> None:
         kind = int if question.kind == "whole" else float
         least, most = (None if bound is None else kind(bound) for bound in (question.least, question.most))
         step = 1 if kind is int else _step(question)
-        st.number_input(question.label, least, most, kind(question.now), step=step, key=key, help=about)  # type: ignore[type-var]
+        shown = None if kind is int or "dollars" in question.label else "%g"
+        st.number_input(  # type: ignore[type-var]
+            question.label, least, most, kind(question.now), step=step, format=shown, key=key, help=about
+        )
 
 
 def _step(question: Question) -> float:

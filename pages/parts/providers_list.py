@@ -29,7 +29,7 @@ def services(cards: tuple[ServiceCard, ...]) -> None:
 
 
 def _card(card: ServiceCard) -> None:
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True, height="stretch", key=f"serves-{card.entry.id}"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.subheader(plain(card.name), anchor=False, width="content")
             st.markdown(badge(card.state), width="content")
@@ -45,7 +45,7 @@ def _card(card: ServiceCard) -> None:
 def facts(card: ServiceCard) -> None:
     """How it did lately."""
     health = card.health
-    with st.grid(4, min_column_width=76, gap="small"):
+    with st.grid(4, min_column_width=118, gap="small"):
         st.metric("Success", "–" if health.success is None else f"{health.success:.0%}", help="Of the newest 200 calls")
         st.metric("Usual time", took(health.p50_ms), help="Half of the calls are faster")
         st.metric("Slowest 5 %", took(health.p95_ms), help="19 of 20 calls are faster")
