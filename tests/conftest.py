@@ -48,9 +48,15 @@ def _loopback_only(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def harbor(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes share that share the tests."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if _SEVERAL else own
+
+
+@pytest.fixture(scope="session")
+def harbor(together: Path) -> tuple[Path, str]:
     """A folder with one session and two cuts, and the session's name. Tests work in copies of it."""
     from one_film import film_in  # which few of the tests need
 
-    own = tmp_path_factory.getbasetemp()
-    return film_in(own.parent if _SEVERAL else own)
+    return film_in(together)

@@ -1,13 +1,21 @@
-"""What tests in a browser share: a server for each module, Chromium, and pages whose console, requests and layout stay clean."""
+"""What tests in a browser share: a server for each module, Chromium, and pages whose console, requests and layout stay clean.
+
+Servers and folders are each module's own, so that modules may run beside each other; the galleries' pictures are one for all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock, Timeout
 from visiting import BROKEN, CHROMIUM, FLAGS, Server, watch
+
+from core.film.templates import TEMPLATES
+from core.showing.previews import Previews
 
 HERE = Path(__file__).parent
 
@@ -25,6 +33,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the module's server shows; a module that wants something in it gives its own."""
     return tmp_path_factory.mktemp("studio") / "sessions"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def galleries(together: Path) -> Path:
+    """The galleries' pictures, drawn once before any server starts, since each would draw them beside its first pages."""
+    drawn = Previews(together / "galleries")
+    for wait in (0, -1):  # what another process is drawing is left to it, and waited for at the end
+        for one in TEMPLATES:
+            with suppress(Timeout), FileLock(together / f"{one.id}.lock", wait):
+                drawn.still(one)
+                drawn.looping(one)
+    Server.galleries = drawn.folder
+    return drawn.folder
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,6 @@ from visiting import Server, settled, until
 from core.session import Session
 
 pytestmark = pytest.mark.timeout(240)
-TEXT = (
-    "# Harbor 2.4\n\nHarbor is for teams that are not always online.\n\n## Search\n\nSearch now takes 120 ms instead of 410 ms.\n"
-)
 DRAWN = """() => {
   const seen = [...document.querySelectorAll("img[src*='/app/static/frames/']")];
   return seen.length > 0 && seen.every((one) => one.complete && one.naturalWidth > 0);
@@ -36,9 +34,9 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sessions(tmp_path_factory: pytest.TempPathFactory, harbor: tuple[Path, str]) -> Path:
     folder = tmp_path_factory.mktemp("studio") / "sessions"
-    Server(folder).made(TEXT)
+    shutil.copytree(harbor[0], folder)
     return folder
 
 
@@ -71,17 +69,17 @@ def test_a_changed_line_is_seen_played_and_made_into_a_new_cut_that_the_player_t
     until(page, DRAWN)
     page.get_by_text("Play this shot").click()
     until(page, "() => document.querySelector('video[src*=\"/draft.mp4\"]')?.readyState >= 2")
-    page.get_by_role("button", name="Make cut 2").click()
-    until(page, "() => document.querySelector('video[src*=\"_cut_002.mp4\"]')?.readyState >= 1", 60)
-    page.get_by_text("Cut 2 is up to date").wait_for()
+    page.get_by_role("button", name="Make cut 3").click()
+    until(page, "() => document.querySelector('video[src*=\"_cut_003.mp4\"]')?.readyState >= 1", 60)
+    page.get_by_text("Cut 3 is up to date").wait_for()
     settled(page)  # while a page is drawn its keys are not there, and the browser would take letters back by itself
     page.locator("h1").click()
     page.keyboard.press("Control+z")
     until(page, f"() => document.querySelector('textarea')?.value === {before!r}")
-    page.locator(".st-key-edit-make button:enabled").wait_for()  # cut 1 again, of which all is still there
+    page.locator(".st-key-edit-make button:enabled").wait_for()  # cut 2 again, of which all is still there
     settled(page)
     page.keyboard.press("Control+Shift+z")
-    page.get_by_text("Cut 2 is up to date").wait_for()
+    page.get_by_text("Cut 3 is up to date").wait_for()
 
 
 def test_undo_while_typing_takes_back_letters_and_not_the_film(page, place: Place) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import signal
-import time
 
 import pytest
 from visiting import TEXT, Server, until, watch
@@ -86,23 +85,6 @@ def test_every_tab_opens_on_its_address_on_every_screen(visit, server: Server, f
         page.get_by_text(shown).first.wait_for()
         assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), tab
         assert page.locator("[data-testid=stException]").count() == 0
-
-
-def test_a_film_is_stopped_within_a_second_or_two_and_goes_on(page, server: Server) -> None:
-    session = server.session(SAMPLE)
-    page.goto(server.at("session", s=session.id))
-    page.get_by_role("button", name="Make the film").click()
-    stop = page.locator(".st-key-stop button")
-    stop.wait_for()
-    page.wait_for_timeout(800)
-    began = time.monotonic()
-    stop.click()
-    page.get_by_role("button", name="Go on").wait_for()
-    assert time.monotonic() - began < 3
-    page.get_by_text("Stopped", exact=True).first.wait_for()
-    page.get_by_role("button", name="Go on").click()
-    stop.click()
-    page.get_by_role("button", name="Go on").wait_for()
 
 
 def test_a_draft_gives_way_to_the_film_while_it_is_watched_and_every_shape_can_be_chosen(page, server: Server) -> None:

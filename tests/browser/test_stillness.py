@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from visiting import Server, settled, until
 
+pytestmark = pytest.mark.alone
 MOST = 0.05
 """Of layout shift, as browsers count it, that a page may have on its first load; 0.1 is commonly called good."""
 

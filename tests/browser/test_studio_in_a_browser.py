@@ -5,33 +5,14 @@ from __future__ import annotations
 import json
 import re
 import signal
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
-from visiting import TEXT, Server, settled, until
-
-from core.film.sample import SAMPLE
+from visiting import TEXT, Server, fill, until
 
 pytestmark = pytest.mark.timeout(300)
-
-
-def fill(page, text: str) -> None:
-    box = page.get_by_label("What is the film about?")
-    box.fill(text)
-    box.blur()
-    page.get_by_text("Script: Harbor").wait_for()
-    settled(page)
-    quality = page.get_by_label("Quality")
-    ends = time.monotonic() + 60
-    while "Draft" not in (quality.input_value() or ""):
-        assert time.monotonic() < ends, "Draft could not be chosen"
-        quality.scroll_into_view_if_needed()
-        quality.fill("Draft")  # a list that is open closes when the page under it still moves
-        quality.press("Enter")
-        settled(page)
 
 
 def status_of(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -73,22 +54,6 @@ def test_a_text_becomes_a_film_that_plays_and_a_reload_finds_it_again(page, serv
     page.goto(f"{server.url}/sessions")
     page.get_by_role("link", name="Harbor 2.4").first.click()
     page.locator("video").first.wait_for()
-
-
-def test_the_keyboard_starts_a_film_and_stop_ends_it_within_a_second_or_two_and_it_goes_on(page, server: Server) -> None:
-    page.goto(server.url)
-    fill(page, SAMPLE.replace("2.4", "2.5"))  # long enough to be stopped twice, also on a fast machine
-    page.get_by_label("What is the film about?").press("Control+Enter")
-    page.get_by_text(re.compile("You can leave this page")).wait_for()
-    page.wait_for_timeout(1500)
-    began = time.monotonic()
-    page.locator(".st-key-stop button").click()
-    page.get_by_role("button", name="Go on").wait_for()
-    assert time.monotonic() - began < 4
-    page.get_by_text("Stopped", exact=True).first.wait_for()  # in the head and beside the button
-    page.get_by_role("button", name="Go on").click()
-    page.locator(".st-key-stop button").click()
-    page.get_by_role("button", name="Go on").wait_for()
 
 
 @pytest.mark.parametrize("path", ["sessions", "templates", "avatars"])

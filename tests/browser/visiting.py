@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from core.film import Order, Quality
@@ -45,6 +46,9 @@ BROKEN = """() => {
 class Server:
     """A studio's own server on a folder of its own, which other programs may use meanwhile."""
 
+    galleries: ClassVar[Path | None] = None
+    """Where the galleries' pictures are that servers need not draw."""
+
     sessions: Path
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
@@ -65,6 +69,10 @@ class Server:
         """Starts it, without waiting."""
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
         held = {**os.environ, "FIRSTCUT_SESSIONS": str(self.sessions)}
+        shown = self.sessions / ".previews"
+        if self.galleries and not shown.exists():
+            self.sessions.mkdir(parents=True, exist_ok=True)
+            shown.symlink_to(self.galleries)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=held, stdout=log, stderr=log)
 
@@ -130,3 +138,20 @@ def settled(page) -> None:
     """Waits until the script of the page has nothing more to say."""
     page.wait_for_timeout(250)
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+
+def fill(page, text: str) -> None:
+    """Writes the text of a film into an empty Create, and asks for a draft."""
+    box = page.get_by_label("What is the film about?")
+    box.fill(text)
+    box.blur()
+    page.get_by_text("Script: Harbor").wait_for()
+    settled(page)
+    quality = page.get_by_label("Quality")
+    ends = time.monotonic() + 60
+    while "Draft" not in (quality.input_value() or ""):
+        assert time.monotonic() < ends, "Draft could not be chosen"
+        quality.scroll_into_view_if_needed()
+        quality.fill("Draft")  # a list that is open closes when the page under it still moves
+        quality.press("Enter")
+        settled(page)

@@ -285,7 +285,7 @@ def test_a_page_that_did_not_change_is_drawn_again_without_reading_the_text_agai
     assert studio.outline(Order(source=ARTICLE, music=Mood.CALM, quality=Quality.DRAFT)) is outline
     taken = []
     for _ in range(5):
-        began = time.thread_time()
+        began = time.process_time()
         app.run()
-        taken.append(time.thread_time() - began)
+        taken.append(time.process_time() - began)
     assert min(taken) < 0.25
