@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 BRIEF ?=
+BESIDE := -n 2 --dist loadscope --no-loadscope-reorder
 
 # Where Python is told to write no bytecode, neither does pip, and every start of every process would compile everything anew.
 COMPILE = -@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib core pages >/dev/null 2>&1
@@ -29,8 +30,16 @@ run: $(VENV)/run.stamp
 browser:
 	@sh .ci/browser
 
+# All that is not slow: two modules at a time, then alone what is judged by a clock; with ARGS only what they name. Compiled tests
+# are kept also where Python is told to write no bytecode, since every process that takes part reads them all.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp browser
+ifeq ($(ARGS),)
+	$(BIN)/python -m pytest -q -m "not slow and not alone" $(BESIDE)
+	$(BIN)/python -m pytest -q -m "alone and not slow"
+else
 	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+endif
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
