@@ -16,6 +16,9 @@ _AT_ONCE = frozenset({"kicker", "headline", "body", "picture"})
 _KINETIC = frozenset({Layout.STATEMENT, Layout.QUOTE, Layout.TITLE, Layout.CALL})
 """Layouts whose headline itself lands word by word."""
 
+_CONTINUED = frozenset({Layout.STATEMENT, Layout.SECTION})
+"""Layouts whose body goes on with what is said, and comes in when it is."""
+
 _TOKEN = re.compile(r"\w+", re.UNICODE)
 _LEAD_MS = 120
 """A part begins to come in this long before its first word, so that it stands when it is heard."""
@@ -65,7 +68,8 @@ def said(slide: Slide, words: Sequence[Word], take_ms: int, end_ms: int) -> tupl
 
 
 def _stands(name: str, layout: Layout) -> bool:
-    return name in _AT_ONCE and not (name == "headline" and layout in _KINETIC)
+    comes = (name == "headline" and layout in _KINETIC) or (name == "body" and layout in _CONTINUED)
+    return name in _AT_ONCE and not comes
 
 
 def _rarity(heard: Sequence[str]) -> dict[str, float]:

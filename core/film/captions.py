@@ -31,6 +31,8 @@ _LONG_PAUSE_MS = 900
 _EACH_CUE = 12.0
 _INSIDE_SENTENCE_END = 20.0
 _LINE_SHARE = 0.85
+STUB = 60.0
+"""What it costs, for every share by which it is less than three tenths, that one line is so much shorter than the other."""
 
 
 def cues_of(
@@ -158,7 +160,8 @@ class _Breaks:
             above, below = self._width(first, middle), self._width(middle, end)
             if max(above, below) <= self._limit:
                 uneven = (above - below) / self._limit
-                cost = _LINE_SHARE * self._after[middle - 1] + 14 * uneven * uneven + (1.5 if above > below else 0.0)
+                stub = STUB * max(0.0, 0.3 - min(above, below) / max(above, below))
+                cost = _LINE_SHARE * self._after[middle - 1] + 14 * uneven * uneven + (1.5 if above > below else 0.0) + stub
                 found = min(found or (cost, middle), (cost, middle))
         return found
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from core.film.pacing import heard_length
 from core.value import Value
 
 
@@ -26,13 +27,13 @@ class Pace(Value):
     """How long a voice takes for text, measured by letting it speak."""
 
     us_per_character: int = Field(
-        gt=0, description="Microseconds for one character of narration, blanks and pauses inside sentences included."
+        gt=0, description="Microseconds for one character of ordinary prose, blanks and pauses inside sentences included."
     )
     gap_ms: int = Field(600, ge=0, description="Silence around one shot's line, both sides together.")
 
     def ms(self, text: str) -> int:
         """The time that `text` takes as one shot, gaps included."""
-        return len(text) * self.us_per_character // 1000 + self.gap_ms
+        return round(heard_length(text) * self.us_per_character / 1000) + self.gap_ms
 
 
 class Placement(StrEnum):

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from core.errors import BadInput, Unspeakable
 from core.film import Pace, Utterance, Voice
+from core.film.pacing import heard_length
 from core.media.audio import read_wav
 from core.media.reading import read
 from core.media.reading.document import Block, Listing, Paragraph, Saying
@@ -45,7 +46,7 @@ def pace_of(speaker: _Speaks, voice: Voice, text: str, language: str, folder: Pa
     else:
         rate, samples = read_wav(spoken)
         ms = samples.shape[1] * 1000 // rate
-    return Pace(us_per_character=max(1, ms * 1000 // len(sample)), gap_ms=gap_ms)
+    return Pace(us_per_character=max(1, round(ms * 1000 / heard_length(sample))), gap_ms=gap_ms)
 
 
 def _sample(text: str, language: str) -> str:

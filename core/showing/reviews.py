@@ -12,6 +12,7 @@ from core.film import Order, Pace, Script
 from core.film.discussion import Discussion, Remark
 from core.film.edits import Film
 from core.film.naming import shot_lines, shot_names
+from core.film.pacing import heard_length
 from core.film.templates import template
 from core.making.casting import wanted_ms
 from core.media.reading.critic import remarks_on
@@ -82,9 +83,9 @@ def _found(script: Script, order: Order, pace: Pace | None) -> tuple[Found, ...]
 
 def _pace(takes: Sequence[TakeCard], order: Order) -> Pace | None:
     """How fast the film's own takes are; None before there are any."""
-    said = sum(len(take.shot.narration) for take in takes)
+    said = sum(heard_length(take.shot.narration) for take in takes)
     if not said:
         return None
     chosen = template(order.template)
     spoken = sum(take.duration_ms for take in takes)
-    return Pace(us_per_character=max(1, 1000 * spoken // said), gap_ms=chosen.before_ms + chosen.after_ms)
+    return Pace(us_per_character=max(1, round(1000 * spoken / said)), gap_ms=chosen.before_ms + chosen.after_ms)

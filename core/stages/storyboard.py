@@ -30,11 +30,14 @@ _IN_WORDS = frozenset({Layout.TITLE, Layout.SECTION, Layout.STATEMENT, Layout.QU
 REPEATED = 0.8
 """A narration of which so much stands on the screen needs no caption there; caption files have it all the same."""
 
+FEW_LETTERS, BREATH_MS = 26, 900
+"""A title of so few letters stands so much longer: long enough to be read."""
+
 BESIDE = 40
 """A list whose texts take more places than this wants the whole width: its presenter moves to the corner."""
 
 
-@stage(version=5)
+@stage(version=6)
 def storyboard(script: Script, template: Template, casting: Casting, direction: Direction) -> Storyboard:
     """Shots in order. A line that is too full for one picture becomes two; licences that ask for it get their credit."""
     lines = [line for line in shot_lines(script.lines) if not line.handling.hidden]
@@ -66,12 +69,17 @@ def _shot(
         slide=line.slide,
         staging=_staging(line.slide, template, casting.avatar, wanted.placement or direction.placement),
         before_ms=template.before_ms if wanted.before_ms is None else wanted.before_ms,
-        after_ms=min(5000, room + (REST_MS if after is None else 0)),
+        after_ms=min(5000, room + (REST_MS if after is None else BREATH_MS if _brief(line) else 0)),
         transition=Transition.CUT if after is None else _joined(line, after, template),
         captions=not _reads_itself(line) if wanted.captions is None else wanted.captions,
         music_db=wanted.music_db,
         source=line.source,
     )
+
+
+def _brief(line: Line) -> bool:
+    """Whether a title is hardly said before it would be gone."""
+    return line.slide.layout is Layout.TITLE and sum(map(len, tokens(line.narration))) <= FEW_LETTERS
 
 
 def _joined(line: Line, after: Line, template: Template) -> Transition:

@@ -64,11 +64,17 @@ def column(
     texts: tuple[Layer, ...] = ()
     if body is not None:
         at = (aligned(room, body.width, align), top + kick_h + headline.height + BODY_GAP * em)
-        pose = stage.enter(260.0 if body_start is None else body_start, 2)
+        pose = stage.enter(_comes_at(stage, body_part) if body_start is None else body_start, 2)
         texts = (text_layer(stage, body_part, body, *at, stage.readable(stage.palette.soft), pose=pose, room=room),)
     kicks = (kicker(stage, slide.kicker, room, top, align=align)[0],) if kick_h else ()
     found = headline if headline.lines else None
     return Column(top, top + height, kicks, found, (aligned(room, headline.width, align), top + kick_h), texts, fits)
+
+
+def _comes_at(stage: Stage, part: str) -> float:
+    """When the text under a headline comes: early, or with its words where it goes on with the headline's sentence."""
+    found = stage.scene.said(part)
+    return max(260.0, float(found.start_ms)) if found is not None and found.matched else 260.0
 
 
 def _headline(stage: Stage, width: float, height: float, share: float, align: str, max_lines: int, *, few: bool) -> TextBlock:

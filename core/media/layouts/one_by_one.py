@@ -16,6 +16,8 @@ BIGGEST = 0.15
 """Largest size of the one point that is seen, of the em."""
 AIR = 0.024
 """Kept free below a point, of the em: a caption may follow."""
+FIRST_MS = 900.0
+"""The first point stands by then, also where the voice announces it for longer: nobody looks at an empty poster."""
 SWAP_MS = 110.0
 """How long the one before takes to make room."""
 
@@ -28,6 +30,7 @@ def layers(stage: Stage) -> list[Layer]:
     if not items:
         return found
     starts = [stage.said(f"item:{i}").start_ms for i in range(len(items))]
+    starts[0] = min(starts[0], FIRST_MS)
     count_h = 0.052 * stage.em
     room = below(head.rest, count_h + 0.034 * stage.em)
     gap = 0.3

@@ -21,6 +21,8 @@ GROW_MS = 640.0
 """How long a bar, a stretch of line or a slice takes to grow."""
 LED_MS = 1200.0
 """A point that is said earlier than this does not lead through the chart."""
+PATIENT_MS, EMPTY_MS = 4500.0, 2500.0
+"""A chart stands empty no longer than this: where most of its points are said, and where only some are."""
 SHORT_UNIT = 3
 """A unit of so many characters is written behind every figure, a longer one once, above the chart."""
 
@@ -73,11 +75,16 @@ class Plot:
     def start_ms(self, point: int) -> float:
         """When a point comes: when it is said, or its share of the time between the points that are said.
 
-        Where none is said, and where the last one is said before much else, all come early, one after the other.
+        Where none is said, where the last one is said before much else, and where the first would come after the chart had
+        stood empty for long, all come early, one after the other.
         """
-        if self._mostly_said() or self._led():
+        if (self._mostly_said() and self._begins_by(PATIENT_MS)) or (self._led() and self._begins_by(EMPTY_MS)):
             return self.stage.said(f"point:{point}").start_ms
         return 450.0 + point * min(160.0, 1400.0 / max(1, self.count))
+
+    def _begins_by(self, ms: float) -> bool:
+        """Whether the first point is said by then."""
+        return min((self.stage.said(f"point:{i}").start_ms for i in range(self.count)), default=0.0) <= ms
 
     def _mostly_said(self) -> bool:
         found = [self.stage.scene.said(f"point:{i}") for i in range(self.count)]

@@ -10,7 +10,7 @@ import skia
 
 from core.film.slide import Table
 from core.media.colour import mixed, paint, readable
-from core.media.layer import Layer, Pose, Rect, TextSpot
+from core.media.layer import HIDDEN, Layer, Pose, Rect, TextSpot
 from core.media.layouts import records
 from core.media.layouts.arrange import largest, shared, stack
 from core.media.layouts.entries import headed, longest
@@ -196,12 +196,18 @@ def row_layers(stage: Stage, grid: Grid, table: Table, number: int, rect: Rect, 
     texts: tuple[TextSpot, ...] = tuple(
         block.spot(part, x, y, ink if i == 0 or meant else soft, room) for i, (block, x, y) in enumerate(places)
     )
-    pose = calm(stage.arrive(part, number))
+    pose = calm(stage.arrive(part, number) if _told(stage, table) else stage.enter(260.0 + 90.0 * number))
     return [
         Layer(rect.inset(-2), draw_ground, pose=pose),
         _highlight(stage, rect, part, radius, mark, pose, meant=meant),
         Layer(rect.inset(-2), draw_words, pose=pose, texts=texts),
     ]
+
+
+def _told(stage: Stage, table: Table) -> bool:
+    """Whether most rows are said, so that each waits for its words; of a table that is only shown, none does."""
+    found = [stage.scene.said(f"row:{i}") for i in range(len(table.rows))]
+    return sum(1 for one in found if one is None or one.matched) * 2 >= len(found)
 
 
 def _mark_fill(stage: Stage) -> str:
@@ -221,7 +227,12 @@ def _highlight(stage: Stage, rect: Rect, part: str, radius: float, fill: str, po
     bar = Rect(rect.x, rect.y, 0.0075 * stage.em, rect.h)
     accent = stage.palette.ink if stage.idiom.card is Card.BLOCK else stage.palette.accent
 
+    spoken = stage.scene.said(part)
+    silent = spoken is not None and not spoken.matched and not meant
+
     def shown(ms: float) -> Pose:
+        if silent:
+            return HIDDEN
         strong = smooth(max(0.0, min(1.0, (ms - when.start_ms + 110) / 220))) if meant else strength(ms)
         return Pose(opacity=strong)
 

@@ -24,6 +24,9 @@ _COMMAND = re.compile(
 )
 _COMMENT = re.compile(r"^\s*(?:#(?!!)|//|--|;|/\*|\*)\s?(.*?)(?:\*/)?\s*$")
 _UNFINISHED = re.compile(r"\b(run|use|type|execute|enter|try|do|using|with|call|write|add|set|invoke|via|running)$", re.I)
+_BESIDE = re.compile(r"\s+(?:#|//)\s.*$")
+"""A comment beside code: what is left out first, since a longer line is a smaller one."""
+COMMENTED = 52
 _DRAWN = re.compile("[\u2500-\u259f]|^--->|^\\s*(?:INFO|DEBUG|WARNING)\\b")
 """Boxes and bars that a terminal draws."""
 _BOILERPLATE = re.compile(
@@ -90,6 +93,7 @@ def _trimmed(text: str) -> str:
     if len(full) > MOST_LINES:
         full = [row for row in full if not _BOILERPLATE.match(row)] or full
     full = [row for row in full if len(row) <= LONGEST_LINE + 24][:MOST_LINES]
+    full = [_BESIDE.sub("", row) if len(row) > COMMENTED and not _COMMENT.match(row) else row for row in full]
     indent = min((len(row) - len(row.lstrip()) for row in full), default=0)
     return "\n".join(row[indent:] for row in full)
 
@@ -115,7 +119,7 @@ def quote_group(desk: Desk, saying: Saying, section: int, heading: str) -> Group
         return group
     slide = Slide(layout=Layout.QUOTE, kicker=kicker_of(heading, ""), quote=Quote(text=text, author=author.strip(), role=role))
     line = Line(narration=said, slide=slide, source=desk.source(saying.first, saying.last))
-    group.options.append(option(desk, [Draft(line)], 1.3 if saying.by else 0.7))
+    group.options.append(option(desk, [Draft(line)], 1.6 if saying.by else 0.7))
     return group
 
 
