@@ -1,6 +1,7 @@
 """A service on loopback that speaks the Gemini API and Vertex AI: content, interactions in the background, operations, files.
 
-Requests are checked against the types of `google-genai`, which are generated from the published interface.
+Requests are checked against the types of `google-genai`, which are generated from the published interface; for orders of clips on
+Vertex AI it has none of the wire, so that their fields are checked by the names in the published reference.
 """
 
 from __future__ import annotations

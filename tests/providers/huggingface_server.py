@@ -22,8 +22,11 @@ from huggingface_hub import (
     ChatCompletionInput,
     ChatCompletionOutput,
     ImageToImageInput,
+    ImageToImageParameters,
+    ImageToVideoParameters,
     TextToImageInput,
     TextToSpeechInput,
+    TextToVideoParameters,
 )
 from loopback import COMMON, KEY, Service, film, misbehave, picture, serving, tone
 from PIL import Image
@@ -161,6 +164,10 @@ def download(service: Service, path: str, request: Request) -> Response:
     return StreamingResponse(pieces(), 200, headers)
 
 
+_OF_A_QUEUE = (TextToVideoParameters, ImageToVideoParameters, ImageToImageParameters)
+"""What clips and changed pictures are told, as the task specifications have it; the library writes the picture beside it."""
+
+
 def queue(service: Service, path: str, body: dict[str, Any], how: str, request: Request) -> Response:
     """fal behind the router: pictures and sounds at once, clips as jobs of a queue."""
     root = f"http://{request.url.netloc}"
@@ -169,6 +176,8 @@ def queue(service: Service, path: str, body: dict[str, Any], how: str, request: 
     if request.method == "POST" and path.endswith("tests/voice"):
         return JSONResponse({"audio": {"url": f"{root}/media/a.wav"}})
     if request.method == "POST":
+        known = {field.name for kind in _OF_A_QUEUE for field in dataclasses.fields(kind)} | {"image_url", "image_urls"}
+        service.problems += [f"unknown field {name}" for name in body.keys() - known]
         if "image_url" in body:
             Image.open(io.BytesIO(base64.b64decode(body["image_url"].split(",", 1)[1]))).load()
         number = f"job-{len(service.jobs) + 1}"

@@ -12,10 +12,12 @@ import json
 import time
 import wave
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, get_type_hints
 
 from loopback import COMMON, KEY, Service, misbehave, picture, serving, tone
-from openai.types.audio import SpeechCreateParams
+from openai.types import ImagesResponse
+from openai.types.audio import SpeechCreateParams, TranscriptionVerbose
+from openai.types.audio.transcription_create_params import TranscriptionCreateParamsNonStreaming
 from openai.types.chat import ChatCompletion
 from openai.types.chat.completion_create_params import CompletionCreateParamsNonStreaming
 from openai.types.image_edit_params import ImageEditParamsBase
@@ -94,6 +96,22 @@ def _completion(service: Service, body: dict[str, Any], how: str) -> Response:
     return JSONResponse(given)
 
 
+def _check_form(service: Service, kind: Any, body: dict[str, Any]) -> None:
+    """Notes what the published shape of a form with a file does not allow: its fields, and what each of them may be."""
+    known = get_type_hints(kind, include_extras=False)
+    for name, given in body.items():
+        plain = name.removesuffix("[]")
+        if plain not in known:
+            service.problems.append(f"unknown field {name}")
+        elif not isinstance(given, bytes):
+            try:
+                TypeAdapter(known[plain]).validate_python([given] if name.endswith("[]") else given)
+            except ValueError as problem:
+                service.problems.append(f"{name}: {str(problem)[:200]}")
+    if missing := {"file", "model"} - body.keys():
+        service.problems.append(f"it needs {missing}")
+
+
 def _check_edit(service: Service, kind: str, body: dict[str, Any]) -> None:
     """Notes what the published shape of an edit does not allow: it is a form with a whole picture in it."""
     if not kind.startswith("multipart/form-data"):
@@ -120,7 +138,9 @@ def _check_edit(service: Service, kind: str, body: dict[str, Any]) -> None:
 
 def _image(how: str) -> Response:
     coded = base64.b64encode(b"GIF89a no picture" if how == "no picture" else picture()).decode()
-    return JSONResponse({"created": int(time.time()), "data": [{"b64_json": coded}]})
+    given = {"created": int(time.time()), "data": [{"b64_json": coded}]}
+    ImagesResponse.model_validate(given)
+    return JSONResponse(given)
 
 
 async def _serve(service: Service, request: Request) -> Response:
@@ -146,9 +166,12 @@ async def _serve(service: Service, request: Request) -> Response:
         _check_edit(service, request.headers.get("content-type", ""), body)
         return _image(how)
     if operation == "audio/transcriptions":
+        _check_form(service, TranscriptionCreateParamsNonStreaming, body)
         with wave.open(io.BytesIO(body["file"])) as sound:
             seconds = sound.getnframes() / sound.getframerate()
-        return JSONResponse({"duration": seconds, "language": "english", "text": "", "words": service.heard})
+        given = {"duration": seconds, "language": "english", "text": "", "words": service.heard}
+        TranscriptionVerbose.model_validate(given)
+        return JSONResponse(given)
     return ERRORS["404"]()
 
 
