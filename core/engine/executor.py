@@ -43,6 +43,10 @@ class Executor(Protocol):
         """Drops the run's waiting parts and stops the others; nothing more is told of them."""
         ...
 
+    def release(self, job: Hashable) -> None:
+        """Drops the run's waiting parts and waits until the others are made; nothing more is told of the run's own."""
+        ...
+
     def close(self) -> None:
         """Stops everything; waiting runs hear `Cancelled`."""
         ...
@@ -61,7 +65,10 @@ class Slot:
 
 
 class Crew:
-    """Slots with a thread each, started when they are first needed. Subclasses say how a part is made and how it is stopped."""
+    """Slots with a thread each, started when they are first needed. Subclasses say how a part is made and how it is stopped.
+
+    What several runs want at one time is made once.
+    """
 
     patience_s = 1.0
     """How long `cancel` waits until the run's parts are really stopped."""
@@ -80,9 +87,11 @@ class Crew:
         with self.lock:
             if self.closed:
                 raise Cancelled("The studio is closing.")
-            self._line.add(Assignment(job, part, tell))
-            self._hire()
-            self.lock.notify()
+            assignment = Assignment(job, part, tell)
+            if not self._joined(assignment):
+                self._line.add(assignment)
+                self._hire()
+                self.lock.notify()
 
     def heard(self, part: Part) -> None:
         """Lets the slot go on that waits for what its run makes of this part."""
@@ -96,18 +105,24 @@ class Crew:
         """Drops the run's waiting parts and stops the others, within a second."""
         with self.lock:
             self._line.drop(job)
-            busy = [slot for slot in self.slots if slot.busy and slot.busy.job == job]
+            busy = [slot for slot in self.slots if slot.busy and slot.busy.leave(job)]
             for slot in busy:
                 self._stop(slot)
             if self.patience_s:
                 self.lock.wait_for(lambda: not any(s.busy and s.busy.job == job for s in busy), self.patience_s)
+
+    def release(self, job: Hashable) -> None:
+        """Drops the run's waiting parts and waits until the others are made, or belong to somebody else alone."""
+        with self.lock:
+            self._line.drop(job)
+            self.lock.wait_for(lambda: self.closed or not any(slot.busy and slot.busy.job == job for slot in self.slots))
 
     def close(self) -> None:
         """Stops everything within two seconds."""
         with self.lock:
             self.closed = True
             dropped = self._line.clear()
-            busy = [slot.busy for slot in self.slots if slot.busy]
+            busy = [told for slot in self.slots if slot.busy for told in (slot.busy, *slot.busy.also)]
             for slot in self.slots:
                 if slot.busy:
                     self._stop(slot)
@@ -131,6 +146,15 @@ class Crew:
 
     def ready(self, slot: Slot) -> None:
         """Called by the slot's thread before it waits for work."""
+
+    def _joined(self, assignment: Assignment[Tell]) -> bool:
+        """Whether the same part is being made already, so that this one waits for it. Called with the lock held."""
+        twin = next((slot.busy for slot in self.slots if slot.busy and slot.busy.same(assignment.part)), None)
+        if twin is None or twin.cancelled:
+            return False
+        twin.also.append(assignment)
+        assignment.tell(Report(assignment.part))
+        return True
 
     def _stop(self, slot: Slot) -> None:
         if slot.busy:
@@ -166,6 +190,8 @@ class Crew:
                     continue
                 elsewhere = {other.near for other in self.slots if other is not slot and other.near is not None}
                 assignment = self._line.take(slot.near, elsewhere)
+                if assignment is not None and self._joined(assignment):
+                    continue
                 if assignment is not None:
                     slot.busy, slot.near, slot.told = assignment, assignment.part.near, None
                     return assignment
@@ -183,7 +209,9 @@ class Crew:
             if assignment.cancelled:
                 return
             slot.told = assignment
-        assignment.tell(Report(part, record, border.error))
+            others = [*assignment.also, *(self._line.same(part) if record is not None else ())]
+        for told in (assignment, *others):
+            told.tell(Report(told.part, record, border.error))
 
 
 class Inline(Crew):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Collection, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from core.engine.part import Part
@@ -21,6 +21,23 @@ class Assignment(Generic[T]):
     part: Part
     tell: T
     cancelled: bool = False
+    also: list[Assignment[T]] = field(default_factory=list)
+    """Others that wait for the same part while it is made."""
+
+    def same(self, part: Part) -> bool:
+        """Whether what is made here is what that part would give, to whoever may have it."""
+        return (self.part.key, self.part.whose) == (part.key, part.whose)
+
+    def leave(self, job: Hashable) -> bool:
+        """Takes a run out; True where nobody is left who waits for the part."""
+        self.also = [other for other in self.also if other.job != job]
+        if self.job != job:
+            return False
+        if not self.also:
+            return True
+        heir = self.also.pop(0)
+        self.job, self.tell = heir.job, heir.tell
+        return False
 
 
 class Line(Generic[T]):
@@ -62,6 +79,15 @@ class Line(Generic[T]):
             return False
         turn, waiting = next(iter(self._jobs.items()))
         return turn == made.job and max(assignment.part.ahead for assignment in waiting) < made.part.ahead
+
+    def same(self, part: Part) -> list[Assignment[T]]:
+        """Takes out whatever waits for the same part."""
+        found = [assignment for waiting in self._jobs.values() for assignment in waiting if assignment.same(part)]
+        for assignment in found:
+            self._jobs[assignment.job].remove(assignment)
+            if not self._jobs[assignment.job]:
+                del self._jobs[assignment.job]
+        return found
 
     def drop(self, job: Hashable) -> list[Assignment[T]]:
         """Takes out all parts of a run."""

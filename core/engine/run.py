@@ -72,6 +72,7 @@ class Run:
         self.failure: StudioError | None = None
         self._inbox: SimpleQueue[Report | None] = SimpleQueue()
         self._stopped = threading.Event()
+        self._gently = False
         self._making: dict[str, list[tuple[Node, Part, str]]] = {}
 
     def __call__(self) -> Results:
@@ -89,6 +90,8 @@ class Run:
                 raise self.failure
             whole = self.entire
         finally:
+            if self._gently:
+                self.executor.release(self)
             self.executor.cancel(self)
             self.history.write(self.entries.values(), whole=whole)
         return Results(self.board, {name: entry.output for name, entry in self.entries.items()})
@@ -97,6 +100,11 @@ class Run:
         """Stops the run; may be called from any thread, at any time."""
         self._stopped.set()
         self._inbox.put(None)
+
+    def let_go(self) -> None:
+        """As `cancel`, but what is being made is made to its end and kept: whoever wants the same next shall have it."""
+        self._gently = True
+        self.cancel()
 
     def plan(self, items: Mapping[str, int] | None = None) -> Plan:
         """What the run would do, without doing it. `items` see `forecast`."""

@@ -10,24 +10,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import engine_toys as toys
 import pytest
+from toy_film import ENV, HERE, ROOT, Film, pool_of, until
 
-import core
-from core.engine import History, Pool, Run, Store
+from core.engine import Pool, Store
 from core.errors import Cancelled, PartFailed, Unavailable, WorkerDied
-from core.events import Event, PartDone, PartStarted
-
-HERE = Path(__file__).resolve().parent
-ROOT = Path(core.__file__).resolve().parent.parent
-COMMAND = [sys.executable, "-c", "import engine_toys; engine_toys.main()"]
-ENV = {**os.environ, "PYTHONPATH": f"{HERE}{os.pathsep}{ROOT}"}
-
-
-def pool_of(tmp_path: Path, size: int = 2, command: list[str] = COMMAND) -> Pool:
-    return Pool(size, command, log=tmp_path / "worker.log", env=ENV)
+from core.events import PartDone
 
 
 @pytest.fixture(scope="module")
@@ -43,57 +33,11 @@ def pool(log: Path) -> Iterator[Pool]:
     pool.close()
 
 
-class Film:
-    """A run over a pool, in a thread of its own when that is wanted."""
-
-    def __init__(self, folder: Path, pool: Any, text: str, name: str = "film") -> None:
-        self.store = Store(folder / "store")
-        self.trouble = folder / "trouble"
-        self.trouble.mkdir(exist_ok=True)
-        self.events: list[Event] = []
-        self.started = threading.Event()
-        self.error: BaseException | None = None
-        cast = {toys.Talker: toys.Plain(trouble=str(self.trouble))}
-        self.run = Run(
-            toys.STAGES, [toys.Idea(text=text)], cast, self.store, History(folder / f"{name}.json"), self.hear, pool, pause=0.01
-        )
-        self.thread = threading.Thread(target=self._go)
-
-    def hear(self, event: Event) -> None:
-        self.events.append(event)
-        if isinstance(event, PartStarted) and event.stage == "speak":
-            self.started.set()
-
-    def start(self) -> Film:
-        self.thread.start()
-        return self
-
-    def wait(self) -> None:
-        self.thread.join(30)
-        assert not self.thread.is_alive()
-
-    def _go(self) -> None:
-        try:
-            self.run()
-        except (Cancelled, WorkerDied, PartFailed) as error:
-            self.error = error
-
-    def done(self) -> list[tuple[str, str | None]]:
-        return [(e.stage, e.item) for e in self.events if isinstance(e, PartDone) and not e.reused]
-
-
 def alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
-
-
-def until(condition: Any, seconds: float = 30.0) -> bool:
-    ends = time.monotonic() + seconds
-    while not condition() and time.monotonic() < ends:
-        time.sleep(0.02)
-    return bool(condition())
 
 
 def test_workers_make_what_this_process_would_make(tmp_path: Path, pool: Pool, log: Path) -> None:
