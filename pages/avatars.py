@@ -31,7 +31,7 @@ if chosen is not None:
     closely(studio, chosen)
 else:
     st.title("Avatars", anchor=False)
-    st.markdown("Drawn presenters. The art is its artists’; the acting comes from the words that are spoken.")
+    st.markdown("Drawn presenters, whose acting comes from the words that are spoken. Rest the pointer on a face to see it act.")
     with st.container(horizontal=True):
         style = st.pills("Drawn as", list(STYLES), format_func=STYLES.__getitem__, key="style", bind="query-params", wrap=True)
         tone = st.pills("Voice", list(TONES), format_func=TONES.__getitem__, key="tone", bind="query-params")

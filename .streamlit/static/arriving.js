@@ -1,5 +1,5 @@
 // A page that is loaded appears at once and whole: until its parts have come and stand where they will stand, its place is empty.
-const QUIET_MS = 90, WAITING_MS = 350, LONGEST_MS = 3000; // what a part waits for that is drawn meanwhile is shown as its room
+const QUIET_MS = 90, WAITING_MS = 350, LONGEST_MS = 5000; // what a part waits for that is drawn meanwhile is shown as its room
 const root = document.documentElement;
 let changed = performance.now(), drawn = 0;
 

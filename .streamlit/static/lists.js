@@ -2,6 +2,7 @@
 // turns its page begins at its top. Nothing of the page itself is changed: the film lies over it.
 const REST_MS = 220;
 const POSTERS = "/app/static/posters/";
+const FACE = /\/app\/static\/previews\/avatar-([\w-]+)-[^-]+\.png/; // in the gallery of presenters it acts
 let player, waiting;
 
 function stop() {
@@ -30,8 +31,10 @@ function play(picture, film) {
 }
 
 function filmOf(target) {
-  if (!(target instanceof HTMLImageElement) || !target.src.includes(POSTERS)) return undefined;
-  return new URL(target.src).searchParams.get("film") ?? undefined;
+  if (!(target instanceof HTMLImageElement)) return undefined;
+  const who = target.closest("[class*=st-key-met-]") && FACE.exec(target.src)?.[1];
+  if (who) return `/app/static/close/${who}.mp4`;
+  return target.src.includes(POSTERS) ? new URL(target.src).searchParams.get("film") ?? undefined : undefined;
 }
 
 document.addEventListener("pointerover", ({ target, pointerType }) => {

@@ -73,6 +73,15 @@ def test_our_own_typeface_is_really_used(page, server: Server) -> None:
     assert "Manrope" in page.evaluate("() => getComputedStyle(document.querySelector('h1')).fontFamily")
 
 
+def test_a_presenter_acts_while_the_pointer_rests_on_the_face(page, server: Server) -> None:
+    page.goto(server.at("avatars"))
+    page.locator(".st-key-met-maya img").hover()
+    acting = "(video) => video.src.endsWith('/close/maya.mp4') && video.currentTime > 0"
+    until(page, f"() => [...document.querySelectorAll('body > video')].some({acting})")
+    page.locator("h1").hover()
+    page.locator("body > video").wait_for(state="detached")
+
+
 def test_a_phone_sees_nothing_cut_off(visit, server: Server) -> None:
     opened = visit(width=390, height=844)
     for path in ("", "sessions", "templates", "avatars"):
