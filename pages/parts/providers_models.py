@@ -51,12 +51,13 @@ def _search(studio: Studio, house: House) -> None:
                 "No model has these words for this task" if words.strip() else f"{plain(house.name)} has no model for this task"
             )
             st.info(f"{known}. Try another task, or fewer words.", icon=":material/search_off:")
-        here = {one.files.repository for one in studio.models.here()}
+        known = {one.repository: "On its way" for one in studio.models.fetching() if one.state in _UNDER_WAY}
+        known |= {one.files.repository: "Here" for one in studio.models.here()}
         for one in found[:_SHOWN]:
-            _model(studio, house, port, one, served=where == "served", here=one.model in here)
+            _model(studio, house, port, one, served=where == "served", here=known.get(one.model, ""))
 
 
-def _model(studio: Studio, house: House, port: str, found: Found, *, served: bool, here: bool) -> None:
+def _model(studio: Studio, house: House, port: str, found: Found, *, served: bool, here: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", border=True):
         with st.container(gap="xxsmall", width=420):
             gated = " :orange-badge[:material/lock: asks for leave]" if found.gated else ""
@@ -69,7 +70,7 @@ def _model(studio: Studio, house: House, port: str, found: Found, *, served: boo
             st.button(f"Use for {TASKS[port][0].lower()}", key=f"use-{found.model}", icon=":material/check:", on_click=_use,
                       args=(studio, house.id, port, found.model))  # fmt: skip
         elif here:
-            st.badge("Here", icon=":material/check:", color="green")
+            st.badge(here, icon=":material/check:", color="green")
         else:
             st.button("Fetch", key=f"fetch-{found.model}", icon=":material/download:", on_click=lambda: attempt(
                 lambda: studio.models.fetch(house.id, found.model), "It is on its way: see “On this machine”."))  # fmt: skip

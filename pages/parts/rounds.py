@@ -43,7 +43,8 @@ def discussion(talk: Discussion) -> None:
     with st.expander(_headline(talk), icon=":material/forum:", key="discussion", on_change="rerun") as folded:
         if not folded.open:
             return
-        st.caption(":material/fact_check: marks what the studio found by its own checks; the rest is what the critic thinks.")
+        if talk.rounds:
+            st.caption(":material/fact_check: marks what the studio found by its own checks; the rest is what the critic thinks.")
         for turn in talk.draft:
             _said(turn)
         for number, one in enumerate(talk.rounds, 1):
@@ -53,7 +54,9 @@ def discussion(talk: Discussion) -> None:
 
 
 def _headline(talk: Discussion) -> str:
-    rounds = {0: "in no round", 1: "in one round"}.get(len(talk.rounds), f"in {len(talk.rounds)} rounds")
+    if not talk.rounds:
+        return f"Not worked over, {money(talk.usd)}" if talk.usd else "Not worked over"
+    rounds = "in one round" if len(talk.rounds) == 1 else f"in {len(talk.rounds)} rounds"
     changes = {0: "nothing changed", 1: "one change"}.get(talk.changed, f"{talk.changed} changes")
     return f"Worked over {rounds}: {changes}, {money(talk.usd)}"
 

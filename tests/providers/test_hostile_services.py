@@ -37,6 +37,8 @@ from core.services.roster import Services
 
 REMOTE = [seat for seat in SEATS if seat.house != "offline"]
 ONE_OF_EACH = list({seat.house: seat for seat in reversed(REMOTE)}.values())
+EVERY = [seat if seat in ONE_OF_EACH else pytest.param(seat, marks=pytest.mark.slow) for seat in REMOTE]
+"""One seat of each house is tried always, the others where there is time."""
 NO_NETWORK = time.monotonic() + 3600
 
 
@@ -71,9 +73,8 @@ def astray(elsewhere: Service) -> Iterator[Service]:
         yield service
 
 
-@pytest.mark.parametrize(
-    ("seat", "status"), [*((seat, "307") for seat in REMOTE), *((seat, "302") for seat in ONE_OF_EACH)], ids=str
-)
+@pytest.mark.parametrize("status", ["302", "307"])
+@pytest.mark.parametrize("seat", EVERY, ids=str)
 def test_a_service_that_sends_us_on_gets_no_key_and_no_text_there(
     seat: Seat, status: str, astray: Service, elsewhere: Service, tmp_path: Path
 ) -> None:
@@ -172,7 +173,7 @@ def _html() -> Response:
     return Response("<!doctype html><title>Sign in</title>" + "x" * 5000, media_type="text/html")
 
 
-@pytest.mark.parametrize("seat", REMOTE, ids=str)
+@pytest.mark.parametrize("seat", EVERY, ids=str)
 def test_a_page_in_place_of_an_answer_is_no_answer(seat: Seat, stage: Service, tmp_path: Path) -> None:
     provider = taken(seat, answering(stage, lambda request: _html()), tmp_path, QUICK)
     with pytest.raises(ProviderError) as caught:
