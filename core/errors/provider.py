@@ -17,6 +17,8 @@ class ProviderError(StudioError):
 
     code = "provider"
     charged: Decimal | None = None
+    reached: object = None
+    """What came of it before it failed, where that can be used as it is."""
 
     def __init__(
         self, message: str, *, hint: str | None = None, detail: str = "", wait_s: float | None = None, unsent: bool = False

@@ -57,11 +57,22 @@ class ChainedWriter:
         return any(isinstance(writer, DiscussingWriter) and writer.discusses for _, writer in self.links)
 
     def discuss(self, brief: Brief, pace: Pace) -> Discussed:
-        """The script of the first that can write it, worked over where that one discusses; else written in one go."""
+        """The script of the first that can write it, worked over where that one discusses; else written in one go.
+
+        A script that was written is kept when its rounds fail: the next one would write another.
+        """
 
         def ask(writer: Writer) -> Discussed:
             if isinstance(writer, DiscussingWriter) and writer.discusses:
-                return writer.discuss(brief, pace)
+                try:
+                    return writer.discuss(brief, pace)
+                except ProviderError as error:
+                    if isinstance(error.reached, Discussed) and writer is not self.links[-1][1]:
+                        note = f"The rounds ended early: {error.message}"
+                        script = error.reached.script
+                        kept = script.model_copy(update={"notes": (*script.notes, note)})
+                        return error.reached.model_copy(update={"script": kept})
+                    raise
             return Discussed(script=writer.write(brief, pace), discussion=Discussion(ended=ONE_GO))
 
         found, note = first_of(self.links, ask)

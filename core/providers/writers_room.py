@@ -12,7 +12,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
-from core.errors import BadAnswer, Refused
+from core.errors import BadAnswer, ProviderError, Refused
 from core.film import Brief, Layout, Line, Pace, Script, Severity
 from core.film.discussion import MOST_ROUNDS, Change, Discussed, Discussion, Remark, Role, Round, Turn
 from core.media.reading.critic import remarks_on, unsourced
@@ -42,23 +42,34 @@ _FEWEST = 2
 def worked_over(draft: Script, turns: Sequence[Turn], brief: Brief, pace: Pace, converse: Converse) -> Discussed:
     """The script after as many rounds as the brief allows, fewer when nothing is left to mend, with the discussion.
 
-    A model that declines a role, or answers it with nothing of use, ends the rounds there; every other error is raised.
+    A model that declines a role, or answers it with nothing of use, ends the rounds there; every other error is raised, with what
+    was reached by then: whoever asks somebody else next may keep that instead.
     """
     room = _Room(draft, brief, pace, converse)
     ended = _DONE[min(brief.rounds, MOST_ROUNDS)]
+
+    def discussed(ended: str) -> Discussed:
+        rounds = tuple(room.rounds)
+        talk = Discussion(draft=tuple(turns), rounds=rounds, wanted=brief.rounds, ended=ended, still_open=room.measured())
+        return Discussed(script=room.script, discussion=talk)
+
     for _ in range(brief.rounds):
         try:
             settled = room.round()
         except (Refused, BadAnswer) as error:
-            ended = f"{error.message} The script stays as it was by then."
+            ended = _as_it_was(error)
             break
+        except ProviderError as error:
+            error.reached = discussed(_as_it_was(error))
+            raise
         if settled:
             ended = settled
             break
-    talk = Discussion(
-        draft=tuple(turns), rounds=tuple(room.rounds), wanted=brief.rounds, ended=ended, still_open=room.measured()
-    )  # fmt: skip
-    return Discussed(script=room.script, discussion=talk)
+    return discussed(ended)
+
+
+def _as_it_was(error: ProviderError) -> str:
+    return f"{error.message} The script stays as it was by then."
 
 
 def turn(role: Role, said: str, answer: Answer) -> Turn:

@@ -204,6 +204,26 @@ def test_a_failure_in_the_middle_keeps_what_was_paid_for(service: Service, tmp_p
     assert len(found.discussion.turns) == 4
 
 
+def test_a_script_that_was_written_is_kept_when_its_rounds_fail_and_another_would_write_the_next(
+    service: Service, tmp_path: Path
+) -> None:
+    service.plan = ["", "", "", "", "503"]
+    writer = OpenAIWriter(connection(service, tmp_path))
+    chain = ChainedWriter((("Our gateway", writer), ("this machine", OfflineWriter())))
+    found = chain.discuss(BRIEF.model_copy(update={"rounds": 2}), PACE)
+    assert found.script.lines[1].narration == MENDED["narration"], "what the first round came to"
+    assert len(found.discussion.rounds) == 1
+    assert found.discussion.ended.endswith("The script stays as it was by then.")
+    assert found.script.notes[-1].startswith("The rounds ended early: ")
+    assert not found.script.stood_in
+    service.always = "503"
+    other = chain.discuss(BRIEF.model_copy(update={"source": SOURCE + " Soon."}), PACE)
+    assert other.script.stood_in, "where nothing was written yet, the next one writes"
+    service.plan, service.always = ["", "", "503"], ""
+    with pytest.raises(Unavailable):  # where nobody else is asked, it stops, and goes on later with what was answered
+        ChainedWriter(chain.links[:1]).discuss(BRIEF.model_copy(update={"source": SOURCE + " Later."}), PACE)
+
+
 def test_a_role_that_a_model_declines_ends_the_rounds_there_and_the_script_stands(service: Service, tmp_path: Path) -> None:
     service.plan = ["", "refusal"]
     found = discussed(service, tmp_path)
