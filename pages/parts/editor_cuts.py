@@ -55,7 +55,8 @@ def _cut(studio: Studio, name: str, card: CutCard) -> None:
                       help="Brings its words and shots back, as an edit that can be undone.",
                       on_click=_restore, args=(studio, name, number))  # fmt: skip
             st.button("Not final" if card.final else "Mark as final", icon=":material/star:", key=f"final-{number}",
-                      type="tertiary", on_click=_final, args=(studio, name, number, not card.final))  # fmt: skip
+                      type="tertiary", help=None if card.final else "The one that people shall use; any other loses the mark.",
+                      on_click=_final, args=(studio, name, number, not card.final))  # fmt: skip
         if card.plan:
             reasons = st.expander("What was made for it", icon=":material/help:", key=f"plan-of-{number}", on_change="rerun")
             if reasons.open:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from core.editing.boards import Board
+from core.film import Line
 from core.film.rewriting import Rewritten
 from core.studio import Studio
 from pages.parts.editor_edits import attempt
-from pages.parts.words import plain
+from pages.parts.words import layout, plain, short
+
+_MOST = 240
+"""So much is told of what is on the screen."""
 
 
 def pins(studio: Studio, name: str, board: Board) -> None:
@@ -32,16 +36,26 @@ def _lines(count: int) -> str:
 
 
 def _both(i: int, board: Board, one: Rewritten) -> None:
+    line = board.film.lines[one.mine] if one.mine is not None else None
     mine, anew = st.columns(2, gap="medium")
     with mine:
-        line = board.film.lines[one.mine] if one.mine is not None else None
-        shown = plain(line.narration) if line is not None else ":gray[Nothing]"
-        st.markdown(f":small[:gray[{f'Shot {one.mine + 1}, ' if one.mine is not None else ''}in the film]]  \n{shown}")
+        place = f"Shot {one.mine + 1}, in the film" if one.mine is not None else "In the film"
+        st.markdown(f":small[:gray[{place}]]  \n{_told(line, one.now) if line is not None else ':gray[Nothing]'}")
     with anew:
-        shown = plain(one.now.narration) if one.now is not None else ":gray[Nothing: it goes]"
+        shown = _told(one.now, line) if one.now is not None else ":gray[Nothing: it goes]"
         st.markdown(f":small[:gray[From the text now]]  \n{shown}")
         if one.edited:
             st.checkbox("Take this one, too", key=f"pins-{i}-{board.revision}")
+
+
+def _told(line: Line, other: Line | None) -> str:
+    """What is said and, where that is another on the two sides, what is on the screen."""
+    slide = line.slide
+    if other is None or slide == other.slide:
+        return plain(line.narration)
+    words = [layout(slide.layout.value), slide.kicker, slide.headline, slide.body, *(item.title for item in slide.items)]
+    seen = plain(short(" · ".join(word for word in words if word), _MOST))
+    return f"{plain(line.narration)}  \n:gray[:small[:material/dashboard: {seen}]]"
 
 
 def _follow(studio: Studio, name: str, board: Board) -> None:

@@ -11,8 +11,7 @@ from core.studio import Studio
 from core.web.crowd import beat
 from pages.parts.address import ask
 from pages.parts.approval import reached, stage_by_stage, waiting
-from pages.parts.editor_cards import choose
-from pages.parts.editor_edits import READY, refused, turn
+from pages.parts.editor_edits import CHOSEN, READY, refused, turn
 from pages.parts.editor_film import PARTS
 from pages.parts.making import doing
 from pages.parts.words import STAGES, complain, left, plain
@@ -97,8 +96,14 @@ def _failing(shots: list[BoardShot]) -> None:
     numbers = " and ".join(", ".join(str(shot.number) for shot in part) for part in (shots[:-1], shots[-1:]) if part)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":red[:material/error: Shot{'s' if len(shots) > 1 else ''} {numbers} cannot be made yet.]", width="content")
-        st.button(f"Show shot {shots[0].number}", key="edit-failing", type="tertiary", on_click=choose,
+        st.button(f"Show shot {shots[0].number}", key="edit-failing", type="tertiary", on_click=_show,
                   args=(shots[0].id, shots[0].number))  # fmt: skip
+
+
+def _show(shot: str, number: int) -> None:
+    st.session_state[CHOSEN] = number
+    ask(shot=shot, view="cards")
+    st.rerun()
 
 
 def _make_button(studio: Studio, name: str, status: Status, *, nothing: bool) -> None:

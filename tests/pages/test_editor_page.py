@@ -219,6 +219,7 @@ def test_a_text_that_changed_after_an_edit_offers_both(app: AppTest, name: str) 
     again(app)
     assert any("The text changed after you began to edit" in one.label for one in app.expander)
     assert "900 ms" in said(app)
+    assert said(app).count(":material/dashboard: Big number") == 2, "what is seen is told, too, on both sides"
     app.button(key="pins-follow").click()
     again(app)
     lines = [one.line.narration for one in board(name).shots]

@@ -32,7 +32,7 @@ def show(app: AppTest, name: str, number: int, **asked: str) -> AppTest:
 
 
 def test_it_says_why_and_what_to_do_in_its_own_place_only(app: AppTest, name: str) -> None:
-    show(app, name, 1)
+    show(app, name, 1, view="cuts")
     assert "Shot 2 cannot be made yet" in said(app)
     assert "There is nothing to say" not in said(app), "that stands at the shot"
     app.button(key="edit-failing").click()
