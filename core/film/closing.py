@@ -28,6 +28,7 @@ _PRESENTED = {
     "hi": "प्रस्तुति: {}।",
     "ja": "プレゼンター: {}。",
     "zh": "主讲：{}。",
+    "ar": "تقديم {}.",
 }
 _PICTURES = {
     "en": ("Photographs by {}.", " and ", "others", "Photographs", "Credits"),
@@ -41,6 +42,7 @@ _PICTURES = {
     "hi": ("तस्वीरें: {}।", " और ", "अन्य", "तस्वीरें", "आभार"),
     "ja": ("写真: {}。", "、", "ほか", "写真", "クレジット"),
     "zh": ("图片：{}。", "和", "其他人", "图片", "鸣谢"),
+    "ar": ("الصور: {}.", " و", "آخرون", "الصور", "شكر وتقدير"),
 }
 """What is said, the word between two names, the others, what stands before the names, and the headline."""
 

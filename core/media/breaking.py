@@ -44,6 +44,17 @@ def opportunities(text: str, language: str = "") -> Places:
     return tuple((at, _cost(text, at, phrases if scripts else None)) for at in sorted(places) if not _before_unit(text, at))
 
 
+def between_phrases(text: str, language: str = "") -> Places:
+    """The `opportunities` that part no phrase of a script without blanks."""
+    return tuple((at, cost) for at, cost in opportunities(text, language) if cost < _INSIDE_PHRASE or text[at - 1].isspace())
+
+
+@lru_cache(maxsize=2048)
+def unspaced(text: str) -> bool:
+    """Whether some of `text` is in a script without blanks."""
+    return any(script_of(char) in UNSPACED for char in set(text))
+
+
 def _before_unit(text: str, at: int) -> bool:
     """Whether `at` parts a number from its unit."""
     if not text[at - 1].isspace() or not text[:at].rstrip()[-1:].isdigit():

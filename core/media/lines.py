@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from core.media.breaking import emergency, line_starts, opportunities
+from core.media.breaking import between_phrases, emergency, line_starts, opportunities
 from core.media.direction import visual_order
 from core.media.fonts import MONOSPACED, Face, face_of
 from core.media.shaping import Setting, Shaped, shape
@@ -75,12 +75,15 @@ def _extent(text: str, glyphs: list[Placed], advance: float, setting: Setting) -
     return min(box[0] for box in boxes), max(box[1] for box in boxes), top, bottom
 
 
-def lines_of(text: str, setting: Setting, width: float, force: bool) -> tuple[Line, ...] | None:
-    """Lines of at most `width` em; None where a word is wider and must not be torn (`force` tears it)."""
+def lines_of(text: str, setting: Setting, width: float, force: bool, whole: bool = False) -> tuple[Line, ...] | None:
+    """Lines of at most `width` em; None where a word is wider and must not be torn (`force` tears it).
+
+    With `whole`, phrases of scripts without blanks are not parted either.
+    """
     lines: list[Line] = []
     at = 0
     for paragraph in text.split("\n"):
-        found = _paragraph(paragraph.rstrip(), setting, width, force)
+        found = _paragraph(paragraph.rstrip(), setting, width, force, whole)
         if found is None:
             return None
         lines += [replace(line, start=line.start + at) for line in found]
@@ -89,10 +92,10 @@ def lines_of(text: str, setting: Setting, width: float, force: bool) -> tuple[Li
 
 
 @lru_cache(maxsize=4096)
-def _paragraph(text: str, setting: Setting, width: float, force: bool) -> tuple[Line, ...] | None:
+def _paragraph(text: str, setting: Setting, width: float, force: bool, whole: bool) -> tuple[Line, ...] | None:
     shaped = shape(text, setting)
     room = width + max(setting.tracking, 0.0) + SLACK
-    starts = _starts(text, shaped, setting, room, force)
+    starts = _starts(text, shaped, setting, room, force, whole)
     if starts is None:
         return None
     lines = []
@@ -103,9 +106,11 @@ def _paragraph(text: str, setting: Setting, width: float, force: bool) -> tuple[
     return tuple(lines)
 
 
-def _starts(text: str, shaped: Shaped, setting: Setting, room: float, force: bool) -> tuple[int, ...] | None:
+def _starts(text: str, shaped: Shaped, setting: Setting, room: float, force: bool, whole: bool) -> tuple[int, ...] | None:
     if sum(shaped.advances) <= room:
         return (0,)
+    if whole:
+        return line_starts(text, shaped.advances, room, between_phrases(text, setting.language))
     places = opportunities(text, setting.language)
     starts = line_starts(text, shaped.advances, room, places)
     if starts is None and force:

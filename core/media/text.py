@@ -13,12 +13,14 @@ from itertools import pairwise
 
 import skia
 
-from core.media.breaking import tokens
+from core.media.breaking import tokens, unspaced
 from core.media.fonts import Face, face_of
 from core.media.layer import Rect, TextSpot
 from core.media.lines import SLACK, Line, Placed, lines_of
 from core.media.shaping import Setting
 
+WHOLE_PHRASES = 0.5
+"""Japanese, Chinese and Thai are set with whole phrases on a line where that costs no more of the size than this leaves."""
 _STEP = 0.25
 """Sizes that are looked for are multiples of this many pixels."""
 
@@ -222,18 +224,20 @@ def fit_text(
     """
     if not text.strip():
         return TextBlock(text, style, (), True)
+    whole = _largest(text, style, box_w, box_h, min(smallest, style.size), max_lines, False, True) if unspaced(text) else None
     for force in (False, True):
         found = _largest(text, style, box_w, box_h, min(smallest, style.size), max_lines, force)
         if found is not None:
-            return found
+            return whole if whole is not None and whole.style.size >= WHOLE_PHRASES * found.style.size else found
     return set_text(text, style.sized(min(smallest, style.size)), box_w, max_lines=0)
 
 
 def _largest(
-    text: str, style: TextStyle, box_w: float, box_h: float, smallest: float, max_lines: int | None, force: bool
-) -> TextBlock | None:
+    text: str, style: TextStyle, box_w: float, box_h: float, smallest: float, max_lines: int | None, force: bool,
+    whole: bool = False,
+) -> TextBlock | None:  # fmt: skip
     def attempt(size: float) -> TextBlock | None:
-        lines = lines_of(text, style.setting, box_w / size, force)
+        lines = lines_of(text, style.setting, box_w / size, force, whole)
         if lines is None or (max_lines is not None and len(lines) > max_lines):
             return None
         block = TextBlock(text, style.sized(size), lines, True)

@@ -181,3 +181,9 @@ def test_a_joined_word_wider_than_its_line_is_set_whole_and_said_not_to_fit() ->
     block = set_text("حدّث التطبيق", TextStyle("Manrope", 700, 46, language="ar"), 60)
     assert block.lines == 2
     assert not block.fits
+
+
+def test_japanese_headlines_keep_their_phrases_on_one_line() -> None:
+    block = fit_text("居心地の良いコミュニティを築こう", TextStyle("Manrope", 800, 60, language="ja"), 420, 400, smallest=18)
+    rows = ["".join(word.text for word in block.words if word.line == row) for row in range(block.lines)]
+    assert rows == ["居心地の良い", "コミュニティを", "築こう"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -277,4 +278,4 @@ def _lines(token: Token) -> tuple[int, int]:
 def _front(content: str) -> dict[str, str]:
     """The plain `key: value` lines of a front matter."""
     pairs = (row.partition(":") for row in content.split("\n") if ":" in row and not row.startswith((" ", "\t", "-")))
-    return {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs}
+    return {key.strip().lower(): html.unescape(value.strip().strip("\"'")) for key, _, value in pairs}

@@ -115,7 +115,9 @@ def _cut(text: str, language: str, most: int, *, both: bool = False) -> tuple[st
     cuts = [cut for cut in _cuts(text, known) if least <= cut[0] <= most + 24 and _whole(text[: cut[0]], known)]
     if not cuts:
         return text, ""
-    start, end, _ = max(cuts, key=lambda cut: (cut[2] + _reach(cut[0], most), cut[0]))
+    start, end, worth = max(cuts, key=lambda cut: (cut[2] + _reach(cut[0], most), cut[0]))
+    if worth <= _POOR and len(text) <= 1.75 * most:
+        return text, ""
     if len(text) - end < 16 and len(text) <= most * 1.8:
         return text, ""
     return text[:start], text[end:]

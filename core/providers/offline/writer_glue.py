@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from core.providers.offline.writer_glue_arabic import ARABIC
 from core.providers.offline.writer_phrase import Glue
 
 _EN = Glue(
@@ -270,7 +271,7 @@ _ZH = Glue(
     ),
 )  # fmt: skip
 
-_GLUES = {"en": _EN, "de": _DE, "es": _ES, "fr": _FR, "pt": _PT, "it": _IT, "hi": _HI, "ja": _JA, "zh": _ZH}
+_GLUES = {"en": _EN, "de": _DE, "es": _ES, "fr": _FR, "pt": _PT, "it": _IT, "hi": _HI, "ja": _JA, "zh": _ZH, "ar": ARABIC}
 
 
 def glue(language: str) -> Glue | None:

@@ -9,6 +9,7 @@ from core.media.reading.figures import Found, figure_in
 from core.media.reading.phrases import broken, halves, shortened, titled
 from core.media.reading.sentences import sentences, word_count
 from core.providers.offline.writer_desk import LINE_MS, Desk, Draft, Fact, Group, leans, option
+from core.providers.offline.writer_facts import points_elsewhere
 
 HEADLINE = 48
 WHOLE = 84
@@ -107,7 +108,7 @@ def kicker_of(heading: str, headline: str) -> str:
 
 def _statement(desk: Desk, pieces: list[str], heading: str, lead: str) -> Slide:
     """The first sentence large, split in two where it is long; what follows is heard only."""
-    best = min(pieces[:2], key=lambda p: (len(p) > HEADLINE, pieces.index(p))) if len(pieces) > 1 else pieces[0]
+    best = min(pieces[:2], key=lambda p: (_slight(p), len(p) > WHOLE, pieces.index(p))) if len(pieces) > 1 else pieces[0]
     whole = best.rstrip(" .:。।：")
     if len(pieces) == 2 and best == pieces[0] and len(whole) <= HEADLINE and len(pieces[1]) <= 96:
         return Slide(layout=Layout.STATEMENT, kicker=kicker_of(heading, whole), headline=whole, body=pieces[1].rstrip(" .。।"))
@@ -120,6 +121,11 @@ def _statement(desk: Desk, pieces: list[str], heading: str, lead: str) -> Slide:
         return Slide(layout=Layout.STATEMENT, headline=heading, body=shortened(whole, desk.language, 140))
     head, tail = broken(whole, 84)
     return Slide(layout=Layout.STATEMENT, headline=head, body=shortened(tail, desk.language, 140))
+
+
+def _slight(sentence: str) -> bool:
+    """Whether a sentence is no headline: an exclamation of a word or two, or one that says where something is told."""
+    return points_elsewhere(sentence) or (sentence.endswith("!") and word_count(sentence) <= 2)
 
 
 def _as_bullets(desk: Desk, pieces: list[str], heading: str) -> list[Slide]:
