@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from visiting import ROOT, Server, settled
+from visiting import ROOT, Server, settled, until
 
 pytestmark = pytest.mark.timeout(240)
 HOSTILE = "<b>x</b> :red[y] $a^2$ =SUM(A1) مرحبا 👩🏽‍🚀 ![p](http://example.com/x.png)"
@@ -87,6 +87,7 @@ def test_the_keyboard_alone_gets_from_an_empty_page_to_a_film(page) -> None:
         if reached[-1] == "Use Blueprint":
             page.keyboard.press("Enter")
             settled(page)
+            until(page, "() => !!document.activeElement.closest('.st-key-template-blueprint')")  # nobody is sent to the beginning
         if reached[-1] == "Leo":
             page.keyboard.press("Space")
             settled(page)
