@@ -662,3 +662,20 @@ def test_who_acts_is_no_name_of_a_number_but_what_it_is_so_much_of() -> None:
 )
 def test_a_sentence_is_parted_where_a_clause_ends_and_never_inside_a_pair(sentence: str, parts: tuple[str, str]) -> None:
     assert halves(sentence, "", "en", title=48, rest=96) == parts
+
+
+def test_release_notes_are_called_by_product_and_version_and_an_example_is_no_heading() -> None:
+    notes = """Harbor v2.39 Release Notes
+==========================
+
+ * Moving a disk is quicker, and it can be stopped.
+
+ * Moving may be limited to the hours of the night.  For example
+
+     Limit=hours(from = "22:00")
+
+   keeps the day free.
+"""
+    script = write(notes)
+    assert script.title == "Harbor v2.39"
+    assert not [line for line in script.lines if "Limit=" in line.slide.headline]

@@ -8,7 +8,7 @@ from core.film.sample import SAMPLE
 from core.film.sample_texts import EXAMPLES
 from core.providers.offline.writer import EDITION, OfflineWriter
 
-WRITTEN = {7: "38466a45e0fb312618cfe06d1e1405bf"}
+WRITTEN = {8: "38466a45e0fb312618cfe06d1e1405bf"}
 """Edition -> digest of what it wrote of the samples."""
 
 PACE = Pace(us_per_character=62_000, gap_ms=600)

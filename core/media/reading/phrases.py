@@ -39,6 +39,10 @@ _OPENERS = small_words(
 """Words whose clause comes first and ends at its comma."""
 _BOUND = small_words("to of de des du del da do dos das di della dei degli von zu zum zur")
 """Words that hold together what stands before and behind them: a last resort."""
+_AUXILIARIES = small_words(
+    """is are was were will can can't could should shouldn't shouldn’t would wouldn't may might must has have had does do"""
+)
+"""Verbs so soon behind a place that what stands before it is most likely their subject."""
 _STRONG, _FAIR, _POOR = 0.8, 0.35, 0.0
 _FEWEST = 4
 """Words that stand before a cut that is no clause's end."""
@@ -168,7 +172,8 @@ def _word_ends(text: str, known: Tongue) -> list[tuple[int, int, float]]:
             continue
         turns = name in _TURNS or name in _JOINS
         if len(text[: blank.start()].split()) >= _FEWEST:
-            found.append((blank.start(), blank.end(), _STRONG if turns else _POOR if name in _BOUND else _FAIR))
+            bound = name in _BOUND or bool(_AUXILIARIES & {w.lower() for w in behind[:4]})
+            found.append((blank.start(), blank.end(), _STRONG if turns else _POOR if bound else _FAIR))
     return found
 
 

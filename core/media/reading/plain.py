@@ -278,6 +278,8 @@ def _titled(words: str) -> bool:
     """Short, begins like a title, and is no sentence, list or table."""
     if len(words) > 70 or len(words.split()) > 9 or words[-1] in ".!?,;。！？।…" or "|" in words or "](" in words:
         return False
+    if re.search(r"[=<>{}\\]|\w\(", words):
+        return False
     if re.match(r"^(?:[-*+>]|\d+[.)])\s", words) or words.startswith(("http", "[", "!", "`", "“", '"', "—", "»", "«", "@")):
         return False
     return words[0].isupper() or words[0].isdigit() or not words[0].isascii()

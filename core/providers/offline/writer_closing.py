@@ -60,7 +60,7 @@ def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts, mos
 
 def _call_line(desk: Desk, said: str, headline: str, address: str, at: tuple[int, int]) -> Line:
     shown = re.sub(r"^[a-z]+://(?:www\.)?|/$", "", address.split("?")[0].split("#")[0])
-    body = shown if len(shown) <= 40 else site(address) if address else ""
+    body = shown if len(shown) <= 40 else site(address) if address and not _CODE_HOSTS.match(site(address)) else ""
     return Line(narration=said, slide=Slide(layout=Layout.CALL, headline=headline, body=body), source=desk.source(*at))
 
 

@@ -60,7 +60,8 @@ class Desk:
         ordinary = first and first[0].lower() in self.small | self.known.articles | self.known.orders
         whole = first and (len(text) == first.end() or text[first.end()] in " ,:;’'-")
         doing = first and len(first[0]) > 5 and first[0].endswith("ing") and self.language.startswith("en")
-        if first and (ordinary or doing) and whole and first[0][1:].islower() and first[0] != "I":
+        small = first and (first[0][1:].islower() or first[0] == "A")
+        if first and (ordinary or doing) and whole and small and first[0] != "I":
             return text[0].lower() + text[1:]
         return text
 

@@ -35,11 +35,11 @@ _ANCHOR = re.compile(r"^\s*\[[^\]]*\]\(#[^)]*\)\s*$")
 _META = re.compile(
     r"^(?:See|Refer to|Please (?:see|refer)|For (?:more|further|additional|details|a (?:full|complete))|Check out|Note that)\b"
     r"|\b(?:see|described|listed|shown|section|setup) (?:below|above)\b|^No (?:user-visible |other )?changes\b"
-    r"|\bthe following\b|\bthe (?:above|below)\b|\bthis (?:section|document|page|file)\b"
+    r"|\bthe following\b|\bthe (?:above|below)\b|\bthis (?:section|document|page|file|post|article)\b"
     r"|^(?:To (?:learn|read|find out|see|know)|You(?: can| may|['’]ll)?(?: also)? (?:find|read|see|learn)|Read|Learn|Find)\b"
     r".{0,40}\b(?:more|details?)\b|^(?:More|Detailed|Further|Additional) (?:information|details|info)\b"
     r"|\bcan (?:all |also )?be found\b"
-    r"|\bread on\b|^You can (?:also )?(?:jump|check out|browse)\b|, see [\w ]{3,24}\.?$"
+    r"|\bread on\b|^You can (?:also )?(?:jump|check out|browse)\b|(?:,| or) see [\w ]{3,30}\.?$"
     r"|^(?:Here is|Here['’]s) (?:a|the) (?:check)?list\b"
     r"|^We (?:will|['’]ll) share (?:an update|updates|more)\b"
     r"|^(?:Para más información|Pour plus d['’]|Weitere Informationen|Mehr (?:dazu|Informationen)|Para mais informações"

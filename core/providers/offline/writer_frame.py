@@ -167,6 +167,7 @@ def release_words(heading: str, language: str) -> str:
     version, date, words = version_in(heading), date_in(heading), heading
     if date and date != version:
         words = re.sub(r"[(\[][^()\[\]]*" + re.escape(date) + r"[^()\[\]]*[)\]]|" + re.escape(date), "", words)
+    words = _SUFFIX.sub("", words) if version else words
     words = re.sub(r",?\s+(?:@[\w-]+|released(?: on)?)\s*$", "", _PREFIX.sub("", words)).strip(" -–—:,;")
     words = (words if words.count("(") == words.count(")") else words.strip(" []()")).strip("[]") or heading
     if version and words.lower().removeprefix("v") == version.lower():
