@@ -10,6 +10,8 @@ from __future__ import annotations
 import ipaddress
 import ssl
 import threading
+import weakref
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.request import getproxies
 
@@ -17,6 +19,7 @@ import httpx2
 
 from core.errors import BadSetting, NotAccepted, ProviderMissing
 from core.policy import leaves
+from core.providers.deadline import clocked
 from core.services.local_only import is_here, kept_local, shut
 from core.settings import from_environment
 
@@ -47,6 +50,7 @@ class Routed(httpx2.BaseTransport):
     def __init__(self) -> None:
         self._ways: dict[tuple[str, str, str], httpx2.HTTPTransport] = {}
         self._choosing = threading.Lock()
+        weakref.finalize(self, _let_go, self._ways)  # of one that is forgotten, and when the program ends
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """The answer, straight or by a proxy.
@@ -69,8 +73,12 @@ class Routed(httpx2.BaseTransport):
 
     def close(self) -> None:
         """Lets go of all connections."""
-        for way in self._ways.values():
-            way.close()
+        _let_go(self._ways)
+
+
+def _let_go(ways: Mapping[tuple[str, str, str], httpx2.HTTPTransport]) -> None:
+    for way in ways.values():
+        way.close()
 
 
 def _kept_at_home(request: httpx2.Request) -> None:
@@ -91,7 +99,7 @@ def _kept_at_home(request: httpx2.Request) -> None:
 
 def _way(proxy: str, believed: ssl.SSLContext) -> httpx2.HTTPTransport:
     try:
-        return httpx2.HTTPTransport(verify=believed, proxy=httpx2.Proxy(proxy) if proxy else None)
+        return clocked(httpx2.HTTPTransport(verify=believed, proxy=httpx2.Proxy(proxy) if proxy else None))
     except ImportError:
         hint = "Install it with `pip install socksio`."
         raise ProviderMissing("A SOCKS proxy needs the package socksio.", hint=hint, unsent=True) from None
