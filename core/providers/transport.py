@@ -12,6 +12,7 @@ import httpx2
 
 from core.errors import BadAnswer, ProviderError
 from core.policy import Timeouts
+from core.providers.deadline import ending
 from core.providers.routing import Routed
 
 LARGEST = 256 << 20
@@ -64,7 +65,10 @@ class InTime(Routed):
         read = min(times.read_s, times.total_s)
         request.extensions["timeout"] = {"connect": times.connect_s, "read": read, "write": read, "pool": read}
         request.headers["accept-encoding"] = PACKED
-        response = held(super().handle_request(request), time.monotonic() + times.total_s, times.total_s)
+        ends = time.monotonic() + times.total_s
+        with ending(ends):
+            response = super().handle_request(request)
+        response = held(response, ends, times.total_s)
         if self.fault is not None and response.status_code >= 400:
             raise self.fault(response.status_code, response.headers, answer_of(response))
         return response

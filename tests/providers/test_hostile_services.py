@@ -6,9 +6,10 @@ from __future__ import annotations
 import gzip
 import json
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -23,8 +24,9 @@ from seats import DRAFT, POLICY, SEATS, SERVERS, Seat, attempt, taken
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from core.errors import BadAnswer, Busy, KeyRefused, NotAccepted, ProviderError
+from core.errors import BadAnswer, Busy, KeyRefused, NotAccepted, ProviderError, TooSlow
 from core.film import Aspect
+from core.policy import Timeouts
 from core.ports import Painter, Speaker, Writer
 from core.providers.connection import Connection
 from core.providers.houses import seated
@@ -105,6 +107,31 @@ class Pieces(httpx2.SyncByteStream):
 
     def __iter__(self) -> Iterator[bytes]:
         yield from self.pieces
+
+
+def test_a_head_that_comes_letter_by_letter_is_given_up_when_the_whole_time_is_over(tmp_path: Path) -> None:
+    ready, over = threading.Event(), threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            ready.set()
+            with suppress(OSError):
+                taken, _ = listening.accept()
+                with taken:
+                    taken.sendall(b"HTTP/1.1 200 OK\r\nX-Endless: ")
+                    while not over.wait(0.05):
+                        taken.sendall(b"a")
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        ready.wait(10)
+        times = Timeouts(connect_s=5, read_s=60, total_s=0.8)
+        began = time.monotonic()
+        with pytest.raises(TooSlow):
+            Rest("A service", f"http://127.0.0.1:{listening.getsockname()[1]}", timeouts=times).json("GET", "/x")
+        over.set()
+        thread.join(10)
+    assert time.monotonic() - began < 20
 
 
 def test_an_answer_without_end_is_given_up_when_it_no_longer_fits() -> None:

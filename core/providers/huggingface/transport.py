@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import httpx2
 
 from core.policy import Timeouts
+from core.providers.deadline import ending
 from core.providers.huggingface.errors import of_status
 from core.providers.routing import Routed
 from core.providers.transport import PACKED, answer_of, held
@@ -77,7 +78,9 @@ class Conducted(Routed):
             call.watched.add(address)
         _prepare(request, call)
         call.posted = call.posted or post
-        response = held(super().handle_request(request), call.ends, call.timeouts.total_s)
+        with ending(call.ends):
+            response = super().handle_request(request)
+        response = held(response, call.ends, call.timeouts.total_s)
         if response.status_code >= 400:
             raise of_status(call.name, response.status_code, response.headers, answer_of(response))
         if post and call.stop:
