@@ -24,7 +24,9 @@ from core.film.closing import REST_MS, credits_in, credits_shot
 from core.film.naming import shot_lines, shot_names
 from core.film.phrasing import places
 
-_IN_WORDS = frozenset({Layout.TITLE, Layout.SECTION, Layout.STATEMENT, Layout.QUOTE, Layout.CALL, Layout.CREDITS})
+_IN_WORDS = frozenset(
+    {Layout.TITLE, Layout.SECTION, Layout.STATEMENT, Layout.QUOTE, Layout.BULLETS, Layout.STEPS, Layout.CALL, Layout.CREDITS}
+)
 """Layouts that show words alone, at once or as they are said."""
 
 REPEATED = 0.8
@@ -37,7 +39,7 @@ BESIDE = 40
 """A list whose texts take more places than this wants the whole width: its presenter moves to the corner."""
 
 
-@stage(version=6)
+@stage(version=7)
 def storyboard(script: Script, template: Template, casting: Casting, direction: Direction) -> Storyboard:
     """Shots in order. A line that is too full for one picture becomes two; licences that ask for it get their credit."""
     lines = [line for line in shot_lines(script.lines) if not line.handling.hidden]

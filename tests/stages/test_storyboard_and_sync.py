@@ -151,6 +151,29 @@ def test_captions_are_always_written_and_burned_in_only_when_asked_for() -> None
     assert timeline(board).spans[0].scenes[0].captions
 
 
+def test_a_list_that_is_read_out_needs_no_captions_and_one_that_is_explained_has_them() -> None:
+    items = (Item(title="Offline sync"), Item(title="Search in 120 ms"))
+    slide = Slide(layout=Layout.BULLETS, headline="Three things that change your day", items=items)
+    told = (
+        "Three things that change your day. Offline sync. And search in 120 ms.",
+        "Edits of two people meet again, side by side.",
+    )
+    lines = tuple(Line(narration=text, slide=slide) for text in told)
+    made = Script(title="A film", language="en", lines=lines)
+    board = storyboard(made, BOARD, Casting(avatar=None, voice=VOICE), Direction())
+    assert [shot.captions for shot in board.shots] == [False, True]
+
+
+def test_a_short_title_stays_long_enough_to_be_read() -> None:
+    def after(narration: str) -> int:
+        line = Line(narration=narration, slide=Slide(layout=Layout.TITLE, headline="Harbor"))
+        following = Line(narration=LONG, slide=Slide(layout=Layout.STATEMENT, headline="More"))
+        made = Script(title="A film", language="en", lines=(line, following))
+        return storyboard(made, BOARD, Casting(avatar=None, voice=VOICE), Direction()).shots[0].after_ms
+
+    assert after("Harbor.") == after("Harbor keeps your notes and lets you work without a signal.") + 900
+
+
 def test_every_caption_word_keeps_the_time_of_its_sound() -> None:
     board = shots(LONG)
     spoken = take(LONG).words
