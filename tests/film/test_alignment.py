@@ -37,6 +37,15 @@ def test_the_headline_stands_from_the_start_unless_it_is_the_motion_itself() -> 
     assert 500 < said(Slide(layout=Layout.STATEMENT, **headline), spoken, 250, 3000)[0].start_ms < 1500
 
 
+def test_what_goes_on_with_a_statement_comes_in_when_it_is_said_and_stands_from_the_start_elsewhere() -> None:
+    spoken = words("React Compiler is a build-time tool that optimizes your app through automatic memoization")
+    texts = {"headline": "React Compiler is a build-time tool", "body": "that optimizes your app through automatic memoization"}
+    body = {s.part: s for s in said(Slide(layout=Layout.STATEMENT, **texts), spoken, 250, 5000)}["body"]
+    assert body.matched
+    assert 0 <= 250 + spoken[6].start_ms - body.start_ms <= 300
+    assert {s.part: s for s in said(Slide(layout=Layout.NUMBER, **texts), spoken, 250, 5000)}["body"].start_ms == 0
+
+
 def test_a_headline_that_is_said_late_does_not_leave_the_picture_empty() -> None:
     spoken = words("Both caches are unbounded by default, so they grow. Use a limit to expire stale results")
     (headline,) = said(Slide(layout=Layout.STATEMENT, headline="Use a limit to expire stale results"), spoken, 250, 6000)

@@ -54,7 +54,8 @@ def dressed(scene: Scene) -> Scene:
     others = [c for c in (palette.ground, palette.accent, palette.ink) if c not in (under, ink)]
     accent = max(others or [palette.accent], key=lambda colour: contrast(colour, under))
     changed = palette.model_copy(update={
-        "ground": under, "ground_end": "", "ink": ink, "soft": readable(mixed(ink, under, 0.2), under), "alternates": (),
+        "ground": under, "ground_end": "", "ink": ink, "alternates": (),
+        "soft": readable(mixed(ink, under, 0.12), under, least=5.6),
         "accent": accent, "on_accent": readable(palette.ink, accent), "line": mixed(under, ink, 0.25),
         "deep": palette.ground if palette.deep == under else palette.deep,
     })  # fmt: skip
