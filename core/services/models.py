@@ -33,8 +33,8 @@ _NAME = re.compile(r"[\w.-]{1,96}/[\w.-]{1,96}")
 _KEPT_S = 600.0
 """So long a search is not asked again."""
 _KEPT = 40
-_BRIEF = Policy(tries=Tries(attempts=2, first_s=0.3), timeouts=Timeouts(connect_s=5, read_s=15, total_s=20), patience_s=0)
-"""A person waits for a search."""
+_BRIEF = Policy(tries=Tries(attempts=1), timeouts=Timeouts(connect_s=5, read_s=8, total_s=10), patience_s=0)
+"""A person waits for a search, and asks again."""
 
 
 class LocalModel(Value):

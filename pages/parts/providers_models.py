@@ -9,13 +9,14 @@ from core.services.models import Fetching, Found, House, LocalModel
 from core.studio import Studio
 from pages.parts.providers_setup import attempt
 from pages.parts.providers_words import TASKS, many, task
-from pages.parts.words import complain, plain, size
+from pages.parts.words import plain, size
 from pages.shell.frame import PROVIDERS
 
 _SHOWN = 12
 _SORTS = {"downloads": "Most used", "likes": "Most liked"}
 _WHERE = {"served": "Asked as a service", "fetched": "Fetched to this machine"}
 _USED = "model-used"
+_SILENT = "models-silent"
 _UNDER_WAY = ("running", "stopping")
 
 
@@ -40,11 +41,8 @@ def _search(studio: Studio, house: House) -> None:
             words = st.text_input("Words in its name", key="models-words", max_chars=80, placeholder="flux, whisper, llama …",
                                   icon=":material/search:")  # fmt: skip
             sort = st.selectbox("Order", list(_SORTS), format_func=_SORTS.__getitem__, key="models-sort")
-        try:
-            with st.spinner(f"Asking {plain(house.name)} …"):
-                found = studio.models.search(house.id, port, words, sort, where == "served")
-        except StudioError as error:
-            complain(error)
+        found = _found(studio, house, (port, words, sort, where == "served"))
+        if found is None:
             return
         if not found:
             known = (
@@ -55,6 +53,21 @@ def _search(studio: Studio, house: House) -> None:
         known |= {one.files.repository: "Here" for one in studio.models.here()}
         for one in found[:_SHOWN]:
             _model(studio, house, port, one, served=where == "served", here=known.get(one.model, ""))
+
+
+def _found(studio: Studio, house: House, wanted: tuple[str, str, str, bool]) -> tuple[Found, ...] | None:
+    """What was found; None where the house does not answer, which is asked again only by whoever presses for it."""
+    port, words, sort, served = wanted
+    asked, failed = str((house.id, *wanted)), st.session_state.get(_SILENT, ("", ""))
+    if failed[0] != asked:
+        try:
+            with st.spinner(f"Asking {plain(house.name)} …"):
+                return studio.models.search(house.id, port, words, sort, served)  # type: ignore[arg-type]
+        except StudioError as error:
+            failed = st.session_state[_SILENT] = asked, f"{error.message} {error.hint}"
+    st.error(plain(failed[1]), icon=":material/error:")
+    st.button("Ask again", key="models-again", icon=":material/refresh:", on_click=st.session_state.pop, args=(_SILENT, None))
+    return None
 
 
 def _model(studio: Studio, house: House, port: str, found: Found, *, served: bool, here: str) -> None:

@@ -237,6 +237,26 @@ def test_models_are_searched_and_one_is_used_for_a_task(app: AppTest, tmp_path: 
     assert [(fill.port, fill.model) for fill in ours.entry("hub").fills] == [("Painter", "tests/image"), ("Filmer", "tests/clip")]
 
 
+def test_a_search_that_nobody_answers_is_asked_again_only_by_whoever_presses_for_it(app: AppTest, tmp_path: Path) -> None:
+    import huggingface_server
+
+    ours = services(tmp_path)
+    fills = (Fill(port="Filmer", model="tests/clip", options=(("provider", "auto"),)),)
+    with huggingface_server.running() as hub:
+        away = Entry(id="hub", house="huggingface", base_url="http://127.0.0.1:9", key=KeyReference(source="studio"), fills=fills)
+        ours.put(away, new=True)
+        ours.keys.enter("hub", f"hf_{KEY}")
+        show(app, view="models")
+        app.selectbox(key="models-task").set_value("Filmer").run()
+        assert app.button(key="models-again").label == "Ask again"
+        ours.put(away.model_copy(update={"base_url": hub.url}))
+        app.run()
+        assert "tests/clip" not in words(app).replace("\\", ""), "a page that is drawn anew waits for nobody a second time"
+        app.button(key="models-again").click().run()
+        assert "tests/clip" in words(app).replace("\\", "")
+    assert not app.exception
+
+
 def test_teams_are_told_what_they_spent(app: AppTest, tmp_path: Path) -> None:
     ours = services(tmp_path)
     Till(ours.folder, "mine", "Speaker", "anna").note("speech", "tts-test", Decimal("1.25"), "")

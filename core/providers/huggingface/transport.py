@@ -16,6 +16,7 @@ from core.policy import Timeouts
 from core.providers.deadline import ending
 from core.providers.huggingface.errors import of_status
 from core.providers.routing import Routed
+from core.providers.statuses import lost
 from core.providers.transport import PACKED, answer_of, held
 
 HOSTS = frozenset({"huggingface.co", "router.huggingface.co"})
@@ -64,7 +65,7 @@ class Conducted(Routed):
     """The transport of all calls; those outside a `Call`, downloads of files, are left as they are."""
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """The answer. Raises `Accepted`, our errors for every status that is none of success, and `httpx2.ReadTimeout`."""
+        """The answer. Raises `Accepted`, and our errors for whatever is no answer of success."""
         call = CALL.get()
         if call is None:
             return super().handle_request(request)
@@ -76,10 +77,13 @@ class Conducted(Routed):
             raise Unfinished
         if call.accepted is not None and call.posted:
             call.watched.add(address)
-        _prepare(request, call)
-        call.posted = call.posted or post
-        with ending(call.ends):
-            response = super().handle_request(request)
+        try:
+            _prepare(request, call)
+            call.posted = call.posted or post
+            with ending(call.ends):
+                response = super().handle_request(request)
+        except httpx2.TransportError as error:  # the library would try some questions five times more, and sleep in between
+            raise lost(call.name, error) from None
         response = held(response, call.ends, call.timeouts.total_s)
         if response.status_code >= 400:
             raise of_status(call.name, response.status_code, response.headers, answer_of(response))
