@@ -62,6 +62,7 @@ class EditLog:
         self._bases: dict[int, tuple[Script | None, int, str]] = {}
         self._states: dict[int, Mapping[str, Any]] = {}
         self._lines: dict[str, Line] = {}
+        self._edits: dict[int, Any] = {}
         self._read = 0
 
     def refresh(self) -> None:
@@ -85,6 +86,7 @@ class EditLog:
             except (ValueError, KeyError, TypeError, ValidationError):
                 continue
             self._lines |= new
+            self._edits[revision.number] = entry.get("edit")
             self._take(revision, entry.get("film"), base, str(entry.get("text", "")))
 
     def film(self, revision: int, source: Order) -> Film | None:
@@ -99,6 +101,10 @@ class EditLog:
             return Film(script=script, order=Order(source=source.source, assets=source.assets, **state["order"]))
         except (KeyError, TypeError, ValidationError):
             return None
+
+    def made(self, edit: Any, seen: int) -> bool:
+        """Whether this very edit was made after the revision `seen`, and stands."""
+        return any(number > seen and self._edits.get(number) == edit for number in reversed(self.done))
 
     def write(self, step: str, told: str, who: str, film: Film | int, edit: Any = None, base: Script | None = None) -> None:
         """Appends a revision with its film; a number in place of it names the earlier revision that has the same."""

@@ -120,6 +120,8 @@ class Editor:
         with self._alone():
             now = self._taken_over(who)
             if seen is not None and seen != self._head:
+                if self._log.made(edit.model_dump(mode="json"), seen):
+                    return now  # a click that came twice, or two people who want the same
                 self._not_stale(edit, seen, now)
             after = applied(edit, now)
             base = edit.now if isinstance(edit, TakeRewritten) else None

@@ -117,6 +117,9 @@ def _make_button(studio: Studio, name: str, status: Status, *, nothing: bool) ->
     )  # fmt: skip
 
 
+_LONG = 180
+"""A plan of more characters is told in short."""
+
 _ONLY = ("captions", "music", "presenter", "look", "formats")
 
 
@@ -139,7 +142,10 @@ def _told(board: Board, newest: int) -> str:
         return ":shimmer[Looking what your edit changes …]"
     if board.plan.nothing and newest:
         return f":green[:material/check_circle:] Cut {newest} is up to date."
-    return f":orange[:material/sync:] {plain(board.plan.sentence)}"
+    told = board.plan.sentence
+    if len(told) > _LONG:  # every reason stands under Why
+        told = f"{told.partition(':')[0]}. {board.plan.estimate}"
+    return f":orange[:material/sync:] {plain(told)}"
 
 
 def _why(why: tuple[str, ...]) -> None:

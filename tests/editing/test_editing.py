@@ -107,6 +107,18 @@ def test_two_windows_that_edit_the_same_shot_are_told_and_nothing_is_lost(editor
     assert len(other.history) == 3
 
 
+def test_the_same_edit_made_twice_is_one_edit_and_nothing_to_be_decided(editor: Editor) -> None:
+    other = another(editor)
+    for make in (Duplicate, Hide):
+        seen, edit = editor.revision, make(shot=shot(editor, 2))
+        editor.apply(edit, seen=seen, who="Ada")
+        assert other.apply(edit, seen=seen) == editor.film
+    assert len(other.history) == 3
+    assert len(other.film.lines) == len(WORDS) + 1
+    editor.undo()
+    assert other.apply(edit, seen=seen).lines[1].handling.hidden, "what was taken back can be made again"
+
+
 def test_an_edit_of_a_shot_that_is_gone_is_told_to_be_late(editor: Editor) -> None:
     other = another(editor)
     seen, second = other.revision, shot(other, 2)
