@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.film import Avatar, Order, Voice
 from core.studio import Studio
-from core.web.server import layout_url, preview_url, talking_url
+from core.web.server import layout_url, preview_url, talking_url, with_poster
 from pages.parts.words import LANGUAGES, complain
 from pages.shell.frame import AVATARS, CREATE, TEMPLATES
 
@@ -22,8 +22,10 @@ def closely(studio: Studio, who: Avatar) -> None:
     with st.container(key="back"):
         st.page_link(AVATARS, label="All avatars", icon=":material/arrow_back:", query_params={})
     left, right = st.columns([1, 1.7], gap="medium")
-    with left:
-        st.video(talking_url(who.id), alt=f"{who.name} speaks", width=420)
+    with left, st.container(key="acting"):
+        face = studio.gallery().faces.get(who.id)
+        url = talking_url(who.id) if face is None else with_poster(talking_url(who.id), preview_url(face))
+        st.video(url, alt=f"{who.name} speaks", width=420)
         st.caption("Press play to hear and see how this presenter acts.")
     with right:
         st.title(who.name, anchor=False)
