@@ -79,7 +79,7 @@ def _running(studio: Studio, status: Status) -> None:
         text = "Waiting for its turn" + (f", {ahead} before it" if ahead else "")
     else:
         time = left(status.left_s) if status.left_s is not None else ""
-        text = " · ".join(part for part in (f"**{status.progress:.0%}**", doing(status), time) if part)
+        text = " · ".join(part for part in (f"**{status.progress:.0%}**", doing(status) or "Getting ready", time) if part)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(status.progress, text=text)
         if studio.controls(status.session):
