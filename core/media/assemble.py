@@ -13,6 +13,7 @@ from core.media.compositor import Compositor
 from core.media.frame import frame_of
 from core.media.layer import Picture
 from core.media.layouts import lay_out
+from core.media.yuv import settle
 from core.value import Blob
 
 Files = Callable[[Blob], Path]
@@ -36,6 +37,7 @@ class Compositors:
 
     def compositor(self, scene: Scene, files: Files) -> Compositor:
         """The compositor of `scene`, kept from before where it is still known."""
+        settle()
         known = self._known.pop(scene, None)
         if known is None:
             known = Compositor(self._make(scene, files), *scene.format.size)

@@ -42,6 +42,7 @@ class Compositor:
     """The frames of one picture at one size. Keep one for each scene and process; it is not for several threads."""
 
     def __init__(self, picture: Picture, w: int, h: int) -> None:
+        yuv.settle()
         self.picture, self.w, self.h = picture, w, h
         self._view = View(picture.ground, w, h)
         self._drawn: list[OrderedDict[Hashable, Patch | None]] = [OrderedDict() for _ in picture.layers]
@@ -55,6 +56,7 @@ class Compositor:
 
     def frame(self, ms: float, planes: Planes) -> None:
         """Fills the three planes with the picture at `ms` milliseconds of the scene."""
+        yuv.settle()
         items = self.items(ms)
         window = self._view.window(ms)
         if self._moves(window):

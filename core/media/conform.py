@@ -17,6 +17,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from core.errors import BadInput
 from core.film.slide import Picture
+from core.media.yuv import settle
 
 LARGEST = 3840
 """Pixels of the longer side that are kept."""
@@ -69,6 +70,7 @@ def _ready(image: Image.Image) -> bool:
 
 def focus_of(grey: NDArray[np.float32]) -> tuple[float, float]:
     """Where a picture draws the eye, each in 0..1, by spectral residual saliency (Hou and Zhang, CVPR 2007)."""
+    settle()
     small = cv2.resize(grey, (64, 64), interpolation=cv2.INTER_AREA)
     if float(small.std()) < 1.0:
         return 0.5, 0.5

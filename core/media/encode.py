@@ -23,7 +23,7 @@ from av.video.frame import VideoFrame
 from core.errors import DiskFull, StudioError, ToolFailed
 from core.film.brief import Format, Quality
 from core.media.camera import ROOM
-from core.media.yuv import Planes, Sheet
+from core.media.yuv import Planes, Sheet, settle
 
 GRID = 512
 """Ticks of a segment's clock for one frame."""
@@ -93,6 +93,7 @@ def encode(to: Path, form: Format, frames: int, draw: Callable[[int, Planes], No
     Raises `ToolFailed`, or `DiskFull` where there is no room for the file.
     """
     calm()
+    settle()
     w, h = form.size
     try:
         clock = {"video_track_timescale": str(form.fps * GRID), "fflags": "+bitexact"}

@@ -7,6 +7,7 @@ Matrix: ITU-R BT.709-6, item 3; chroma is the mean of 2 x 2 pixels.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,13 +29,21 @@ _TO_YUV = np.hstack([(_M709 * _SCALE)[:, ::-1], [[16], [128], [128]]]).astype(np
 _BACK = np.linalg.inv(_M709 * _SCALE)
 _TO_RGB = np.hstack([_BACK, -_BACK @ np.array([[16.0], [128], [128]])]).astype(np.float32)
 
-# What OpenCV calls not exact (Intel's primitives instead of its own 11-bit weights) takes 0.3 to 0.6 of the time to resize and is
-# nearer to the true value: at most 0.51 of a level off and without bias, against 0.76 and -0.13. Where there are none, nothing
-# changes.
-cv2.ipp.setUseIPP_NotExact(True)
+_settled = threading.local()
 
 _BAND = 64
 """Rows that are converted at a time, so that what lies between two steps stays in the processor's cache."""
+
+
+def settle() -> None:
+    """Has this thread resize as every other that draws: OpenCV holds what it is told here for each thread by itself.
+
+    What it calls not exact (Intel's primitives instead of its own 11-bit weights) takes 0.3 to 0.6 of the time and is nearer to
+    the true value: at most 0.51 of a level off and without bias, against 0.76 and -0.13. Where there are none, nothing changes.
+    """
+    if not getattr(_settled, "done", False):
+        cv2.ipp.setUseIPP_NotExact(True)
+        _settled.done = True
 
 
 def blank(w: int, h: int) -> list[Pixels]:

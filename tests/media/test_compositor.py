@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Hashable
 
 import cv2
@@ -54,6 +55,17 @@ def test_blending_in_yuv_equals_blending_in_rgb(ground: int, over: int, alpha: i
     want = np.array(parts[0]) * (1 - alpha / 255) + np.array(parts[1]) * alpha / 255
     assert np.abs(seen[110, 160].astype(float) - want).max() <= 5
     assert np.abs(seen[20, 20].astype(float) - parts[0]).max() <= 4
+
+
+def test_every_thread_draws_the_same_pixels() -> None:
+    picture = Picture(Ground(hills, "hills", ken_burns((0.3, 0.4), 5000)), (Layer(BOX, box(0xC0FF8800)),))
+    drawn = [planes(picture, 1234)]
+    other = threading.Thread(target=lambda: drawn.append(planes(picture, 1234)))
+    other.start()
+    other.join()
+    here, there = drawn
+    for plane, same in zip(here, there, strict=True):
+        np.testing.assert_array_equal(plane, same)
 
 
 def test_colours_survive_the_way_to_yuv_and_back() -> None:
