@@ -25,9 +25,9 @@ from core.locking import held, hold
 from core.making.casting import check_source, pick_voice
 from core.making.commissions import Commissions
 from core.making.crew import Crew
-from core.making.halting import UNTIL, Halted, check_until
+from core.making.halting import UNTIL, Halted, Made, check_until
 from core.making.jobs import Jobs, Status
-from core.making.run import Made, Making
+from core.making.run import Making
 from core.making.standing import Standing
 from core.making.stock import StockPictures
 from core.people import person_of, preferences_of, remember
@@ -85,7 +85,7 @@ class Studio:
         self._closed = threading.Event()
         self.index: Index | None = None
         self.jobs: Jobs | None = None
-        self.cutting = CuttingRoom(self.store, self.open, self._index, settings.worker_count)
+        self.cutting = CuttingRoom(self.store, self.open, self._index, settings.worker_count, self.crew.there)
         self.boards = Boards(self.cutting, self.open, self.status, self.idle)
         self.decisions = Decisions(self.cutting, self.boards.fittings, self.stock, self.commissions)
         self.upgrades = Upgrades(self.cutting, self.services, self.open)

@@ -15,7 +15,7 @@ import pytest
 
 from core.events import Event, PartDone
 from core.film import Aspect, Order, Quality, Storyboard, Timeline
-from core.making.run import Made
+from core.making.halting import Made
 from core.making.worker import stages
 from core.media.loudness import measure_file
 from core.session import Session

@@ -20,9 +20,8 @@ from core.engine import graph
 from core.engine.files import writing
 from core.errors import BadInput, NotText, StudioError
 from core.film import Aspect, CaptionStyle, Mood, Order, Quality
-from core.making.halting import Halted, next_of
+from core.making.halting import Halted, Made, next_of
 from core.making.importing import assets_of, decoded
-from core.making.run import Made
 from core.making.worker import stages, work
 from core.providers import entries
 from core.session import Session

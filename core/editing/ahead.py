@@ -30,11 +30,15 @@ class Looked(NamedTuple):
     look: str
 
 
-class Ahead:
-    """Draws ahead; any thread may ask. `draw` gets what is looked at and a function to call before every frame."""
+Draw = Callable[[Looked, Callable[[], None]], None]
+"""Draws for what is looked at; calls the function often, which raises `Cancelled` when something else comes first."""
 
-    def __init__(self, draw: Callable[[Looked, Callable[[], None]], None], idle: Callable[[], bool]) -> None:
-        self.draw, self.idle = draw, idle
+
+class Ahead:
+    """Draws ahead; any thread may ask. `draw` comes first, `then` what nobody waits for yet."""
+
+    def __init__(self, draw: Draw, idle: Callable[[], bool], then: Draw = lambda looked, heed: None) -> None:
+        self.draw, self.idle, self.then = draw, idle, then
         self._changed = threading.Condition()
         self._wanted: Looked | None = None
         self._drawing: Looked | None = None
@@ -90,6 +94,18 @@ class Ahead:
                     self._drawing = None
                     self._done = wanted if finished else self._done
                     self._changed.notify_all()
+            self._follow(wanted)
+
+    def _follow(self, wanted: Looked) -> None:
+        """What comes after the draft. Once more from the start where something else came first, when that is over."""
+        try:
+            self.then(wanted, partial(self._heed, wanted))
+        except Cancelled:
+            with self._changed:
+                if self._done == wanted:
+                    self._done = None
+        except (StudioError, OSError):  # whoever makes the cut is told
+            return
 
     def _next(self) -> Looked | None:
         """What is looked at in peace and not drawn yet; None when the studio closes."""
@@ -117,11 +133,16 @@ class Ahead:
         with self._changed:
             if wanted[:2] in self._awaited and self._wanted == wanted and not self._closed:
                 return
+        self._heed(wanted)
+        if (rest := self._clicked + QUIET_S / 3 - time.monotonic()) > 0:
+            time.sleep(rest)
+
+    def _heed(self, wanted: Looked) -> None:
+        """Raises `Cancelled` where something else comes first."""
+        with self._changed:
             elsewhere = self._closed or self._wanted != wanted or bool(self._awaited)
         if elsewhere or not self._unused():
             raise Cancelled("Something else comes first.")
-        if (rest := self._clicked + QUIET_S / 3 - time.monotonic()) > 0:
-            time.sleep(rest)
 
     def _unused(self) -> bool:
         if time.monotonic() - self._asked > _ASK_S:

@@ -23,12 +23,13 @@ from core.editing.comparing import Comparison, compared
 from core.editing.editor import Editor
 from core.editing.live import Live, Rushes, settled_ms
 from core.editing.planning import FilmPlan
-from core.engine import Inline, Store
+from core.engine import Executor, Inline, Store
 from core.errors import BadEdit, NoSuchSession
 from core.film import Script, Take
 from core.film.arrangement import Restore
 from core.film.edits import Film
 from core.film.timing import frame_start_ms
+from core.making.head_start import run_while
 from core.making.run import Making
 from core.making.worker import stages
 from core.media.preview import Preview
@@ -41,8 +42,16 @@ _KEPT = 8
 class CuttingRoom:
     """The edits of the sessions that `opened` opens; any thread may ask. `changed` hears of every session that was edited."""
 
-    def __init__(self, store: Store, opened: Callable[[str], Session], changed: Callable[[str], None], workers: int) -> None:
-        self.store, self.opened, self.changed, self.workers = store, opened, changed, workers
+    def __init__(
+        self,
+        store: Store,
+        opened: Callable[[str], Session],
+        changed: Callable[[str], None],
+        workers: int,
+        crew: Callable[[], Executor | None] = lambda: None,
+    ) -> None:
+        """`crew`: the worker processes, where they are up."""
+        self.store, self.opened, self.changed, self.workers, self.crew = store, opened, changed, workers, crew
         self._frames = Preview()
         self._executor = Inline(stages(), store)
         self._lock = threading.Lock()
@@ -107,6 +116,15 @@ class CuttingRoom:
         """A 540p MP4 of one shot with its voice, as it is edited now; drawn when it is first asked for."""
         rushes = self.rushes(name)
         return rushes.draft(self.opened(name), shot, self.store, before_frame)
+
+    def head_start(self, name: str, heed: Callable[[], None]) -> None:
+        """Has idle workers draw what the next cut of an edited film needs, until `heed` raises. Not before a first cut."""
+        crew, session = self.crew(), self.opened(name)
+        if crew is None or not session.cuts():
+            return
+        run = Making(session, self.store, crew, lambda _: None, "editing").head_start()
+        if run is not None:
+            run_while(run, heed)
 
     def reading(self, name: str, shot: str, take: int) -> Take:
         """One reading of a shot's line: spoken when it is first asked for, kept beside the others."""

@@ -34,7 +34,7 @@ class Stills:
     def __init__(self, cutting: CuttingRoom, opened: Callable[[str], Session], idle: Callable[[], bool]) -> None:
         """`idle`: whether no film is being made, so that something may be drawn ahead."""
         self.cutting, self.opened = cutting, opened
-        self.ahead = Ahead(self._draw_ahead, idle)
+        self.ahead = Ahead(self._draw_ahead, idle, self._head_start)
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, float, int], bytes] = OrderedDict()
 
@@ -85,6 +85,10 @@ class Stills:
         for beside in (*there[at + 1 : at + 2], *there[max(0, at - 1) : at]):
             before_frame()
             self.frame(name, beside, None, LARGE)
+
+    def _head_start(self, wanted: Looked, heed: Callable[[], None]) -> None:
+        """What the next cut needs, when all that is looked at is drawn."""
+        self.cutting.head_start(wanted.session, heed)
 
     def picture(self, name: str, digest_of: str, x: float, y: float) -> bytes:
         """A JPEG of a picture that the film has or had, with a ring at the place that matters. Raises `BadEdit` for any other."""

@@ -45,6 +45,11 @@ class Crew:
         if isinstance(workers, Pool):
             workers.warm()
 
+    def there(self) -> Executor | None:
+        """The worker processes, where they are up already."""
+        with self._lock:
+            return self._executor if isinstance(self._executor, Pool) and not self._closed else None
+
     def retire(self) -> None:
         """Gives out no more workers from now on; a film that has some goes on until it is stopped."""
         with self._lock:

@@ -1,10 +1,12 @@
-"""Stopping after a stage: look, edit, and go on to the next one or to the end."""
+"""How a run comes to its end, or stops after a stage: look, edit, and go on to the next one or to the end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
+from core.cuts import CutCard
 from core.engine import Stage
 from core.errors import UnknownChoice
 from core.session import JobState
@@ -12,6 +14,21 @@ from core.showing.artifacts import SHOWN_AS, STAGES_SHOWN
 
 UNTIL = STAGES_SHOWN[:-1]
 """The stages that a run can stop after; after the last one it is at its end."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a run came to."""
+
+    session: str
+    cut: CutCard
+    file: Path
+    made: int
+    reused: int
+    seconds: float
+    shots: int
+    files: tuple[Path, ...] = ()
+    """The film in every shape and size that was ordered, the main one first."""
 
 
 @dataclass(frozen=True)

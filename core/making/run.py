@@ -6,11 +6,9 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
-from core.cuts import CutCard, Edition, Origin
+from core.cuts import Edition, Origin
 from core.editing.differences import choices, is_newest, last_storyboard, newest_origin
 from core.editing.guessing import guesses
 from core.editing.planning import FilmPlan, film_plan
@@ -24,7 +22,8 @@ from core.film import Cut, Format, Order, Quality, Report, Script, Shot, Storybo
 from core.making.casting import Sources, sources_of
 from core.making.delivery import Delivery, Places
 from core.making.failing import log_failure, told_of
-from core.making.halting import Halted, check_until, stages_until
+from core.making.halting import Halted, Made, check_until, stages_until
+from core.making.head_start import ahead_of, worth
 from core.making.pricing import priced
 from core.making.worker import stages
 from core.ports import Composer, Presenter, Speaker, Writer
@@ -36,21 +35,6 @@ PORTS = (Writer, Speaker, Presenter, Composer)
 
 _OWN = {False: OWN, True: OWN[1:]}
 """What an edition has of its own; a draft's timeline, which comes first, stands for the film's until that is laid."""
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a run came to."""
-
-    session: str
-    cut: CutCard
-    file: Path
-    made: int
-    reused: int
-    seconds: float
-    shots: int
-    files: tuple[Path, ...] = ()
-    """The film in every shape and size that was ordered, the main one first."""
 
 
 class Making:
@@ -138,6 +122,20 @@ class Making:
         """
         self._prepare()
         return as_far_as_it_goes(self._partly, self.sources.values(), self.pins, self.sources.pace, self.store)
+
+    def head_start(self) -> Run | None:
+        """A run, ready to go, of what the next cut needs before its file: all of it is kept, nothing told or remembered.
+
+        None where nobody should draw it unasked: there is nothing to draw, too much, or a service would be asked.
+        """
+        self._prepare()
+        main = self.sources.form
+        plan, _ = self._run_of(main).foresee(guesses(self.stages, self.sources.pace))
+        if not worth(plan, self.cast[Composer]):
+            return None
+        nobody = History(self.session.folder / "none/parts.json", self.session.id)
+        values, chosen = self.sources.values(main), ahead_of(self.stages)
+        return Run(chosen, values, self.cast, self.store, nobody, lambda _: None, self.executor, pins=self.pins, entire=False)
 
     def reading(self, board: Storyboard, shot: str, take: int) -> Take:
         """One reading of a shot's line, spoken unless it was before. Raises `BadEdit` where there is no such shot."""

@@ -15,7 +15,7 @@ from typing import Any
 from core.engine import History, Store
 from core.film import Order, Quality, Timeline
 from core.film.sample import SAMPLE
-from core.making.run import Made
+from core.making.halting import Made
 from core.media.loudness import measure_file
 from core.session import Session
 from core.settings import load_settings

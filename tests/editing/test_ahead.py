@@ -33,7 +33,10 @@ class Desk:
         self.frames = 0
         self.last = threading.Event()
         self.idle = True
-        self.ahead = Ahead(self.draw, lambda: self.idle)
+        self.followed: list[str] = []
+        self.over = threading.Event()
+        self.over.set()
+        self.ahead = Ahead(self.draw, lambda: self.idle, self.follow)
 
     def draw(self, wanted: Looked, before_frame: Callable[[], None]) -> None:
         self.began.append(wanted.shot)
@@ -42,6 +45,11 @@ class Desk:
             self.frames += 1
             time.sleep(0.005)
         self.ended.append(wanted.shot)
+
+    def follow(self, wanted: Looked, heed: Callable[[], None]) -> None:
+        self.followed.append(wanted.shot)
+        while not self.over.wait(0.005):
+            heed()
 
 
 @pytest.fixture
@@ -108,6 +116,22 @@ def test_whoever_asks_for_what_is_being_drawn_waits_for_it_and_whoever_asks_for_
     until(lambda: desk.began[-1] == "two")
     with desk.ahead.asked("film", "three"):
         until(lambda: desk.ahead._drawing is None)
+
+
+def test_what_follows_the_draft_gives_way_to_whoever_plays_it_and_is_taken_up_again(desk: Desk) -> None:
+    desk.last.set()
+    desk.over.clear()
+    desk.ahead.look("film", "one", "a")
+    until(lambda: desk.followed)
+    began = time.monotonic()
+    with desk.ahead.asked("film", "one"):
+        assert time.monotonic() - began < 1, "the draft is there, and nothing else is waited for"
+        until(lambda: desk.ahead._done is None)
+    until(lambda: len(desk.followed) == 2)
+    desk.over.set()
+    until(lambda: desk.ahead._done == ("film", "one", "a"))
+    time.sleep(0.2)
+    assert desk.followed == ["one", "one"]
 
 
 def test_the_draft_of_the_open_shot_is_there_before_somebody_plays_it(tmp_path: Path) -> None:

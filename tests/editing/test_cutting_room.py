@@ -29,7 +29,7 @@ from core.film.shot_edits import (
     SetTransition,
 )
 from core.film.timing import frame_start_ms
-from core.making.run import Made
+from core.making.halting import Made
 from core.session import Session
 from core.settings import Settings
 from core.studio import Studio

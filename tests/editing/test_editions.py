@@ -16,7 +16,7 @@ from core.film.brief import Format, format_of
 from core.film.edits import SetMusic
 from core.film.shot_edits import SetPauses
 from core.film.templates import TEMPLATES, template
-from core.making.run import Made
+from core.making.halting import Made
 from core.session import Session
 from core.settings import Settings
 from core.showing.status import Tally

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
 from openai_server import KEY, Service, running
 
 from core.film import Order, Quality, Script, Storyboard, Take
-from core.making.run import Made
+from core.making.halting import Made
 from core.policy import Circuit, Policy, Timeouts, Tries
 from core.services.entries import Chain, Entry, Fill, KeyReference, Roster
 from core.services.roster import Services
