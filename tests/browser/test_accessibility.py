@@ -7,13 +7,13 @@ import time
 from pathlib import Path
 
 import pytest
-from visiting import Server
+from visiting import Server, until
 
 from core.services.entries import Entry, Fill
 from core.services.roster import Services
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 TELL = "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 NAMELESS = """() => [...document.querySelectorAll("button, a[href], input:not([type=hidden]), select, textarea, video, audio")]
@@ -80,17 +80,21 @@ def found(page) -> list[str]:
     return [f"{rule['id']}: {node['target']} {node['html'][:300]}" for rule in grave for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_nothing_serious_is_found_on_any_page(visit, server: Server, film: str, width: int, scheme: str) -> None:
-    page = visit(width=width, color_scheme=scheme, reduced_motion="reduce")
+def test_nothing_serious_is_found_on_any_page_by_day_and_by_night(visit, server: Server, film: str, width: int) -> None:
+    page = visit(width=width, reduced_motion="reduce")
     wrong: dict[str, list[str]] = {}
     for name, path in PLACES.items():
+        page.emulate_media(color_scheme="light")
         page.goto(server.url + path.format(session=film))
         settle(page)
-        said = [*found(page), *(f"no name: {html}" for html in page.evaluate(NAMELESS))]
-        if said:
-            wrong[name] = said
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            until(page, f"() => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === '{scheme}'")
+            settle(page)
+            said = [*found(page), *(f"no name: {html}" for html in page.evaluate(NAMELESS))]
+            if said:
+                wrong[f"{name}, {scheme}"] = said
     assert wrong == {}
 
 

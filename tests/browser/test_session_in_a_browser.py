@@ -94,7 +94,8 @@ def test_a_draft_gives_way_to_the_film_while_it_is_watched_and_every_shape_can_b
     page.get_by_role("button", name="Make the film").click()
     page.get_by_text("A draft to watch meanwhile").wait_for()
     until(page, "() => document.querySelector('video')?.currentSrc.endsWith('_draft.mp4')")
-    page.evaluate("() => { const v = document.querySelector('video'); v.muted = v.loop = true; v.currentTime = 1.5; v.play() }")
+    slowly = "v.muted = v.loop = true; v.playbackRate = 0.1; v.currentTime = 1.5"  # so that it does not begin anew meanwhile
+    page.evaluate(f"() => {{ const v = document.querySelector('video'); {slowly}; v.play() }}")
     mine = "document.querySelector('video')?.currentSrc.endsWith('_cut_001.mp4')"
     until(page, f"() => {mine} && !document.querySelector('video').paused", 150)
     assert page.evaluate("() => document.querySelector('video').currentTime") > 1
