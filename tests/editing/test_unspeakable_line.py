@@ -57,6 +57,7 @@ def test_every_shot_is_seen_and_the_one_says_why_it_cannot_be_spoken(studio: Stu
     assert "Write a line with words" in silent.hint
     assert [shot.silent for shot in board.shots] == [False, True, False, False]
     assert all(shot.ms for shot in board.shots)
+    assert board.start_ms(3) == (board.shots[0].ms or 0) + (silent.ms or 0), "a film is timed past it"
     assert board.plan is not None
     seen = {studio.boards.stills.frame(session.id, shot.id, None, 320) for shot in board.shots}
     assert len(seen) == 4
