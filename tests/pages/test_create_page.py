@@ -85,7 +85,7 @@ def test_an_empty_page_explains_itself_by_examples_and_makes_nothing(app: AppTes
         app.button(key="clear").click().run()
 
 
-def test_the_sample_fills_the_page_in_one_click_and_is_understood(app: AppTest) -> None:
+def test_the_sample_fills_the_page_in_one_click_and_is_understood(app: AppTest, studio: Studio) -> None:
     app.button(key="sample").click().run()
     assert not app.exception
     told = metrics(app)
@@ -93,7 +93,9 @@ def test_the_sample_fills_the_page_in_one_click_and_is_understood(app: AppTest) 
     assert int(told["Scenes"]) > 5
     assert told["Length"].startswith("1:")
     words = shown(app)
-    for found in ("120 ms", "October", "2\\.4", "Dana Kim", "172 words"):
+    script = studio.outline(Order(source=app.text_area(key="source").value)).script
+    spoken = sum(len(line.narration.split()) for line in script.lines)
+    for found in ("120 ms", "October", "2\\.4", "Dana Kim", f"{spoken} words"):
         assert found in words
     assert any(expander.label.startswith("Script: Harbor") for expander in app.expander)
     app.button(key="clear").click().run()
