@@ -207,6 +207,15 @@ class Filmer(Provider, Protocol):
 
 
 @runtime_checkable
+class Moderator(Provider, Protocol):
+    """Looks words over before anything is made of them."""
+
+    def check(self, text: str) -> None:
+        """Lets them pass. Raises `Refused`, which says for what in plain words, and `BadAnswer` for an answer that is none."""
+        ...
+
+
+@runtime_checkable
 class Stock(Provider, Protocol):
     """Has pictures that people took."""
 

@@ -12,9 +12,9 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from core.engine import Store
-from core.errors import BadEdit, ProviderError, ProviderMissing, StudioError
+from core.errors import BadEdit, ProviderError, ProviderMissing, Refused, StudioError
 from core.film import Aspect, Footage, Picture
-from core.ports import Filmer, Filming, Painter, Painting, Restyler, Restyling
+from core.ports import Filmer, Filming, Moderator, Painter, Painting, Restyler, Restyling
 from core.services.redaction import redacted
 from core.services.roster import Services
 from core.session import Session
@@ -22,6 +22,7 @@ from core.value import Text, Value
 
 Kind = Literal["still", "clip", "restyled"]
 _PORTS: dict[Kind, type] = {"still": Painter, "clip": Filmer, "restyled": Restyler}
+_WHOSE = {"studio": "The studio", "team": "Your team", "person": "Each person", "film": "This film"}
 _FILE = "metadata/commissions.json"
 
 
@@ -64,6 +65,7 @@ class Commissions:
         self._lock = threading.Lock()
         self._working: dict[tuple[str, Wish], Commission] = {}
         self._threads: list[threading.Thread] = []
+        self._turns: dict[tuple[str, int], threading.Semaphore] = {}
 
     def working(self, name: str, shot: str) -> bool:
         """Whether something is being made for the shot."""
@@ -100,8 +102,27 @@ class Commissions:
         going = {one.wish for one in working}
         return (*reversed(working), *(one for one in reversed(ended) if one.wish not in going))
 
+    def all(self, name: str) -> dict[Wish, Commission]:
+        """What became of every wish of a session; of one under way, that."""
+        with self._lock:
+            working = {wish: one for (session, wish), one in self._working.items() if session == name}
+        return {one.wish: one for one in self._read(self._opened(name)).all} | working
+
+    def beyond(self, name: str, kind: Kind, usd: Decimal, person: str = "") -> str:
+        """The budget that would not suffice for `usd`, as a sentence; empty where every one does. Raises `ProviderMissing`."""
+        maker = self._maker(kind, person, name)
+        guard = maker.connection.guard
+        own = guard.policy.budget
+        bounds = [(_WHOSE[one.name], one.spent, one.most) for one in guard.purse.accounts() if one.most is not None]
+        bounds += [(maker.connection.name, guard.health().month_usd, own.month_usd)] if own is not None else []
+        for whose, spent, most in bounds:
+            if usd and spent + usd > most:
+                return f"{whose} has a budget of ${most:.2f}, of which ${max(Decimal(0), most - spent):.2f} is left."
+        return ""
+
     def order(self, name: str, wish: Wish, person: str = "") -> None:
         """Orders a picture. The same wish again is answered from what is kept, or picked up where it stopped.
+        Where somebody looks prompts over for the person, nothing is asked for before the prompt has passed.
 
         Raises `ProviderMissing`, `UnknownChoice`, and `BadEdit` for a last picture without a first and a style for no picture.
         """
@@ -109,12 +130,13 @@ class Commissions:
             raise BadEdit("There is no picture that could get another style.", hint="Give the shot one first.")
         if wish.last is not None and wish.first is None:
             raise BadEdit("A last picture needs a first one.", hint="Choose the picture that the clip begins with as well.")
-        maker = self._maker(wish.kind, person, name)
+        maker, moderator = self._maker(wish.kind, person, name), self._moderator(person, name)
         with self._lock:
             if (name, wish) in self._working:
                 return
             self._working[name, wish] = Commission(wish=wish, by=_called(maker))
-            thread = threading.Thread(target=self._work, args=(name, wish, maker), name=f"picture for {wish.shot}", daemon=True)
+            given = (name, wish, maker, moderator)
+            thread = threading.Thread(target=self._work, args=given, name=f"picture for {wish.shot}", daemon=True)
             self._threads = [*(one for one in self._threads if one.is_alive()), thread]
             thread.start()
 
@@ -134,9 +156,19 @@ class Commissions:
             raise ProviderMissing(f"Nothing fills the port {port.__name__}.")
         return maker
 
-    def _work(self, name: str, wish: Wish, maker: Any) -> None:
+    def _moderator(self, person: str, session: str) -> Moderator | None:
+        """Who looks prompts over; None where nobody was asked to."""
+        try:
+            found: Moderator = self._services.cast((Moderator,), person, session)[Moderator]
+        except ProviderMissing:
+            return None
+        return found
+
+    def _work(self, name: str, wish: Wish, maker: Any, moderator: Moderator | None) -> None:
         by = _called(maker)
         try:
+            if moderator is not None:
+                _pass(moderator, wish.prompt)
             ended = Commission(wish=wish, state="done", by=by, picture=self._made(name, wish, maker, by))
         except StudioError as error:
             goes_on = isinstance(error, ProviderError) and error.retry
@@ -147,6 +179,12 @@ class Commissions:
                 self._note(name, ended)
             finally:
                 self._working.pop((name, wish), None)
+
+    def _turn(self, maker: Any) -> threading.Semaphore:
+        """As many at once as the service takes: those that wait at its gate give up after a while, and here none does."""
+        entry = maker.connection.entry
+        with self._lock:
+            return self._turns.setdefault((entry.id, entry.policy.at_once), threading.Semaphore(entry.policy.at_once))
 
     def _made(self, name: str, wish: Wish, maker: Any, by: str) -> Picture:
         paths = [self._store.path(given.blob) for given in (wish.first, wish.last) if given is not None]
@@ -207,6 +245,17 @@ def _thumbnail(path: Path) -> bytes:
     from core.media.thumbnail import thumbnail
 
     return thumbnail(path)
+
+
+def _pass(moderator: Moderator, prompt: str) -> None:
+    """Has a prompt looked over. Raises what the moderator does, told as what became of the order."""
+    try:
+        moderator.check(prompt)
+    except Refused as error:
+        raise Refused(f"{error.message} Nothing was ordered.", hint=error.hint, detail=error.detail) from error
+    except ProviderError as error:
+        words = f"The prompt could not be checked, so nothing was ordered. {error.message}"
+        raise type(error)(words, hint=error.hint, detail=error.detail, wait_s=error.wait_s, unsent=True) from error
 
 
 def _called(maker: Any) -> str:

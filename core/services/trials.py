@@ -145,6 +145,12 @@ def _restyled(restyler: Any, beside: Path) -> tuple[str, Path | None]:
     return style, target
 
 
+def _passed(moderator: Any, beside: Path) -> tuple[str, Path | None]:
+    prompt = "A paper boat on calm water."
+    moderator.check(prompt)
+    return f"It has nothing against “{prompt}”", None
+
+
 def _checked(maker: Any, beside: Path) -> tuple[str, Path | None]:
     """What can be known without an order: a clip costs too much to be made on the side."""
     told: str = maker.check()
@@ -173,6 +179,7 @@ TRIED: dict[str, Callable[[Any, Path], tuple[str, Path | None]]] = {
     "Aligner": _heard,
     "Painter": _painted,
     "Restyler": _restyled,
+    "Moderator": _passed,
     "Stock": _found,
     "Filmer": _checked,
     "Presenter": _checked,

@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.showing.providing import Link, Task, moved, with_links
 from core.studio import Studio
-from pages.parts.providers_words import TASKS, badge, task
+from pages.parts.providers_words import ENDS, TASKS, badge, task
 from pages.parts.words import plain
 
 
@@ -42,7 +42,7 @@ def _chain(studio: Studio, one: Task) -> None:
     last = one.links[-1].id if one.links else ""
     st.caption(
         ":material/check: This machine never fails for want of a network." if last == "offline"
-        else ":material/front_hand: When all of these fail, the film stops and asks you." if last else ""
+        else f":material/front_hand: {ENDS.get(one.port, 'When all of these fail, the film stops and asks you.')}" if last else ""
     )  # fmt: skip
 
 

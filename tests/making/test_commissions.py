@@ -18,7 +18,7 @@ import google_server
 import openai_server
 from loopback import KEY, Service, film, picture
 
-from core.errors import BadEdit, BadInput, ProviderMissing
+from core.errors import BadEdit, BadInput, ProviderMissing, UnknownChoice
 from core.film import Format, Layout, Order, Picture, Quality, Scene, Slide
 from core.film.brief import Aspect
 from core.film.shot_edits import SetSlide
@@ -154,6 +154,93 @@ def test_a_budget_stops_a_still_and_another_style_before_anything_is_asked(
     assert ordered(studio, session, style).state == "done"
     assert ordered(studio, session, still).state == "failed", "what is left is less than it costs"
     assert [name for name, _ in openai.requests] == ["images/edits"]
+
+
+def moderated(studio: Studio, service: Service, **fields: object) -> None:
+    entry = Entry.model_validate({
+        "id": "gate", "house": "openai", "label": "The gate", "base_url": service.url, "key": KeyReference(source="studio"),
+        "fills": (Fill(port="Moderator", model="omni-moderation-latest"),), "policy": POLICY, **fields,
+    })  # fmt: skip
+    studio.services.put(entry)
+    studio.services.keys.enter("gate", KEY)
+    studio.services.choose(Chain(port="Moderator", first="gate"))
+
+
+@pytest.fixture(scope="module")
+def gate() -> Iterator[Service]:
+    with openai_server.running() as service:
+        yield service
+
+
+def test_a_prompt_is_looked_over_before_anything_is_ordered(studio: Studio, openai: Service, gate: Service) -> None:
+    gate.begin()
+    moderated(studio, gate)
+    session = session_of(studio)
+    wish = Wish(shot="s1", kind="still", prompt="A calm sea")
+    assert ordered(studio, session, wish).state == "done"
+    assert gate.asked("moderations") == [{"model": "omni-moderation-latest", "input": "A calm sea"}]
+    assert len(openai.requests) == 1
+    gate.plan = ["flagged: violence, self-harm"]
+    for _ in range(2):
+        refused = ordered(studio, session, wish.model_copy(update={"prompt": "A dreadful fight"}))
+        assert (refused.state, refused.again, refused.picture) == ("failed", False, None)
+        assert refused.error == "The gate flagged the words for self-harm and violence. Nothing was ordered."
+        assert "differently" in refused.hint
+    assert len(gate.requests) == 2, "the same words are looked over once"
+    assert len(openai.requests) == 1, "nothing was painted"
+    assert gate.problems == []
+
+
+def test_clips_and_styles_are_looked_over_too(studio: Studio, google: Service, openai: Service, gate: Service) -> None:
+    gate.begin()
+    moderated(studio, gate)
+    stills = studio.services.entry("stills")
+    fills = (*stills.fills, Fill(port="Restyler", model="test-style"))
+    studio.services.put(stills.model_copy(update={"fills": fills}))
+    studio.services.choose(Chain(port="Restyler", first="stills"))
+    session = session_of(studio)
+    photo = picture_of("photo.png", picture((160, 96)), studio.store)
+    gate.always = "flagged: violence"
+    for wish in (
+        Wish(shot="s1", kind="clip", prompt="A fight at sea"),
+        Wish(shot="s1", kind="restyled", prompt="A bloody style", first=photo),
+    ):
+        assert "flagged the words for violence" in ordered(studio, session, wish).error
+    assert google.jobs == {}
+    assert openai.requests == []
+
+
+@pytest.mark.parametrize("how", ["503", "reset", "401", "wrong types"])
+def test_a_prompt_that_cannot_be_checked_is_not_ordered_and_goes_on_once_it_can(
+    studio: Studio, openai: Service, gate: Service, how: str
+) -> None:
+    gate.begin()
+    moderated(studio, gate)
+    session, wish = session_of(studio), Wish(shot="s1", kind="still", prompt="A calm sea")
+    gate.always = how
+    failed = ordered(studio, session, wish)
+    assert (failed.state, failed.again) == ("failed", how != "401")
+    assert failed.error.startswith("The prompt could not be checked, so nothing was ordered. ")
+    assert "The gate" in failed.error
+    assert failed.hint
+    assert KEY not in failed.error
+    assert openai.requests == []
+    gate.always = ""
+    assert ordered(studio, session, wish).state == "done"
+    assert len(openai.requests) == 1
+
+
+def test_a_check_that_is_switched_off_or_not_open_to_somebody_lets_nothing_by(
+    studio: Studio, openai: Service, gate: Service
+) -> None:
+    gate.begin()
+    moderated(studio, gate, enabled=False)
+    session, wish = session_of(studio), Wish(shot="s1", kind="still", prompt="A calm sea")
+    with pytest.raises(UnknownChoice, match="The gate is switched off"):
+        studio.commissions.order(session.id, wish)
+    moderated(studio, gate, people=("ana",))
+    assert "not open to you" in ordered(studio, session, wish).error
+    assert openai.requests == []
 
 
 def test_without_anybody_who_films_nothing_is_offered(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager
 from typing import Any, get_type_hints
 
 from loopback import COMMON, KEY, Service, misbehave, picture, serving, tone
-from openai.types import ImagesResponse
+from openai.types import ImagesResponse, Moderation, ModerationCreateParams, ModerationCreateResponse
 from openai.types.audio import SpeechCreateParams, TranscriptionVerbose
 from openai.types.audio.transcription_create_params import TranscriptionCreateParamsNonStreaming
 from openai.types.chat import ChatCompletion
@@ -143,6 +143,22 @@ def _image(how: str) -> Response:
     return JSONResponse(given)
 
 
+def _moderation(service: Service, body: dict[str, Any], how: str) -> Response:
+    """A verdict on words; `flagged: a, b` flags those categories, `no verdict` gives none."""
+    _check(service, ModerationCreateParams, body)
+    found = how.removeprefix("flagged:").replace(",", " ").split() if how.startswith("flagged:") else []
+    parts = {name: field.annotation for name, field in Moderation.model_fields.items()}
+    names = [field.alias or name for name, field in parts["categories"].model_fields.items()]
+    result = {
+        "flagged": bool(found), "categories": {name: name in found for name in names},
+        "category_scores": {name: 0.97 if name in found else 0.0001 for name in names},
+        "category_applied_input_types": {name: ["text"] for name in names},
+    }  # fmt: skip
+    given = {"id": "modr-1", "model": "omni-moderation-2024-09-26", "results": [] if how == "no verdict" else [result]}
+    ModerationCreateResponse.model_validate(given)
+    return JSONResponse(given)
+
+
 async def _serve(service: Service, request: Request) -> Response:
     operation = request.url.path.removeprefix("/v1/")
     body = _fields(request.headers.get("content-type", ""), await request.body())
@@ -165,6 +181,8 @@ async def _serve(service: Service, request: Request) -> Response:
     if operation == "images/edits":
         _check_edit(service, request.headers.get("content-type", ""), body)
         return _image(how)
+    if operation == "moderations":
+        return _moderation(service, body, how)
     if operation == "audio/transcriptions":
         _check_form(service, TranscriptionCreateParamsNonStreaming, body)
         with wave.open(io.BytesIO(body["file"])) as sound:

@@ -27,6 +27,7 @@ from core.ports import (
     Composer,
     Filmer,
     Filming,
+    Moderator,
     Painter,
     Painting,
     Presenter,
@@ -88,7 +89,7 @@ GATE = (("provider", "auto"), QUICK_LOOK)
 VERTEX = (("platform", "vertex"), QUICK_LOOK)
 SEATS = (
     *(Seat("offline", port) for port in (Writer, Speaker, Aligner, Presenter, Composer)),
-    *(Seat("openai", port, "m", "/v1") for port in (Writer, Translator, Speaker, Painter, Restyler, Aligner)),
+    *(Seat("openai", port, "m", "/v1") for port in (Writer, Translator, Speaker, Painter, Restyler, Moderator, Aligner)),
     Seat("huggingface", Writer, path="/endpoint/text"),
     Seat("huggingface", Translator, path="/endpoint/text"),
     Seat("huggingface", Speaker, path="/endpoint/speech"),
@@ -149,6 +150,7 @@ def attempt(provider: Any, port: type, folder: Path) -> Path:
         Speaker: lambda: provider.speak(Utterance(text=LINE, language="en", voice=provider.voices()[0]), to),
         Painter: lambda: provider.paint(Painting(prompt="A calm sea"), to),
         Restyler: lambda: provider.restyle(Restyling(style="Paper cut-out"), given, to),
+        Moderator: lambda: provider.check("A calm sea"),
         Filmer: lambda: provider.film(Filming(prompt="A calm sea"), to),
         Presenter: lambda: _presented(provider, sound, to),
         Composer: lambda: provider.play(provider.score(MusicBed(mood=Mood.CALM, duration_ms=3000)).passages[0], to),

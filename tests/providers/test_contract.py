@@ -17,7 +17,7 @@ from provider_samples import BRIEF, LINE, PACE, SOURCE
 from seats import JOBS, REMOTE, SEATS, SERVERS, STAGING, TAKE, Seat, attempt, of
 from seats import taken as take
 
-from core.errors import BadAnswer, KeyRefused, NotAccepted, UnknownModel, Unspeakable
+from core.errors import BadAnswer, KeyRefused, NotAccepted, Refused, UnknownModel, Unspeakable
 from core.film import Aspect, Mood, MusicBed, Utterance
 from core.film.timing import RATE
 from core.media.audio import decode
@@ -27,6 +27,7 @@ from core.ports import (
     Filmer,
     Filming,
     FilmingPresenter,
+    Moderator,
     Painter,
     Painting,
     Presenter,
@@ -179,6 +180,21 @@ def test_another_style_keeps_the_picture_that_was_given_and_another_take_is_aske
     with pytest.raises(NotAccepted):
         restyler.restyle(Restyling(style="Paper cut-out"), given, tmp_path / "c.png")
     assert calls(servers) == before + 1
+
+
+@of(Moderator)
+def test_words_pass_or_are_refused_with_their_categories_and_the_same_words_are_asked_once(
+    seat: Seat, taken: Callable[[Seat], Any], servers: dict[str, Service]
+) -> None:
+    moderator, service = taken(seat), servers[seat.house]
+    moderator.check("A calm sea")
+    service.plan = ["flagged: violence, self-harm"]
+    for _ in range(2):
+        with pytest.raises(Refused, match="for self-harm and violence") as caught:
+            moderator.check("Something else")
+        assert "differently" in caught.value.hint
+    moderator.check("A calm sea")
+    assert calls(servers) == 2
 
 
 @of(Filmer)

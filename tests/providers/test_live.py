@@ -12,10 +12,11 @@ import av
 import pytest
 from PIL import Image
 
+from core.errors import Refused
 from core.film import Brief, Pace, Utterance
 from core.media.audio import decode
 from core.policy import Policy, Timeouts
-from core.ports import Aligner, Filmer, Filming, Painter, Painting, Speaker, Translator, Writer
+from core.ports import Aligner, Filmer, Filming, Moderator, Painter, Painting, Speaker, Translator, Writer
 from core.providers import cast
 from core.providers.connection import Connection
 from core.providers.houses import house_of, searched, seated
@@ -24,7 +25,7 @@ from core.settings import from_environment
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(1200)]
 KEYS = {"openai": "OPENAI_API_KEY", "huggingface": "HF_TOKEN", "google": "GEMINI_API_KEY"}
-PORTS = {port.__name__: port for port in (Writer, Translator, Speaker, Aligner, Painter, Filmer)}
+PORTS = {port.__name__: port for port in (Writer, Translator, Speaker, Aligner, Painter, Filmer, Moderator)}
 OFFERED = [(house, offer.port) for house in KEYS for offer in house_of(house).offers if offer.port in PORTS]
 POLICY = Policy(timeouts=Timeouts(connect_s=10, read_s=120, total_s=900))
 
@@ -59,6 +60,10 @@ def test_the_service_does_what_its_port_promises(house: str, port: str, tmp_path
         asked.paint(Painting(prompt="A calm sea at dawn"), to)
         with Image.open(to) as image:
             assert min(image.size) >= 256
+    elif port == "Moderator":
+        asked.check("A calm sea at dawn")
+        with pytest.raises(Refused):
+            asked.check("I will kill you and everybody whom you love, slowly and with a knife.")
     elif port == "Filmer":
         asked.film(Filming(prompt="A calm sea at dawn", duration_ms=4000), to)
         with av.open(str(to)) as container:

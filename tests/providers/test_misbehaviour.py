@@ -27,7 +27,7 @@ from core.errors import (
     Undecided,
     UnknownModel,
 )
-from core.ports import Filmer, Painter, Presenter, Restyler
+from core.ports import Filmer, Moderator, Painter, Presenter, Restyler
 
 MEANT: dict[str, type[ProviderError]] = {
     "401": KeyRefused,
@@ -50,6 +50,7 @@ MEANT: dict[str, type[ProviderError]] = {
 OWN: dict[type, dict[str, type[ProviderError]]] = {
     Painter: {"no picture": BadAnswer},
     Restyler: {"no picture": BadAnswer},
+    Moderator: {"no verdict": BadAnswer},
     Filmer: {"endless": TooSlow, "fails late": Refused, "no film": BadAnswer},
     Presenter: {"endless": TooSlow, "fails late": Refused, "no film": BadAnswer},
 }

@@ -42,6 +42,7 @@ from core.providers.connection import Connection
 from core.providers.openai import (
     PORTS,
     OpenAIAligner,
+    OpenAIModerator,
     OpenAIPainter,
     OpenAIRestyler,
     OpenAISpeaker,
@@ -363,6 +364,39 @@ def test_what_goes_wrong_with_a_style_is_one_of_ours(
         )
     assert KEY not in f"{caught.value} {caught.value.detail}"
     assert not (tmp_path / "a.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [("violence", "for violence."), ("hate/threatening, illicit, violence/graphic",
+     "for hateful threats, wrongdoing and graphic violence.")],
+)  # fmt: skip
+def test_flagged_words_are_refused_with_what_they_are_in_plain_words(
+    service: Service, tmp_path: Path, how: str, told: str
+) -> None:
+    moderator = OpenAIModerator(connection(service, tmp_path, "Moderator"))
+    service.plan = [f"flagged: {how}"]
+    with pytest.raises(Refused) as caught:
+        moderator.check("A wild sea")
+    assert caught.value.message == f"Our gateway flagged the words {told}"
+    assert caught.value.detail == how
+    assert service.requests == [("moderations", {"model": "gpt-test", "input": "A wild sea"})]
+    assert moderator.connection.guard.health().month_usd == 0
+
+
+@pytest.mark.parametrize(
+    ("how", "error"),
+    [("401", KeyRefused), ("safety", Refused), ("402", NoBalance), ("404", UnknownModel), ("no verdict", BadAnswer),
+     ("truncated", BadAnswer), ("wrong types", BadAnswer), ("not json", BadAnswer)],
+)  # fmt: skip
+def test_without_a_verdict_no_words_pass(service: Service, tmp_path: Path, how: str, error: type[ProviderError]) -> None:
+    service.always = how
+    moderator = OpenAIModerator(connection(service, tmp_path, "Moderator", Policy(tries=Tries(attempts=1))))
+    with pytest.raises(error) as caught:
+        moderator.check("A calm sea")
+    assert KEY not in f"{caught.value} {caught.value.detail}"
+    service.always = ""
+    moderator.check("A calm sea")
 
 
 def test_every_provider_of_the_house_fills_its_port(service: Service, tmp_path: Path) -> None:

@@ -228,5 +228,23 @@ def test_a_trial_of_a_clip_orders_none_and_says_what_one_costs(services: Service
         assert services.health("mine").month_usd == 0
 
 
+def test_a_trial_of_a_moderator_has_a_harmless_prompt_looked_over(services: Services, tmp_path: Path) -> None:
+    with running() as openai:
+        fills = (Fill(port="Moderator", model="omni-moderation-latest"),)
+        services.put(entry(house="openai", url=openai.url, key=KeyReference(source="studio"), fills=fills))
+        services.keys.enter("mine", KEY)
+        trials = Trials(services, tmp_path / "previews")
+        trials.start("mine", "Moderator")
+        trial = ended(trials, "Moderator")
+        assert (trial.state, trial.text) == ("good", "It has nothing against “A paper boat on calm water.”")
+        openai.plan = ["flagged: violence"]
+        trials.start("mine", "Moderator")
+        refused = ended(trials, "Moderator")
+        assert (refused.state, refused.text) == ("failed", "mine flagged the words for violence.")
+        assert len(openai.asked("moderations")) == 2
+        assert openai.problems == []
+        assert services.health("mine").month_usd == 0
+
+
 def test_every_port_that_a_house_fills_can_be_tried() -> None:
     assert {offer.port for house in houses() for offer in house.offers} <= set(TRIED)

@@ -3,7 +3,8 @@
 Its video jobs are left out on purpose: OpenAI shut that interface down in September 2026.
 """
 
-from core.ports import Aligner, Painter, Restyler, Speaker, Translator, Writer
+from core.ports import Aligner, Moderator, Painter, Restyler, Speaker, Translator, Writer
+from core.providers.openai.moderator import OpenAIModerator
 from core.providers.openai.offers import HOUSE as HOUSE
 from core.providers.openai.painter import OpenAIPainter
 from core.providers.openai.restyler import OpenAIRestyler
@@ -17,5 +18,6 @@ PORTS: dict[type, type] = {
     Aligner: OpenAIAligner,
     Painter: OpenAIPainter,
     Restyler: OpenAIRestyler,
+    Moderator: OpenAIModerator,
 }
 """What this house can fill."""

@@ -64,6 +64,7 @@ HOUSE = House(
         Offer(port="Aligner", models=("whisper-1",), units=("minute",)),
         Offer(port="Painter", models=("gpt-image-2", "gpt-image-1-mini"), options=PictureOptions, units=("picture",)),
         Offer(port="Restyler", models=("gpt-image-2", "gpt-image-1.5"), options=StyleOptions, units=("picture",)),
+        Offer(port="Moderator", models=("omni-moderation-latest", "omni-moderation-2024-09-26")),
     ),
     presets=(
         Preset(name="OpenAI", about="Script, voice, pictures", fills=(_WRITER, Fill(port="Speaker", model="gpt-4o-mini-tts"))),
