@@ -180,6 +180,12 @@ def test_who_is_asked_is_put_in_order_with_buttons(app: AppTest, tmp_path: Path,
     app.button(key="out-Speaker-offline").click().run()
     assert services(tmp_path).roster().chain("Speaker") == Chain(port="Speaker", first="mine")
     assert "the film stops and asks you" in words(app)
+    fills = (*ours.entry("mine").fills, Fill(port="Moderator", model="omni-moderation-latest"))
+    ours.put(ours.entry("mine").model_copy(update={"fills": fills}))
+    ours.choose(Chain(port="Moderator", first="mine"))
+    show(app, view="tasks")
+    assert "Checks prompts before they are ordered" in words(app)
+    assert "When it cannot be asked, no picture and no clip is ordered." in words(app)
 
 
 def test_local_only_is_a_switch_and_a_mark_on_every_page(app: AppTest, tmp_path: Path) -> None:
