@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _until_option(make)
     _run_options(make)
     _session_commands(commands)
+    _illustrate_command(commands)
     _list_command(commands)
     _shelf_commands(commands)
     _studio_commands(commands)
@@ -75,6 +76,17 @@ def _session_commands(commands: _Commands) -> None:
         else:
             command.add_argument("--json", action="store_true", help="one JSON object on standard output")
             _place_options(command)
+
+
+def _illustrate_command(commands: _Commands) -> None:
+    more = """Has a picture made for every shot that one fits, by the service that is set up for it: says what that costs at most,
+asks, orders, waits, and puts what came into the film as one edit, which undo takes back. `resume` then makes the film."""
+    command = commands.add_parser("illustrate", help="pictures for all shots, by a service", description=more)
+    command.add_argument("session", metavar="SESSION", help="a session's name as `list` shows it, or its folder")
+    command.add_argument("--clips", action="store_true", help="clips in place of stills")
+    command.add_argument("--look", default="", metavar="TEXT", help='one look for all: "flat illustration, warm light"')
+    command.add_argument("--yes", action="store_true", help="order without asking")
+    _place_options(command)
 
 
 def _list_command(commands: _Commands) -> None:

@@ -12,6 +12,7 @@ from core.catalog import Facets, Page, Query, SessionRow, Shelved, Sort
 from core.editing.boards import Boards
 from core.editing.cutting_room import CuttingRoom
 from core.editing.deciding import Decisions
+from core.editing.illustrating import Illustrations
 from core.editing.planning import FilmPlan
 from core.editing.upgrading import Upgrades
 from core.engine import Store
@@ -88,6 +89,7 @@ class Studio:
         self.cutting = CuttingRoom(self.store, self.open, self._index, settings.worker_count, self.crew.there)
         self.boards = Boards(self.cutting, self.open, self.status, self.idle)
         self.decisions = Decisions(self.cutting, self.boards.fittings, self.stock, self.commissions)
+        self.illustrations = Illustrations(self.cutting, self.commissions)
         self.upgrades = Upgrades(self.cutting, self.services, self.open)
         sweeper = Sweeper(self.root, self.store, self.idle, aside=serve)
         self.shelf = Shelf(self.root, self.store, self._index, self.resume, self.controls, sweeper)
@@ -105,8 +107,7 @@ class Studio:
 
     def sample_of_music(self, mood: Mood) -> Path:
         """Twelve seconds of a mood, played when first asked for."""
-        composer: Composer = cast((Composer,))[Composer]
-        return self.previews.played(mood, composer)
+        return self.previews.played(mood, cast((Composer,))[Composer])
 
     def gallery(self) -> Gallery:
         """The pictures of templates and presenters that are there, without drawing any."""

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from core.cli.picture_commands import illustrate
 from core.cli.progress import Progress
 from core.cli.shelf_commands import SHELF_COMMANDS
 from core.cli.terminal import opened, rounds_of, say, say_found, settings_of
@@ -121,6 +122,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "resume": resume,
     "plan": plan,
     "why": plan,
+    "illustrate": illustrate,
     "reindex": reindex,
     "doctor": doctor,
     "providers": providers,

@@ -55,7 +55,7 @@ class Decisions:
         line = film.line(shot)
         asked = words.strip() or words_for(line.slide.headline, line.narration)
         ranked = first_of_all(self._all(name, film, shot, words.strip(), asked, person))
-        state = self._search.state(asked, _form(film).aspect, person)
+        state = self._search.state(asked, form_of(film).aspect, person)
         at = skip % len(ranked) if ranked else 0
         return Decision(
             now=material(line.slide, film.order.assets), candidates=tuple(ranked[at : at + SHOWN]), of=len(ranked),
@@ -115,7 +115,7 @@ class Decisions:
         first = picture.original or picture  # never a copy of a copy
         chosen = template(film.order.template)
         words = style_prompt(chosen.name, chosen.look.palette)
-        return Wish(shot=shot, kind="restyled", prompt=words, aspect=_form(film).aspect, first=first)
+        return Wish(shot=shot, kind="restyled", prompt=words, aspect=form_of(film).aspect, first=first)
 
     def close(self) -> None:
         """Lets go of searches that go on."""
@@ -123,21 +123,21 @@ class Decisions:
 
     def _all(self, name: str, film: Film, shot: str, words: str, asked: str, person: str) -> Iterator[Candidate]:
         yield from (one for one in self._at_hand(name, film, shot, words) if not words or one.kind is not PictureKind.DRAWN)
-        yield from self._search.candidates(asked, _form(film).aspect, person, film.line(shot).slide.shown)
+        yield from self._search.candidates(asked, form_of(film).aspect, person, film.line(shot).slide.shown)
         yield from self._orders(name, film, shot, words, person)
 
     def _at_hand(self, name: str, film: Film, shot: str, words: str) -> Iterator[Candidate]:
         """What needs nobody: drawn layouts, and every picture that the film has or had."""
-        line, form = film.line(shot), _form(film)
+        line, form = film.line(shot), form_of(film)
         yield from drawn(line, film.script.language)
         before = earlier(self.cutting.opened(name), film, line).pictures
         made = [one.picture for one in self.commissions.of(name, shot) if one.picture is not None]
         shown, there = line.slide.shown, dict[str, Picture]()
         for picture in (*before, *made, *([line.slide.picture] if line.slide.picture and shown is None else [])):
-            if shown is None or _mark(picture) != _mark(shown):
-                there.setdefault(_mark(picture), picture)
+            if shown is None or mark_of(picture) != mark_of(shown):
+                there.setdefault(mark_of(picture), picture)
         said = words or f"{line.slide.headline} {line.narration}"
-        asked = {_mark(picture) for picture in made}
+        asked = {mark_of(picture) for picture in made}
         for mark, picture in there.items():
             one = _own(line, film, mark, picture, said, form)
             yield one.model_copy(update=_ASKED) if mark in asked else one
@@ -150,7 +150,7 @@ class Decisions:
         prompt = picture_prompt("", words, palette) if words else picture_prompt(line.slide.headline, line.narration, palette)
         for kind in self.commissions.possible(person):
             if kind in _MADE:
-                wish = Wish(shot=shot, kind=kind, prompt=prompt[:2000], aspect=_form(film).aspect)
+                wish = Wish(shot=shot, kind=kind, prompt=prompt[:2000], aspect=form_of(film).aspect)
                 try:
                     yield self._order(_next(wish, known), known, person)
                 except ProviderMissing:  # it was switched off at this moment
@@ -184,10 +184,11 @@ def _own(line: Line, film: Film, mark: str, picture: Picture, said: str, form: F
     )  # fmt: skip
 
 
-def _mark(picture: Picture) -> str:
-    """Of one picture with or without its clip."""
+def mark_of(picture: Picture) -> str:
+    """The mark of one picture with or without its clip."""
     return picture.footage.blob.digest if picture.footage else picture.blob.digest
 
 
-def _form(film: Film) -> Format:
+def form_of(film: Film) -> Format:
+    """The film’s first shape, which pictures are made for."""
     return film.order.editions(template(film.order.template).aspect)[0]

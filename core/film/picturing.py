@@ -80,12 +80,35 @@ def picture_fit(told: str, size: tuple[int, int], words: str, frame: Format) -> 
     return Fit(score=round(score, 4), why=f"{said}; {large}{turned}")
 
 
+def made_fit(slide: Slide) -> Fit:
+    """How well a picture made for the line would stand in the place of what its shot shows: badly where that would be lost."""
+    if slide.shown is not None:
+        return Fit(score=0.3, why="Shows a picture already")
+    if slide.layout in _LOST or len(slide.items) > 1:
+        return Fit(score=0.2, why=_LOST.get(slide.layout, f"Its {len(slide.items)} points would not be seen"))
+    return Fit(score=0.7, why="Only words so far, which stay beside a picture")
+
+
 def layout_fit(slide: Slide, layout: Layout) -> Fit:
     """How well the slide's own content fits a drawn layout, by what is there."""
     told = _FITS.get(layout)
     score, why = told(slide) if told is not None else (0.2, f"Laid out as {layout.value.replace('_', ' ')}")
     return Fit(score=score, why=why)
 
+
+_LOST: Mapping[Layout, str] = MappingProxyType(
+    {
+        Layout.NUMBER: "Its number is the point",
+        Layout.CHART: "Its chart says more than a picture",
+        Layout.TABLE: "Its table would not be seen",
+        Layout.CODE: "Its code would not be seen",
+        Layout.QUOTE: "Somebody’s own words stand alone",
+        Layout.COMPARISON: "Its two sides would not be seen",
+        Layout.CALL: "Says what to do now",
+        Layout.CREDITS: "Licences ask for these names",
+    }
+)
+"""Layouts whose content a picture would push off the screen, and what is said of that."""
 
 Judged = tuple[float, str]
 

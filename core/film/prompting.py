@@ -41,10 +41,12 @@ def colours(palette: Palette) -> tuple[str, ...]:
     return tuple(dict.fromkeys((palette.ground, palette.accent, palette.ink)))
 
 
-def picture_prompt(headline: str, narration: str, palette: Palette) -> str:
-    """What a model is asked to show for a shot."""
+def picture_prompt(headline: str, narration: str, palette: Palette, look: str = "") -> str:
+    """What a model is asked to show for a shot; `look` says how its pictures look in place of photographs."""
     about = f"{headline.rstrip('.')}. {narration}" if headline and headline not in narration else narration
     wanted = f"Colours that go with {_listed(colours(palette))}. No text, no letters, no logos."
+    if look := " ".join(look.split()).rstrip("."):
+        return f"{about} A picture for a film that goes with these words. Its look: {look}. {wanted}"
     return f"{about} An editorial photograph for a film, calm and well lit, that goes with these words. {wanted}"
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from core.errors import BadEdit
 from core.film.casting import Placement, Voice
-from core.film.edits import Film, ShotEdit
+from core.film.edits import Edit, Film, ShotEdit, checked
 from core.film.handling import Handling, Transition
 from core.film.script import Line
 from core.film.slide import Layout, Picture, Slide
@@ -43,6 +43,31 @@ class SetSlide(ShotEdit):
     def told(self, film: Film) -> str:
         """`screen of shot 4`."""
         return f"screen of {self.where(film)}"
+
+
+class SetSlides(Edit):
+    """Something else is on the screen of several shots, as one edit: each shot with the whole content of its layout."""
+
+    kind: str = "set-slides"
+    slides: tuple[tuple[str, Slide], ...] = Field(min_length=1)
+
+    def sees(self, film: Film) -> object:
+        """The lines of those shots."""
+        return [film.line(shot) for shot, _ in self.slides]
+
+    def change(self, film: Film) -> Film:
+        """Each of the shots shows its slide. Their names are those of `film`, whatever the edit makes of it."""
+        lines = list(film.lines)
+        for shot, slide in self.slides:
+            at = film.place(shot)
+            lines[at] = checked(lines[at].model_copy(update={"slide": slide}))
+        return film.with_lines(tuple(lines))
+
+    def told(self, film: Film) -> str:
+        """`screens of 5 shots`."""
+        if len(self.slides) == 1:
+            return f"screen of shot {film.place(self.slides[0][0]) + 1}"
+        return f"screens of {len(self.slides)} shots"
 
 
 class SetLayout(ShotEdit):

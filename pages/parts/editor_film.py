@@ -20,12 +20,14 @@ from pages.parts.editor_edits import chosen as chosen_shot
 from pages.parts.editor_formats import formats
 from pages.parts.editor_hearing import hear
 from pages.parts.editor_music import music
+from pages.parts.editor_pictures import pictures
 from pages.parts.editor_shot import look_at, stepping
 from pages.parts.gallery import picture, wait_for_pictures
 from pages.parts.words import CAPTIONS
 
 PARTS = {
     "look": ":material/palette: Look",
+    "pictures": ":material/auto_awesome: Pictures",
     "captions": ":material/closed_caption: Captions",
     "music": ":material/music_note: Music",
     "presenter": ":material/face: Presenter and voice",
@@ -120,5 +122,6 @@ def _do(name: str, edit: Edit) -> None:
 
 
 _FORMS: dict[str, Callable[[Studio, str, Board], None]] = {
-    "look": _look, "captions": _captions, "music": music, "presenter": cast, "formats": formats, "words": _pronunciation,
+    "look": _look, "pictures": pictures, "captions": _captions, "music": music, "presenter": cast, "formats": formats,
+    "words": _pronunciation,
 }  # fmt: skip
