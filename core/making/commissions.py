@@ -169,7 +169,8 @@ class Commissions:
         try:
             if moderator is not None:
                 _pass(moderator, wish.prompt)
-            ended = Commission(wish=wish, state="done", by=by, picture=self._made(name, wish, maker, by))
+            with self._turn(maker):
+                ended = Commission(wish=wish, state="done", by=by, picture=self._made(name, wish, maker, by))
         except StudioError as error:
             goes_on = isinstance(error, ProviderError) and error.retry
             words = redacted(error.message)

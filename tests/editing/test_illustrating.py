@@ -170,6 +170,13 @@ def test_a_budget_that_does_not_suffice_for_all_is_told_and_nothing_is_ordered(s
     assert two.beyond == ""
 
 
+def test_no_picture_gives_up_because_others_are_made_before_it(studio: Studio, openai: Service) -> None:
+    painting(studio, openai)
+    entry = studio.services.entry("stills")
+    studio.services.put(entry.model_copy(update={"policy": POLICY.model_copy(update={"queue_s": 0.0})}))
+    assert ordered(studio, session_of(studio)).told == "3 of 3 are there", "they wait for their turn before they ask"
+
+
 def test_one_that_fails_is_told_by_its_shot_and_asked_for_again_alone(studio: Studio, openai: Service) -> None:
     painting(studio, openai)
     name = session_of(studio)
