@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.editing.boards import Board
-from core.editing.illustrating import MOST_OF_LOOK, Offer, Place, Progress, Standing, counted
+from core.editing.illustrating import MOST_OF_LOOK, Made, Offer, Place, Progress, Standing, counted
 from core.errors import StudioError
 from core.studio import Studio
 from core.web.crowd import beat
@@ -40,10 +40,12 @@ def pictures(studio: Studio, name: str, board: Board) -> None:
     _form(studio, name, possible)
 
 
-def _form(studio: Studio, name: str, possible: tuple[str, ...]) -> None:
-    if st.session_state.get(_KIND) not in possible:
-        st.session_state[_KIND] = possible[0]
-    kind = st.segmented_control("Kind", possible, format_func=_KINDS.__getitem__, key=_KIND, required=True)
+def _form(studio: Studio, name: str, possible: tuple[Made, ...]) -> None:
+    kind = possible[0]
+    if len(possible) > 1:
+        if st.session_state.get(_KIND) not in possible:
+            st.session_state[_KIND] = kind
+        kind = st.segmented_control("Kind", possible, format_func=_KINDS.__getitem__, key=_KIND, required=True)
     look = st.text_input("One look for all", key=_LOOK, max_chars=MOST_OF_LOOK,
                          icon=":material/palette:", placeholder="flat illustration, warm light",
                          help="Said with every wish. Empty: photographs.")  # fmt: skip
@@ -55,7 +57,11 @@ def _form(studio: Studio, name: str, possible: tuple[str, ...]) -> None:
         refused(error)
         return
     if shots:
-        st.caption(plain(f"{offer.told} By {offer.by}." + (f" {offer.beyond}" if offer.beyond else "")))
+        st.markdown(f"{plain(offer.told)} :gray[By {plain(offer.by)}.]")
+        if offer.beyond:
+            st.warning(
+                plain(f"{offer.beyond} Choose fewer shots, or raise it under Providers, Costs."), icon=":material/savings:"
+            )
     label = f"Make {counted(len(shots), kind)}" if shots else "Choose a shot"
     st.button(label, type="primary", icon=":material/auto_awesome:", key="pictures-go", disabled=not shots or bool(offer.beyond),
               on_click=_order, args=(studio, name, offer), width="stretch")  # fmt: skip
@@ -68,8 +74,8 @@ def _chosen(places: tuple[Place, ...]) -> list[str]:
         f"Shots :gray[{len(chosen)} of {len(places)}]", icon=":material/checklist:", width="stretch", key="pictures-shots"
     ):
         for place in places:
-            st.checkbox(f"{place.number} {plain(short(place.title, 48))}  \n:gray[:small[{plain(place.why)}]]", value=place.fits,
-                        key=keys[place.shot])  # fmt: skip
+            told = f"{place.number} · {plain(short(place.title, 48))}  \n:gray[:small[{plain(place.why)}]]"
+            st.checkbox(told, value=place.fits, key=keys[place.shot])
         if not places:
             st.caption("Every shot is locked or hidden.")
     return chosen
@@ -91,39 +97,52 @@ def _standing(studio: Studio, name: str, first: Progress) -> None:
         if now.working != first.working:
             st.rerun(scope="app")
         st.progress(now.share, text=plain(now.told))
-        with st.grid(3, min_column_width=120):
-            for number, one in enumerate(now.pieces):
-                with st.container(border=True, gap="xsmall", height="stretch", key=f"pictures-piece-{number}"):
-                    _piece(studio, name, one)
         _ends(studio, name, now)
+        _missing(studio, name, now.of("failed", "stopped"))
+        with st.grid(3, min_column_width=120):
+            for number, one in enumerate(now.of("working", "there", "used", "kept")):
+                with st.container(border=True, gap="xsmall", height="stretch", key=f"pictures-piece-{number}"):
+                    _piece(studio, one)
 
     standing()
 
 
-def _piece(studio: Studio, name: str, one: Standing) -> None:
-    where = f"{one.number} " if one.number else ""
+def _piece(studio: Studio, one: Standing) -> None:
     if one.picture is not None:
-        st.image(studio.commissions.thumbnail(one.picture), width="stretch", alt=f"Made for shot {one.number}: {one.title}")
-    elif one.state == "working":
+        st.image(studio.commissions.thumbnail(one.picture), width="stretch", alt=f"Made for {_shot(one)}")
+    else:
         st.skeleton(height=72)
-    st.markdown(f"**{where}{plain(short(one.title, 36))}**  \n:small[{_STATES[one.state]}]")
-    if one.why and one.state != "working":
+    st.markdown(f"**{plain(short(_shot(one), 38))}**  \n:small[{_STATES[one.state]}]")
+    if one.state == "kept":
         st.caption(plain(one.why))
-    if one.state in ("failed", "stopped"):
-        label = "Try again" if one.state == "failed" else "Go on"
-        st.button(label, icon=":material/refresh:", key=f"pictures-again-{one.wish.shot}",
-                  on_click=_again, args=(studio, name, one.wish.shot))  # fmt: skip
+
+
+def _shot(one: Standing) -> str:
+    return f"{one.number} · {one.title}" if one.number else one.title
+
+
+def _missing(studio: Studio, name: str, pieces: tuple[Standing, ...]) -> None:
+    """Those that did not come, each by its shot, with why and another try."""
+    for one in pieces:
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"pictures-missing-{one.wish.shot}"):
+            st.markdown(f"**{plain(short(_shot(one), 60))}** :small[{_STATES[one.state]}]  \n:gray[:small[{plain(one.why)}]]")
+            label = "Try again" if one.state == "failed" else "Go on"
+            st.button(label, icon=":material/refresh:", key=f"pictures-again-{one.wish.shot}", width="content",
+                      on_click=_again, args=(studio, name, one.wish.shot))  # fmt: skip
+    if len(pieces) > 1:
+        st.button(f"Try all {len(pieces)} again", icon=":material/refresh:", key="pictures-all-again", type="tertiary",
+                  on_click=_again, args=(studio, name, ""), help="What came already is never paid for twice.")  # fmt: skip
 
 
 def _ends(studio: Studio, name: str, now: Progress) -> None:
-    there = len(now.of("there"))
-    if there:
-        label = "Use it" if there == 1 else "Use them" if there == len(now.pieces) else f"Use these {there}"
-        st.button(label, type="primary", icon=":material/check:", key="pictures-use", width="stretch",
-                  on_click=_use, args=(studio, name), help="One edit. Undo takes it back.")  # fmt: skip
-    if not now.working:
-        st.button("Make others", icon=":material/restart_alt:", key="pictures-away", type="tertiary", on_click=_away,
-                  args=(studio, name), help="What was made stays with its shot, under Picture.")  # fmt: skip
+    there, used = len(now.of("there")), bool(now.of("used"))
+    label = "Use it" if there == 1 else "Use them" if there == len(now.pieces) or not there else f"Use these {there}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if there or not used:
+            st.button(label, type="primary", icon=":material/check:", key="pictures-use", disabled=not there,
+                      on_click=_use, args=(studio, name), help="One edit. Undo takes it back.")  # fmt: skip
+        st.button("Make others", icon=":material/restart_alt:", key="pictures-away", type="tertiary", disabled=now.working,
+                  on_click=_away, args=(studio, name), help="What was made stays with its shot, under Picture.")  # fmt: skip
 
 
 def _again(studio: Studio, name: str, shot: str) -> None:
@@ -137,11 +156,12 @@ def _again(studio: Studio, name: str, shot: str) -> None:
 def _use(studio: Studio, name: str) -> None:
     try:
         edit = studio.illustrations.edit(name)
+        first = studio.cutting.editor(name).film.place(edit.slides[0][0]) + 1
     except StudioError as error:
         refused(error)
         return
     number = len(edit.slides)
-    change(name, edit, said="The picture is in the film." if number == 1 else f"{number} pictures are in the film.")
+    change(name, edit, go=first, said="The picture is in the film." if number == 1 else f"{number} pictures are in the film.")
     st.rerun()
 
 
