@@ -33,7 +33,8 @@ def illustrate(chosen: argparse.Namespace) -> int:
             say("No picture came; the film stays as it is.")
         else:
             studio.cutting.editor(name).apply(studio.illustrations.edit(name), who=person)
-            say(f"{len(there)} of {len(ended.pieces)} are in the film now; `python -m core resume {name}` makes it with them.")
+            are = "is" if len(there) == 1 else "are"
+            say(f"{len(there)} of {len(ended.pieces)} {are} in the film now; `python -m core resume {name}` makes it with them.")
         return 0 if len(there) == len(ended.pieces) else 1
 
 

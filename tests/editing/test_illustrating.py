@@ -245,7 +245,7 @@ def test_clips_are_as_long_as_their_words_and_the_command_line_orders_and_puts_t
     said = capsys.readouterr().out
     assert "At most $" in said
     assert "for 1 clip. By test-clip at clips." in said
-    assert "1 of 1 are in the film now" in said
+    assert "1 of 1 is in the film now" in said
     picture = studio.cutting.editor(name).film.lines[0].slide.picture
     assert picture
     assert picture.footage
