@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-import numpy as np
-
 from core.editing.guessing import guessed_take
 from core.engine import PartName, Results, Store
 from core.errors import Cancelled, DiskFull, ReadOnly, StudioError
@@ -17,7 +15,6 @@ from core.events import Event, PartFailed
 from core.film import Layout, Pace, Performance, Shot, Slide, Storyboard, Take, Timeline, Visual
 from core.film.splitting import sentences
 from core.film.timing import RATE
-from core.media.audio import write_wav
 from core.media.reading.phrases import clipped
 from core.value import Value
 
@@ -66,6 +63,10 @@ def as_far_as_it_goes(
 
 def _silent(board: Storyboard, failed: Iterable[PartFailed], pace: Pace, store: Store) -> dict[PartName, str]:
     """Silence, about as long as the words would take."""
+    import numpy as np
+
+    from core.media.audio import write_wav
+
     found: dict[PartName, str] = {}
     for shot in _of(board, failed, "voice"):
         words = shot.utterance
