@@ -15,7 +15,7 @@ from core.errors import ToolFailed
 from core.film.brief import Aspect, Format, Quality
 from core.film.timeline import Clip, Cue, CueWord, Track
 from core.media.enabled import offer_captions
-from core.media.encode import encode
+from core.media.encode import calm, encode
 from core.media.join import Reel, join, three_letters
 from core.media.yuv import Planes
 
@@ -89,6 +89,18 @@ def film(reel: Reel, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("film") / "film.mp4"
     assert join(reel, path) == 60
     return path
+
+
+@pytest.mark.parametrize("aspect", list(Aspect))
+def test_what_lay_in_memory_before_changes_no_byte(aspect: Aspect, tmp_path: Path) -> None:
+    form, rng, made = Format(aspect=aspect, quality=Quality.STANDARD), np.random.default_rng(0), set()
+    calm()
+    for _ in range(4):
+        left = [rng.integers(0, 255, int(size), np.uint8) for size in rng.integers(1000, 9_000_000, 12)]
+        left.clear()
+        encode(tmp_path / "one.mp4", form, 8, picture)
+        made.add((tmp_path / "one.mp4").read_bytes())
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize("form", [FORM, SHARP])
