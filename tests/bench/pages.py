@@ -203,7 +203,10 @@ def _to(page: object, link: object, kind: str, text: str) -> None:
 def _large(url: str, process: subprocess.Popen[bytes]) -> list[Result]:
     """Megabytes that the server grows by while a large film is fetched, and seconds to a place in it."""
     server_process = psutil.Process(process.pid)
-    before = server_process.memory_info().rss
+    before = 0
+    while (grown := server_process.memory_info().rss) != before:  # what it brings after its start is not the film's
+        before = grown
+        time.sleep(4)
     with urllib.request.urlopen(url) as answer:
         while answer.read(1 << 20):
             pass
