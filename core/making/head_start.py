@@ -44,14 +44,16 @@ def run_while(run: Run, heed: Callable[[], None]) -> None:
     over = threading.Event()
 
     def go() -> None:
-        with suppress(StudioError, OSError):  # whoever makes the cut is told
-            run()
-        over.set()
+        try:
+            with suppress(StudioError, OSError):  # whoever makes the cut is told
+                run()
+        finally:
+            over.set()
 
     threading.Thread(target=go, name="head start", daemon=True).start()
     try:
         while not over.wait(_LOOK_S):
             heed()
-    except BaseException:
-        run.let_go()
-        raise
+    finally:
+        if not over.is_set():
+            run.let_go()

@@ -38,11 +38,17 @@ def test_two_runs_that_want_the_same_part_have_it_made_once(tmp_path: Path, pool
         assert [e.item for e in film.events if isinstance(e, PartDone) and e.stage == "movie"] == [None]
 
 
-def test_a_run_that_is_cancelled_leaves_its_part_to_another_that_wants_it(tmp_path: Path, pool: Pool) -> None:
-    one = Film(tmp_path, pool, "sleep 1.5", "one").start()
+def _both(folder: Path, pool: Pool, text: str) -> tuple[Film, Film]:
+    """Two runs of one part: the first has it made, the other waits for it."""
+    one = Film(folder, pool, text, "one").start()
     assert one.started.wait(30)
-    other = Film(tmp_path, pool, "sleep 1.5", "other").start()
+    other = Film(folder, pool, text, "other").start()
     assert other.started.wait(30)
+    return one, other
+
+
+def test_a_run_that_is_cancelled_leaves_its_part_to_another_that_wants_it(tmp_path: Path, pool: Pool) -> None:
+    one, other = _both(tmp_path, pool, "sleep 1.5")
     one.run.cancel()
     one.wait()
     assert isinstance(one.error, Cancelled)
@@ -52,10 +58,7 @@ def test_a_run_that_is_cancelled_leaves_its_part_to_another_that_wants_it(tmp_pa
 
 
 def test_a_run_that_waits_for_anothers_part_may_go_without_it(tmp_path: Path, pool: Pool) -> None:
-    one = Film(tmp_path, pool, "sleep 1.2", "one").start()
-    assert one.started.wait(30)
-    other = Film(tmp_path, pool, "sleep 1.2", "other").start()
-    assert other.started.wait(30)
+    one, other = _both(tmp_path, pool, "sleep 1.2")
     other.run.cancel()
     other.wait()
     one.wait()
