@@ -180,10 +180,7 @@ class Models:
             size = sum(path.stat().st_size for path in Path(files.folder).rglob("*") if path.is_file())
             now = datetime.now(UTC).isoformat(timespec="seconds")
             kept = LocalModel(house=house, files=files, size=size, fetched=now)
-            note = self._note(repository)
-            write_atomic(note, kept.model_dump_json(indent=1).encode(), note.with_suffix(".new"))
-            self._begun(repository).unlink(missing_ok=True)
-            ended = Fetching(house, repository, "good")
+            ended = self._keep(kept)
         except Cancelled:
             ended = replace(self._fetching[repository], state="stopped", text="Stopped. Files that came whole are kept.", hint="")
         except StudioError as error:
@@ -192,6 +189,16 @@ class Models:
         finally:
             with self._lock:
                 self._fetching[repository] = ended
+
+    def _keep(self, kept: LocalModel) -> Fetching:
+        """The end of a fetch that went well; whoever sees the model `here` sees no fetch of it any more."""
+        repository = kept.files.repository
+        note = self._note(repository)
+        with self._lock:
+            write_atomic(note, kept.model_dump_json(indent=1).encode(), note.with_suffix(".new"))
+            self._begun(repository).unlink(missing_ok=True)
+            ended = self._fetching[repository] = Fetching(kept.house, repository, "good")
+        return ended
 
     def _telling(self, repository: str) -> Callable[[int, int], None]:
         def tell(came: int, size: int) -> None:
