@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +23,7 @@ from core.editing.comparing import Comparison, compared
 from core.editing.editor import Editor
 from core.editing.live import Live, Rushes, settled_ms
 from core.editing.planning import FilmPlan
-from core.engine import Executor, Inline, Store
+from core.engine import Executor, History, Inline, Store, withdraw
 from core.errors import BadEdit, NoSuchSession
 from core.film import Script, Take
 from core.film.arrangement import Restore
@@ -95,6 +95,16 @@ class CuttingRoom:
             live = self._live.get(name)
         if live is not None:
             live.again()
+
+    def withdraw(self, name: str, stage: str, shots: Iterable[str]) -> None:
+        """Takes back that the film is content with what stood in for these shots' parts of a stage: they are made anew, as
+        they are. Raises `ReadOnly`."""
+        session = self.opened(name)
+        history = History(session.folder / "metadata/parts.json", session.id)
+        for shot in shots:
+            withdraw(self.store, history, stage, shot)
+        with self._lock:
+            self._live.pop(name, None)
 
     def still(
         self, name: str, shot: str = "", ms: float | None = None, *, width: int | None = None, kind: Literal["jpg", "png"] = "jpg"

@@ -55,10 +55,14 @@ class Upgrades:
 
     def ask_again(self, name: str, who: str = "") -> int:
         """Orders another take of those shots, and another script where another wrote it; the next run makes them, and the takes
-        that are there stay. Gives how many pieces; raises as edits do."""
+        that are there stay. Where another only timed the words, those takes are timed anew, and nothing is spoken again.
+
+        Gives how many pieces; raises as edits do.
+        """
         session = self.opened(name)
         pieces, editor = tuple(self._pieces(session)), self.cutting.editor(name)
         script = any(piece.task == "Writer" for piece in pieces)
+        spoken = dict.fromkeys(piece.shot for piece in pieces if piece.task == "Speaker")
         if script:
             card = session.card
             order = card.order.model_copy(update={"script_take": card.order.script_take + 1})
@@ -66,8 +70,10 @@ class Upgrades:
         if (
             not script or editor.history
         ):  # a new script, which nobody edited yet, has new lines; each is asked of the first choice
-            for shot in dict.fromkeys(piece.shot for piece in pieces if piece.shot):
+            for shot in spoken:
                 editor.apply(Retake(shot=shot, take=editor.film.line(shot).handling.take + 1), who=who)
+        timed = [piece.shot for piece in pieces if piece.task == "Aligner" and piece.shot not in spoken]
+        self.cutting.withdraw(name, "voice", timed)
         return len({piece.shot for piece in pieces})
 
     def _pieces(self, session: Session) -> list[Downgraded]:

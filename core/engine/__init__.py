@@ -8,6 +8,7 @@ from core.engine.part import Part
 from core.engine.plan import Guess, Plan, Planned
 from core.engine.pool import Pool
 from core.engine.record import Record, blobs_of, digests_in
+from core.engine.reuse import STOOD_IN, withdraw
 from core.engine.run import Results, Run
 from core.engine.scratch import Scratch
 from core.engine.stage import Each, Need, Stage, stage
@@ -16,7 +17,7 @@ from core.engine.wiring import Wiring, discover, graph
 from core.engine.worker import serve
 
 __all__ = [
-    "Board", "Crew", "Each", "Entry", "Executor", "Guess", "History", "Inline", "Need", "Node", "Part", "PartName", "Plan",
-    "Planned", "Pool", "Record", "Report", "Results", "Run", "Scratch", "Stage", "Store", "Swept", "Wiring", "blobs_of", "digest",
-    "digest_bytes", "digest_file", "digests_in", "discover", "graph", "serve", "stage",
+    "STOOD_IN", "Board", "Crew", "Each", "Entry", "Executor", "Guess", "History", "Inline", "Need", "Node", "Part", "PartName",
+    "Plan", "Planned", "Pool", "Record", "Report", "Results", "Run", "Scratch", "Stage", "Store", "Swept", "Wiring", "blobs_of",
+    "digest", "digest_bytes", "digest_file", "digests_in", "discover", "graph", "serve", "stage", "withdraw",
 ]  # fmt: skip

@@ -51,12 +51,17 @@ class Part:
     @property
     def own_key(self) -> str:
         """Under which a provisional value is kept: for this session alone."""
-        return digest([self.key, self.whose])
+        return own_key(self.key, self.whose)
 
     @property
     def title(self) -> str:
         """For sentences: `voice of shot 3`."""
         return f"{self.stage} of {self.label}" if self.label else self.stage
+
+
+def own_key(key: str, whose: str) -> str:
+    """Under which a provisional value of the part of that key is kept for a session."""
+    return digest([key, whose])
 
 
 def make(stage: Stage, part: Part, store: Store) -> Record:

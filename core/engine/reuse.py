@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.engine.board import Board, Node
 from core.engine.history import Entry, History, PartName
-from core.engine.part import Part
+from core.engine.part import Part, own_key
 from core.engine.record import blobs_of
 from core.engine.stage import Stage
 from core.engine.store import Store
@@ -49,6 +49,13 @@ def look(store: Store, history: History, pins: Mapping[PartName, str], board: Bo
         return Found(None, why=STOOD_IN if _stood_in(store, stage, before, part) else why(part.stage, part.made_of, before))
     record, value = found
     return Found(value, record.output, "unchanged", record.seconds)
+
+
+def withdraw(store: Store, history: History, stage: str, item: str | None = None) -> None:
+    """Takes back that a film is content with what stood in for a part: the next run makes it anew, of the very same."""
+    entry = history.last(stage, item)
+    if entry is not None:
+        store.forget(own_key(entry.key, history.whose))
 
 
 def _pinned(store: Store, kind: type[Value], pin: str, part: Part) -> Value:

@@ -120,6 +120,12 @@ class Store:
         write_atomic(self._record(done.key), done.model_dump_json().encode(), self._temporary())
         return done
 
+    def forget(self, key: str) -> None:
+        """Removes the record of `key`, so that its part is made anew; what it gave stays."""
+        path = self._record(key)
+        with writing(path):
+            path.unlink(missing_ok=True)
+
     def path(self, blob: Blob) -> Path:
         """Where the file lies, to be read."""
         return self.root / "blobs" / blob.digest[:2] / _file(blob)

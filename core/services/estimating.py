@@ -97,11 +97,12 @@ class Estimates:
         """Lines of so many characters, spoken anew by the voice of that id, or by whoever is asked first."""
         return self._of(_said(characters), voice.split(":", 1)[0])
 
-    def run(self, source: str, said: int, voice: str, rounds: int = 0, presented_ms: int = 0) -> Estimate:
-        """A run that writes a script of `source`, unless that is empty, speaks lines of so many characters, and has a presenter
-        act for so long."""
+    def run(self, source: str, said: int, voice: str, rounds: int = 0, presented_ms: int = 0, heard: int = 0) -> Estimate:
+        """A run that writes a script of `source`, unless that is empty, speaks lines of so many characters, has a presenter act
+        for so long, and has lines of so many characters timed anew that are spoken already."""
         written = {"Writer": _written(len(source), said, 1 + said // 90, rounds)} if source else {}
-        return self._of(written | _said(said) | _presented(presented_ms), voice.split(":", 1)[0])
+        timed: dict[str, Amounts] = {"Aligner": lambda unit: (0.0, _spoken(said + heard)(unit)[1])} if heard else {}
+        return self._of(written | _said(said) | timed | _presented(presented_ms), voice.split(":", 1)[0])
 
     def to_order(self) -> tuple[Cost, ...]:
         """What is no part of any run, and costs something when somebody orders it for a shot: each one, by who would make it."""
@@ -118,7 +119,7 @@ class Estimates:
                 names = [speaker]
             entries = [roster.entry(name) for name in names]
             costs = [_cost(entry, fill, amounts, day) for entry in entries if entry and (fill := entry.fill(port))]
-            if port == "Aligner" and not any(cost.port == "Speaker" for cost in found):
+            if port == "Aligner" and "Speaker" in wanted and not any(cost.port == "Speaker" for cost in found):
                 continue  # this machine's own voice tells its times
             if costs and entries[0] is not None:  # this machine, where it is asked first, does not fail
                 high = max(cost.high for cost in costs)

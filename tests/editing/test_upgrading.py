@@ -7,7 +7,7 @@ import json
 import sys
 import time
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from core.media.espeak import Espeak
 from core.policy import Circuit, Policy, Tries
 from core.services.entries import Chain, Entry, Fill, KeyReference, Price
 from core.services.roster import Services
+from core.session import Session
 from core.settings import Settings
 from core.studio import Studio
 
@@ -57,9 +58,13 @@ def asks(studio: Studio, port: str) -> None:
 
 
 def until_back(studio: Studio, name: str) -> None:
+    comes(lambda: not studio.upgrades.of(name).waits_for)
+
+
+def comes(there: Callable[[], bool]) -> None:
     ends = time.monotonic() + 30
-    while studio.upgrades.of(name).waits_for:
-        assert time.monotonic() < ends
+    while not there():
+        assert time.monotonic() < ends, "it did not come"
         time.sleep(0.05)
 
 
@@ -110,10 +115,7 @@ def test_shots_whose_words_another_timed_are_told_in_the_film_and_its_report_and
     assert [(piece.task, piece.number) for piece in there.pieces] == [("Aligner", i) for i in range(1, made.shots + 1)]
     told = "Words timed by this machine instead: ears cannot be reached."
     assert {piece.note for piece in there.pieces} == {told}
-    ends = time.monotonic() + 30
-    while {shot.fallback for shot in studio.boards.board(session.id).shots} != {told}:
-        assert time.monotonic() < ends
-        time.sleep(0.05)
+    comes(lambda: {shot.fallback for shot in studio.boards.board(session.id).shots} == {told})
     report = made.cut.report
     assert [finding.message for finding in report.findings if finding.check == "fallback"] == [told] * made.shots
     studio.services.choose(Chain(port="Aligner"))
@@ -121,6 +123,54 @@ def test_shots_whose_words_another_timed_are_told_in_the_film_and_its_report_and
     assert studio.upgrades.ask_again(session.id) == made.shots
     studio.make(session)
     assert studio.upgrades.of(session.id).pieces == ()
+
+
+def test_shots_that_are_only_timed_anew_are_not_spoken_again_and_nothing_else_is_paid_for(
+    studio: Studio, service: Service
+) -> None:
+    service.voice = spoken
+    asks(studio, "Speaker")
+    with running() as listening:
+        price = Price(model="w", unit="minute", usd=Decimal(6), since=date(2026, 1, 1))
+        policy = Policy(tries=Tries(attempts=1), circuit=Circuit(failures=1, reset_s=RESET_S))
+        key, fills = KeyReference(source="studio"), (Fill(port="Aligner", model="w"),)
+        ears = Entry(id="ears", house="openai", base_url=listening.url, key=key, fills=fills, policy=policy, prices=(price,))
+        studio.services.put(ears, new=True)
+        studio.services.keys.enter("ears", KEY)
+        studio.services.choose(Chain(port="Aligner", first="ears", fallbacks=("offline",)))
+        listening.always = "503"
+        session = studio.create(Order(source="Search takes half as long now.", quality=Quality.DRAFT, avatar="none"))
+        shots = studio.make(session).shots
+        comes(lambda: told_on(studio, session.id) == {"Words timed by this machine instead"})
+        spoken_before, paid = len(service.asked("audio/speech")), by_task(studio, session)
+        film, in_vain = studio.cutting.editor(session.id).film, len(listening.requests)
+        listening.always, words = "", " ".join(line.narration for line in film.lines).split()
+        listening.heard = [{"word": word, "start": i / 3, "end": (i + 1) / 3} for i, word in enumerate(words)]
+        until_back(studio, session.id)
+        assert studio.upgrades.ask_again(session.id) == shots
+        plan = studio.plan(session)
+        assert [cost.split(" by ")[0] for cost in plan.costs] == ["Times of words"]
+        assert plan.cost > 0
+        studio.make(session)
+        assert listening.problems == []
+        assert len(listening.requests) == in_vain + shots
+    assert studio.upgrades.of(session.id).pieces == ()
+    comes(lambda: told_on(studio, session.id) == {""})
+    assert len(service.asked("audio/speech")) == spoken_before, "what was spoken is there"
+    assert studio.cutting.editor(session.id).film == film, "nothing was edited"
+    now = by_task(studio, session)
+    assert now["Speaker"] == paid["Speaker"]
+    assert 0 < now["Aligner"] <= Decimal(str(plan.cost))
+
+
+def told_on(studio: Studio, name: str) -> set[str]:
+    """What the editor's cards tell of stand-ins, without the reason."""
+    return {shot.fallback.split(":")[0] for shot in studio.boards.board(name).shots}
+
+
+def by_task(studio: Studio, session: Session) -> dict[str, Decimal]:
+    """What a film has cost so far, by task."""
+    return {one.name: one.usd for one in studio.accounts.film(session)}
 
 
 def spoken(text: str) -> bytes:
