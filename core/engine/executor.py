@@ -189,7 +189,7 @@ class Crew:
                     self.lock.wait(rest)
                     continue
                 elsewhere = {other.near for other in self.slots if other is not slot and other.near is not None}
-                assignment = self._line.take(slot.near, elsewhere)
+                assignment = self._line.take(slot.near, elsewhere, len(self.slots))
                 if assignment is not None and self._joined(assignment):
                     continue
                 if assignment is not None:

@@ -12,6 +12,9 @@ from core.engine.part import Part
 
 T = TypeVar("T")
 
+_WORTH_LEAVING = 1.5
+"""How much longer than a neighbour a part must be that is taken before it near the end."""
+
 
 @dataclass
 class Assignment(Generic[T]):
@@ -43,7 +46,8 @@ class Assignment(Generic[T]):
 class Line(Generic[T]):
     """Parts that wait. Runs take turns; inside a run comes first what most stages wait for, one after the other; then what has
     no known cost (it may be long), then neighbours of what the taker made last, then the largest; what lies near another
-    taker's last part is taken only when there is nothing else. Not thread-safe.
+    taker's last part is taken only when there is nothing else. Near the end what takes longest comes before neighbours, so that
+    nobody is left alone with it. Not thread-safe.
     """
 
     def __init__(self) -> None:
@@ -56,8 +60,8 @@ class Line(Generic[T]):
         """Queues a part at the end of its run."""
         self._jobs.setdefault(assignment.job, []).append(assignment)
 
-    def take(self, near: Hashable = None, elsewhere: Collection[Hashable] = ()) -> Assignment[T] | None:
-        """The next part for a taker whose last one was `near`, or None. `elsewhere`: where the other takers are."""
+    def take(self, near: Hashable = None, elsewhere: Collection[Hashable] = (), takers: int = 1) -> Assignment[T] | None:
+        """The next part for one of so many takers, whose last one was `near`, or None. `elsewhere`: where the others are."""
         if not self._jobs:
             return None
         job, waiting = next(iter(self._jobs.items()))
@@ -66,7 +70,10 @@ class Line(Generic[T]):
         unknown = [a for a in first if a.part.cost == math.inf]
         mine = [a for a in first if a.part.near is not None and a.part.near == near]
         free = [a for a in first if a.part.near is None or a.part.near not in elsewhere]
-        chosen = max(unknown or mine or free or first, key=lambda assignment: assignment.part.cost)
+        chosen = max(unknown or mine or free or first, key=_cost)
+        longest = max(first, key=_cost)
+        if _cost(longest) > _WORTH_LEAVING * _cost(chosen) and _cost(longest) * takers >= sum(map(_cost, first)):
+            chosen = longest
         waiting.remove(chosen)
         self._jobs.move_to_end(job)
         if not waiting:
@@ -98,3 +105,7 @@ class Line(Generic[T]):
         found = [assignment for waiting in self._jobs.values() for assignment in waiting]
         self._jobs.clear()
         return found
+
+
+def _cost(assignment: Assignment[T]) -> float:
+    return assignment.part.cost

@@ -154,8 +154,8 @@ def line_of(*parts: tuple[str, str, int, float, str | None]) -> Line[None]:
     return line
 
 
-def taken(line: Line[None], near: str | None = None, elsewhere: tuple[str, ...] = ()) -> str:
-    assignment = line.take(near, elsewhere)
+def taken(line: Line[None], near: str | None = None, elsewhere: tuple[str, ...] = (), takers: int = 1) -> str:
+    assignment = line.take(near, elsewhere, takers)
     assert assignment is not None
     return assignment.part.stage
 
@@ -176,6 +176,13 @@ def test_neighbours_go_to_the_same_taker_and_others_keep_away() -> None:
     assert taken(line, None, ("x",)) == "y1"
     assert taken(line, "x", ()) == "x1"
     assert taken(line, "y", ("x",)) == "x2"
+
+
+def test_near_the_end_what_takes_longest_comes_before_neighbours() -> None:
+    end = [("a", "x1", 1, 75, "x"), ("a", "y>x", 1, 24, "y"), ("a", "x>z", 1, 24, "x")]
+    assert taken(line_of(*end), "y", ("x",), takers=2) == "x1"
+    assert taken(line_of(*end, ("a", "z1", 1, 99, "z"), ("a", "w1", 1, 99, "w")), "y", ("x",), takers=2) == "y>x", "no end yet"
+    assert taken(line_of(("a", "x1", 1, 75, "x"), ("a", "y1", 1, 70, "y")), "y", ("x",), takers=2) == "y1", "hardly longer"
 
 
 def test_runs_take_turns_whatever_they_wait_for() -> None:
