@@ -9,6 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes is the machine's affair, and which ones are tried is the same wherever the tests run: what fails once
+# fails again. `--hypothesis-profile=explore` tries others each time.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 _SEVERAL = "PYTEST_XDIST_WORKER" in os.environ
 """Whether this is one of several processes that share the tests."""

@@ -91,7 +91,7 @@ def refill(sessions: Sessions, held: list[tuple[SessionRow, str]]) -> None:
     sessions.put_all(held)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(held=entries(), query=QUERIES, size=st.integers(1, 6), settled=st.booleans())
 def test_every_session_that_fits_comes_exactly_once_and_in_order_forth_and_back(
     sessions: Sessions, held: list[tuple[SessionRow, str]], query: Query, size: int, settled: bool
@@ -112,7 +112,7 @@ def test_every_session_that_fits_comes_exactly_once_and_in_order_forth_and_back(
         assert sessions.page(size, query, before=later.before).rows == earlier.rows
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(held=entries(), query=QUERIES)
 def test_facets_count_what_each_choice_would_give(sessions: Sessions, held: list[tuple[SessionRow, str]], query: Query) -> None:
     refill(sessions, held)

@@ -101,6 +101,17 @@ def misbehave(text: str, folder: Path) -> None:
         time.sleep(float(rest.split()[0]))
     if verb == "tool":
         subprocess.run(["sleep", rest], check=True)
+    if verb == "hold":
+        _held(folder / "released", 120)
+    if verb == "pause":
+        _held(folder / "released", float(rest.split()[0]))
+
+
+def _held(until: Path, seconds: float) -> None:
+    """Waits until the file is there, so many seconds at most."""
+    ends = time.monotonic() + seconds
+    while not until.exists() and time.monotonic() < ends:
+        time.sleep(0.01)
 
 
 @stage(version=1)

@@ -51,8 +51,12 @@ class Film:
         self.thread.start()
         return self
 
+    def release(self) -> None:
+        """Lets go on what holds or pauses, in all films of this folder."""
+        (self.trouble / "released").touch()
+
     def wait(self) -> None:
-        self.thread.join(30)
+        self.thread.join(120)
         assert not self.thread.is_alive()
 
     def _go(self) -> None:

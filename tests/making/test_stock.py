@@ -40,10 +40,10 @@ def service(running: Service) -> Iterator[Service]:
     assert running.problems == []
 
 
-def stock(service: Service, tmp_path: Path, *houses: str) -> StockPictures:
+def stock(service: Service, tmp_path: Path, *houses: str, hasty: bool = False) -> StockPictures:
     root = tmp_path / "sessions"
     services = Services(root, tmp_path / "secrets")
-    policy = Policy(tries=Tries(attempts=1), timeouts=Timeouts(read_s=1, total_s=1.2))
+    policy = Policy(tries=Tries(attempts=1), timeouts=Timeouts(read_s=1, total_s=1.2) if hasty else Timeouts())
     entries = tuple(
         Entry(id=house, house=house, base_url=service.url, key=KeyReference(source="studio"), policy=policy,
               fills=(Fill(port="Stock", model="photos"),))
@@ -95,7 +95,7 @@ def test_a_chosen_picture_lies_in_the_session_with_its_author_and_licence(servic
 def test_every_failure_is_one_of_ours(service: Service, tmp_path: Path, house: str, how: str, error: type[ProviderError]) -> None:
     service.always = how
     with pytest.raises(error) as caught:
-        stock(service, tmp_path, house).ranked("storm", Aspect.TALL)
+        stock(service, tmp_path, house, hasty=how == "stalled").ranked("storm", Aspect.TALL)
     assert KEY not in f"{caught.value} {caught.value.detail}"
 
 

@@ -19,16 +19,16 @@ PYTHON = sys.executable
 
 
 def test_what_a_program_prints_is_given_back() -> None:
-    assert run([PYTHON, "-c", "print('hello')"], timeout=20).strip() == b"hello"
+    assert run([PYTHON, "-c", "print('hello')"], timeout=60).strip() == b"hello"
 
 
 def test_a_program_reads_what_it_is_given() -> None:
-    assert run([PYTHON, "-c", "import sys; print(sys.stdin.read()[::-1])"], input=b"abc", timeout=20).strip() == b"cba"
+    assert run([PYTHON, "-c", "import sys; print(sys.stdin.read()[::-1])"], input=b"abc", timeout=60).strip() == b"cba"
 
 
 def test_a_failure_tells_the_last_lines_of_the_complaint() -> None:
     with pytest.raises(ToolFailed, match="the codec is unknown"):
-        run([PYTHON, "-c", "import sys; print('noise\\n' * 9, 'the codec is unknown', file=sys.stderr); sys.exit(3)"], timeout=20)
+        run([PYTHON, "-c", "import sys; print('noise\\n' * 9, 'the codec is unknown', file=sys.stderr); sys.exit(3)"], timeout=60)
 
 
 def test_a_program_that_is_not_there_is_told_in_a_sentence() -> None:
@@ -40,7 +40,7 @@ def test_a_program_that_takes_too_long_is_ended() -> None:
     began = time.monotonic()
     with pytest.raises(ToolFailed, match="did not finish within"):
         run([PYTHON, "-c", "import time; time.sleep(60)"], timeout=0.4)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
 
 
 def test_a_running_program_answers_and_ends_with_its_input() -> None:
@@ -72,16 +72,16 @@ def test_a_program_does_not_outlive_a_parent_that_is_killed() -> None:
         children = _children_of(parent.pid)
         assert children, "the program was started"
         os.kill(parent.pid, signal.SIGKILL)
-        parent.wait(5)
-        _, alive = psutil.wait_procs(children, timeout=5)
+        parent.wait(60)
+        _, alive = psutil.wait_procs(children, timeout=60)
         assert not alive
     finally:
         parent.kill()
-        parent.wait(5)
+        parent.wait(60)
 
 
 def _children_of(pid: int) -> list[psutil.Process]:
-    for _ in range(100):
+    for _ in range(1000):
         children = psutil.Process(pid).children()
         if children:
             return list(children)

@@ -18,7 +18,8 @@ from core.policy.jobs import Tickets
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENT = Policy(tries=Tries(attempts=2, first_s=0.001))
-QUICK = Policy(tries=Tries(attempts=2, first_s=0.001), timeouts=Timeouts(total_s=0.5))
+HASTY = PATIENT.model_copy(update={"timeouts": Timeouts(total_s=0.5)})
+"""For jobs that do not end."""
 
 
 class Remote:
@@ -60,12 +61,12 @@ def request(body: str = "{}") -> Request:
 
 
 def test_a_job_is_submitted_waited_for_and_kept(tmp_path: Path) -> None:
-    guard, remote = Guard("a", QUICK, tmp_path / "guard"), Remote(tmp_path / "there", looks=3)
+    guard, remote = Guard("a", PATIENT, tmp_path / "guard"), Remote(tmp_path / "there", looks=3)
     answer = guard.job(request(), remote, ".mp4", look_s=0.01, cost=Decimal("0.80"))
     assert (Decimal(answer.usd), guard.health().month_usd) == (Decimal("0.80"), Decimal("0.80"))
     assert answer.file
     assert guard.answers.store.path(answer.file).read_bytes() == b"there_job_0"
-    again = Guard("a", QUICK, tmp_path / "guard").job(request(), remote, ".mp4", look_s=0.01)
+    again = Guard("a", PATIENT, tmp_path / "guard").job(request(), remote, ".mp4", look_s=0.01)
     assert again == answer
     assert len(list((tmp_path / "there").iterdir())) == 1
     assert not guard.tickets.read(request())
@@ -73,7 +74,7 @@ def test_a_job_is_submitted_waited_for_and_kept(tmp_path: Path) -> None:
 
 def test_a_lost_answer_to_a_submission_is_looked_up_and_not_sent_again(tmp_path: Path) -> None:
     remote = Remote(tmp_path / "there", lose=TooSlow("The line went quiet."))
-    answer = Guard("a", QUICK, tmp_path / "guard").job(request(), remote, ".mp4", look_s=0.01)
+    answer = Guard("a", PATIENT, tmp_path / "guard").job(request(), remote, ".mp4", look_s=0.01)
     assert answer.text == "there_job_0"
     assert len(list((tmp_path / "there").iterdir())) == 1
 
@@ -84,7 +85,7 @@ def test_a_service_that_cannot_list_its_jobs_stops_and_asks(tmp_path: Path) -> N
             raise Undecided("It has no list.")
 
     remote = Mute(tmp_path / "there", lose=Unavailable("Reset."))
-    guard = Guard("a", QUICK, tmp_path / "guard")
+    guard = Guard("a", PATIENT, tmp_path / "guard")
     for _ in range(2):
         with pytest.raises(Undecided):
             guard.job(request(), remote, ".mp4", look_s=0.01)
@@ -92,7 +93,7 @@ def test_a_service_that_cannot_list_its_jobs_stops_and_asks(tmp_path: Path) -> N
 
 
 def test_a_job_that_never_ends_is_left_running_and_adopted_by_the_next_call(tmp_path: Path) -> None:
-    guard, remote = Guard("a", QUICK, tmp_path / "guard"), Remote(tmp_path / "there", looks=10**6)
+    guard, remote = Guard("a", HASTY, tmp_path / "guard"), Remote(tmp_path / "there", looks=10**6)
     with pytest.raises(TooSlow):
         guard.job(request(), remote, ".mp4", look_s=0.05)
     remote.looks = 0
@@ -101,7 +102,7 @@ def test_a_job_that_never_ends_is_left_running_and_adopted_by_the_next_call(tmp_
 
 
 def test_a_job_that_failed_there_may_be_submitted_anew(tmp_path: Path) -> None:
-    guard, remote = Guard("a", QUICK, tmp_path / "guard"), Remote(tmp_path / "there", fail=NotAccepted("Bad.", unsent=True))
+    guard, remote = Guard("a", PATIENT, tmp_path / "guard"), Remote(tmp_path / "there", fail=NotAccepted("Bad.", unsent=True))
     with pytest.raises(NotAccepted):
         guard.job(request(), remote, ".mp4", look_s=0.01)
     remote.fail = None
@@ -119,7 +120,7 @@ def test_an_order_that_was_only_intended_is_sent_without_a_question_where_leavin
         def find(self, since: float, taken: frozenset[str]) -> str | None:
             raise Undecided("It has no list.")
 
-    guard = Guard("a", QUICK, tmp_path / "guard")
+    guard = Guard("a", PATIENT, tmp_path / "guard")
     guard.tickets.intend(request("never left"))
     answer = guard.job(request("never left"), Marked(tmp_path / "there"), ".mp4", look_s=0.01)
     assert answer.text == "there_job_0"
@@ -139,7 +140,7 @@ def test_a_result_that_is_none_is_not_kept(tmp_path: Path) -> None:
         def fetch(self, name: str, to: Path) -> None:
             raise BadAnswer("This is no film.")
 
-    guard = Guard("a", QUICK, tmp_path / "guard")
+    guard = Guard("a", PATIENT, tmp_path / "guard")
     with pytest.raises(BadAnswer):
         guard.job(request(), Broken(tmp_path / "there"), ".mp4", look_s=0.01)
     assert guard.answers.find(request()) is None

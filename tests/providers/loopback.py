@@ -28,6 +28,8 @@ from starlette.routing import Route
 
 KEY = "test-key-0a1b2c3d4e5f60718293"
 RATE = 24_000
+LONG_S = 60.0
+"""Longer than anybody waits who gives up on what does not answer."""
 
 
 @dataclass
@@ -51,6 +53,13 @@ class Service:
     def begin(self) -> None:
         """As if it had just been started."""
         self.plan, self.always, self.requests, self.problems, self.heard, self.jobs = [], "", [], [], [], {}
+
+    def came(self, calls: int) -> int:
+        """How many requests came, once that many did: whoever gave up on one may have been quicker than the service."""
+        ends = time.monotonic() + 30
+        while len(self.requests) < calls and time.monotonic() < ends:
+            time.sleep(0.01)
+        return len(self.requests)
 
     def asked(self, operation: str) -> list[dict[str, Any]]:
         """The bodies of the requests whose operation has these words in it."""
@@ -105,16 +114,16 @@ async def misbehave(how: str, errors: dict[str, Callable[[], Response]], request
     if how in errors:
         return errors[how]()
     if how == "slow headers":
-        await asyncio.sleep(1.5)
+        await asyncio.sleep(LONG_S)
     elif how == "reset":
         request.scope["transport"].abort()
         return Response(b"")
     elif how in ("stalled", "dripping"):
 
         async def body() -> Any:
-            for _ in range(30):
+            for _ in range(300):
                 yield b" "
-                await asyncio.sleep(3 if how == "stalled" else 0.1)
+                await asyncio.sleep(LONG_S if how == "stalled" else 0.1)
 
         return StreamingResponse(body(), media_type="application/json")
     return None

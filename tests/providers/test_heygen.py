@@ -59,12 +59,15 @@ def voice(tmp_path: Path) -> Path:
     return path
 
 
-def presenter(service: Service, tmp_path: Path, total_s: float = 20, **options: str) -> HeyGenPresenter:
-    fill = Fill(port="Presenter", model="anna", options=(("look_s", "0.02"), *options.items()))
+USUAL = Timeouts()
+
+
+def presenter(service: Service, tmp_path: Path, times: Timeouts = USUAL, **options: str) -> HeyGenPresenter:
+    fill = Fill(port="Presenter", model="anna", options=tuple({"look_s": "0.02", **options}.items()))
     price = Price(model="anna", unit="second", usd=Decimal("0.05"), since="2026-01-01")  # type: ignore[arg-type]
     entry = Entry(
         id="mine", house="heygen", label="HeyGen", base_url=service.url, key=KeyReference(source="studio"), fills=(fill,),
-        prices=(price,), policy=Policy(tries=Tries(attempts=2, first_s=0.01), timeouts=Timeouts(read_s=1, total_s=total_s)),
+        prices=(price,), policy=Policy(tries=Tries(attempts=2, first_s=0.01), timeouts=times),
     )  # fmt: skip
     Keys(tmp_path / "providers", tmp_path / "secrets").enter("mine", KEY)
     return HeyGenPresenter(Connection(entry, "Presenter", tmp_path / "providers", tmp_path / "secrets"))
@@ -109,7 +112,7 @@ def test_an_order_whose_answer_was_lost_is_found_by_its_title_and_not_made_again
 
 
 def test_a_clip_that_takes_too_long_is_adopted_by_the_next_run(service: Service, tmp_path: Path, voice: Path) -> None:
-    who = presenter(service, tmp_path, total_s=0.3)
+    who = presenter(service, tmp_path, look_s="200")  # its time is over before a second look
     service.jobs = _Slow()
     with pytest.raises(TooSlow):
         who.film(TAKE, STAGING, voice, tmp_path / "a.mp4")
@@ -135,8 +138,9 @@ def test_every_failure_is_one_of_ours_and_holds_no_key(
     service: Service, tmp_path: Path, voice: Path, how: str, error: type[ProviderError]
 ) -> None:
     service.always = how
+    who = presenter(service, tmp_path, Timeouts(read_s=1) if how == "stalled" else USUAL)
     with pytest.raises(error) as caught:
-        presenter(service, tmp_path).film(TAKE, STAGING, voice, tmp_path / "a.mp4")
+        who.film(TAKE, STAGING, voice, tmp_path / "a.mp4")
     assert KEY not in f"{caught.value} {caught.value.detail}"
     assert caught.value.hint
 

@@ -18,7 +18,7 @@ import httpx2
 import pytest
 from loopback import KEY, Service, film, picture, serving, tone
 from PIL import Image
-from provider_samples import BRIEF, PACE, QUICK
+from provider_samples import BRIEF, PACE, TWICE
 from pydantic import ValidationError
 from seats import DRAFT, POLICY, SEATS, SERVERS, Seat, attempt, taken
 from starlette.requests import Request
@@ -82,7 +82,7 @@ def test_a_service_that_sends_us_on_gets_no_key_and_no_text_there(
 ) -> None:
     astray.always, elsewhere.requests = status, []
     with pytest.raises(ProviderError) as caught:
-        attempt(taken(seat, astray, tmp_path, QUICK), seat.port, tmp_path)
+        attempt(taken(seat, astray, tmp_path, TWICE), seat.port, tmp_path)
     came = json.dumps(elsewhere.requests)
     assert KEY not in came
     assert "Acme" not in came, "what was written for one service is nobody else's"
@@ -94,7 +94,7 @@ def test_whoever_is_sent_on_with_a_text_is_told_where_to(astray: Service, elsewh
     astray.always, elsewhere.requests = "308", []
     seat = next(seat for seat in SEATS if (seat.house, seat.port) == ("openai", Writer))
     with pytest.raises(NotAccepted, match=r"sends what is written to it on to another address, 127\.0\.0\.1") as caught:
-        taken(seat, astray, tmp_path, QUICK).write(BRIEF, PACE)
+        taken(seat, astray, tmp_path, TWICE).write(BRIEF, PACE)
     assert caught.value.unsent
     assert elsewhere.requests == []
 
@@ -202,7 +202,7 @@ def _html() -> Response:
 
 @pytest.mark.parametrize("seat", EVERY, ids=str)
 def test_a_page_in_place_of_an_answer_is_no_answer(seat: Seat, stage: Service, tmp_path: Path) -> None:
-    provider = taken(seat, answering(stage, lambda request: _html()), tmp_path, QUICK)
+    provider = taken(seat, answering(stage, lambda request: _html()), tmp_path, TWICE)
     with pytest.raises(ProviderError) as caught:
         attempt(provider, seat.port, tmp_path)
     assert isinstance(caught.value, (BadAnswer, NotAccepted)) or caught.value.code in ("unknown-model", "undecided")
@@ -222,7 +222,7 @@ def test_a_failure_that_is_sent_as_if_it_were_none_is_one(
     failure: Any, meant: type[ProviderError], stage: Service, tmp_path: Path
 ) -> None:
     seat = next(seat for seat in SEATS if (seat.house, seat.port) == ("openai", Writer))
-    writer = taken(seat, answering(stage, lambda request: JSONResponse({"error": failure})), tmp_path, QUICK)
+    writer = taken(seat, answering(stage, lambda request: JSONResponse({"error": failure})), tmp_path, TWICE)
     with pytest.raises(meant) as caught:
         writer.write(BRIEF, PACE)
     said = failure if isinstance(failure, str) else failure["message"]
@@ -261,7 +261,7 @@ def test_what_a_picture_or_a_sound_is_called_does_not_count(called: str, stage: 
 
     for port, path in ((Painter, "/endpoint/image"), (Speaker, "/endpoint/speech")):
         seat = next(seat for seat in SEATS if (seat.house, seat.port, seat.path) == ("huggingface", port, path))
-        attempt(taken(seat, answering(stage, answer), tmp_path, QUICK), port, tmp_path)
+        attempt(taken(seat, answering(stage, answer), tmp_path, TWICE), port, tmp_path)
         assert (tmp_path / "given").stat().st_size > 100
         (tmp_path / "given").unlink()
 
@@ -275,7 +275,7 @@ def test_a_key_with_signs_that_addresses_and_json_write_otherwise_is_masked_howe
 ) -> None:
     service = answering(stage, lambda request: Response(f"The key {told} is wrong.", 500))
     entry = Entry(id="mine", house="pexels", label="Photos", base_url=service.url, key=KeyReference(source="studio"),
-                  fills=(Fill(port="Stock", model="photos"),), policy=QUICK)  # fmt: skip
+                  fills=(Fill(port="Stock", model="photos"),), policy=TWICE)  # fmt: skip
     services = Services(tmp_path, tmp_path / "s")
     services.keys.enter("mine", ODD)
     services.save(services.roster().model_copy(update={"entries": (entry,)}))
@@ -376,4 +376,4 @@ def test_a_service_at_an_ipv6_address_is_reached(tmp_path: Path) -> None:
     seat = next(seat for seat in SEATS if (seat.house, seat.port) == ("openai", Writer))
     with serving(serve, "/v1", host="::1") as service:
         assert "[::1]" in service.url
-        assert taken(seat, service, tmp_path, QUICK).write(BRIEF, PACE).title == "Acme 4.0"
+        assert taken(seat, service, tmp_path, TWICE).write(BRIEF, PACE).title == "Acme 4.0"

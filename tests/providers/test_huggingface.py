@@ -13,7 +13,7 @@ import pytest
 from huggingface_server import COMMIT, FILES, running
 from loopback import KEY, Service, picture, tone
 from PIL import Image
-from provider_samples import BRIEF, DRAFT, PACE, PATIENT, QUICK, THRICE
+from provider_samples import BRIEF, DRAFT, LONG_LOOK, PACE, THRICE, meeting
 
 from core.errors import (
     BadAnswer,
@@ -31,7 +31,7 @@ from core.errors import (
     UnknownModel,
 )
 from core.film import Layout, Utterance
-from core.policy import Policy, Timeouts
+from core.policy import Policy
 from core.ports import Filming, Painting
 from core.providers.connection import Connection
 from core.providers.houses import searched, seated
@@ -131,11 +131,11 @@ def test_every_misbehaviour_is_one_of_our_errors(
     service.always = how
     began = time.monotonic()
     with pytest.raises(ProviderError) as caught:
-        at_endpoint(service, tmp_path, "Writer", "text", policy=QUICK).write(BRIEF, PACE)
+        at_endpoint(service, tmp_path, "Writer", "text", policy=meeting(how)).write(BRIEF, PACE)
     assert type(caught.value) is kind
     assert caught.value.hint
     assert KEY not in str(caught.value) + caught.value.detail
-    assert len(service.requests) == calls
+    assert service.came(calls) == calls
     assert time.monotonic() - began < 15
 
 
@@ -196,7 +196,7 @@ def test_words_are_timed_by_a_model_that_listens(service: Service, tmp_path: Pat
 
 @pytest.mark.parametrize("first", [False, True])
 def test_a_clip_is_ordered_once_watched_and_fetched(first: bool, service: Service, tmp_path: Path) -> None:
-    filmer = behind_gateway(service, tmp_path, "Filmer", "tests/clip", policy=PATIENT, from_picture="tests/move")
+    filmer = behind_gateway(service, tmp_path, "Filmer", "tests/clip", policy=THRICE, from_picture="tests/move")
     base = tmp_path / "base.png"
     base.write_bytes(picture())
     for _ in range(2):
@@ -209,18 +209,18 @@ def test_a_clip_is_ordered_once_watched_and_fetched(first: bool, service: Servic
 
 def test_a_clip_that_takes_too_long_is_adopted_by_the_next_call(service: Service, tmp_path: Path) -> None:
     service.plan = ["endless"]
-    hasty = THRICE.model_copy(update={"timeouts": Timeouts(connect_s=1, read_s=1, total_s=1.5)})
+    brief = behind_gateway(service, tmp_path, "Filmer", "tests/clip", look_s=LONG_LOOK[1])
     with pytest.raises(TooSlow):
-        behind_gateway(service, tmp_path, "Filmer", "tests/clip", policy=hasty).film(Filming(prompt="Sea"), tmp_path / "a.mp4")
+        brief.film(Filming(prompt="Sea"), tmp_path / "a.mp4")
     service.jobs["job-1"]["how"] = ""
-    behind_gateway(service, tmp_path, "Filmer", "tests/clip", policy=PATIENT).film(Filming(prompt="Sea"), tmp_path / "a.mp4")
+    behind_gateway(service, tmp_path, "Filmer", "tests/clip", policy=THRICE).film(Filming(prompt="Sea"), tmp_path / "a.mp4")
     assert len(service.jobs) == 1
     assert (tmp_path / "a.mp4").exists()
 
 
 def test_a_clip_that_is_refused_late_may_be_ordered_again(service: Service, tmp_path: Path) -> None:
     service.plan = ["fails late"]
-    filmer = behind_gateway(service, tmp_path, "Filmer", "tests/clip", policy=PATIENT)
+    filmer = behind_gateway(service, tmp_path, "Filmer", "tests/clip", policy=THRICE)
     with pytest.raises(Refused):
         filmer.film(Filming(prompt="Sea"), tmp_path / "a.mp4")
     filmer.film(Filming(prompt="Sea"), tmp_path / "a.mp4")
@@ -236,7 +236,7 @@ def test_an_order_whose_answer_is_lost_is_not_repeated_unasked(service: Service,
 
 
 def test_an_order_that_the_service_could_not_take_is_made_again(service: Service, tmp_path: Path) -> None:
-    filmer = behind_gateway(service, tmp_path, "Filmer", "tests/clip", policy=PATIENT)
+    filmer = behind_gateway(service, tmp_path, "Filmer", "tests/clip", policy=THRICE)
     service.plan = ["503", "429"]
     filmer.film(Filming(prompt="Sea"), tmp_path / "a.mp4")
     assert len(service.jobs) == 1
@@ -245,7 +245,7 @@ def test_an_order_that_the_service_could_not_take_is_made_again(service: Service
 def test_what_is_no_film_is_refused(service: Service, tmp_path: Path) -> None:
     service.plan = ["no film"]
     with pytest.raises(BadAnswer):
-        behind_gateway(service, tmp_path, "Filmer", "tests/clip", policy=PATIENT).film(Filming(prompt="Sea"), tmp_path / "a.mp4")
+        behind_gateway(service, tmp_path, "Filmer", "tests/clip", policy=THRICE).film(Filming(prompt="Sea"), tmp_path / "a.mp4")
     assert not (tmp_path / "a.mp4").exists()
 
 

@@ -41,7 +41,7 @@ from core.providers.houses import seated
 from core.services.entries import Entry, Fill, KeyReference
 from core.value import Blob
 from loopback import tone
-from provider_samples import PATIENT
+from provider_samples import THRICE
 import google.genai, huggingface_hub, httpx2
 import core.providers.huggingface.transport, core.providers.routing
 core.providers.routing.trusted("", "")
@@ -49,7 +49,7 @@ place = Path({place!r})
 
 def work(number):
     fill = Fill(port={port!r}, model={model!r}, options=(("look_s", "0.02"), *{options!r}))
-    entry = Entry(id="mine", house={house!r}, base_url={url!r}, key=KeyReference(source="studio"), fills=(fill,), policy=PATIENT)
+    entry = Entry(id="mine", house={house!r}, base_url={url!r}, key=KeyReference(source="studio"), fills=(fill,), policy=THRICE)
     maker = seated(Connection(entry, {port!r}, place / "providers", place / "secrets"))
     if {port!r} == "Filmer":
         maker.film(Filming(prompt=f"Sea {{number}}"), place / f"{{number}}.mp4")

@@ -6,12 +6,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from loopback import KEY, Service
-from provider_samples import QUICK
+from provider_samples import LONG_LOOK, TWICE, WAITING, meeting
 from seats import JOBS, SEATS, SERVERS, Seat, attempt, taken
 
 from core.errors import (
@@ -55,7 +56,6 @@ OWN: dict[type, dict[str, type[ProviderError]]] = {
     Presenter: {"endless": TooSlow, "fails late": Refused, "no film": BadAnswer},
 }
 """What only services of a port can do."""
-WAITING = frozenset({"slow headers", "stalled", "endless"})
 NEVER = frozenset({"pexels", "pixabay", "piper"})
 """Houses that decline nothing for the sake of safety."""
 
@@ -69,7 +69,7 @@ def cases() -> Iterator[Any]:
         for how, meant in {**MEANT, **OWN.get(seat.port, {})}.items():
             if how == "safety" and seat.house in NEVER:
                 continue
-            waits = how in WAITING and not (how == "stalled" and seat.house == "openai")
+            waits = how in (*WAITING, "endless") and not (how == "stalled" and seat.house == "openai")
             quick = not waits and (seat is usual[seat.house] or how in OWN.get(seat.port, {}))
             marks = [] if quick else [pytest.mark.slow]
             yield pytest.param(seat, how, meant, id=f"{seat}-{how}", marks=marks)
@@ -87,7 +87,8 @@ def test_it_is_one_of_our_errors_and_nothing_is_left_behind(
 ) -> None:
     service = servers[seat.house]
     service.begin()
-    provider, began = taken(seat, service, tmp_path, QUICK), time.monotonic()
+    looking = replace(seat, options=(*(one for one in seat.options if one[0] != LONG_LOOK[0]), LONG_LOOK))
+    provider, began = taken(looking if how == "endless" else seat, service, tmp_path, meeting(how)), time.monotonic()
     service.always = how
     with pytest.raises(ProviderError) as caught:
         attempt(provider, seat.port, tmp_path)
@@ -101,6 +102,7 @@ def test_it_is_one_of_our_errors_and_nothing_is_left_behind(
     assert not (tmp_path / "given").exists()
     assert time.monotonic() - began < 30
     service.always = ""
+    provider = taken(seat, service, tmp_path, TWICE)
     if isinstance(error, Undecided) or how == "no film":
         _is_not_ordered_again(provider, seat, service, tmp_path, type(error))
     elif how != "endless":

@@ -17,7 +17,7 @@ import pytest
 from loopback import KEY, Service, picture, tone
 from openai_server import running
 from PIL import Image
-from provider_samples import PACE, SOURCE, THRICE
+from provider_samples import PACE, SOURCE, THRICE, meeting
 
 from core.errors import (
     BadAnswer,
@@ -36,7 +36,7 @@ from core.errors import (
 from core.film import Brief, Layout, Script, Severity, Utterance, Voice
 from core.film.discussion import Kind
 from core.media.reading.critic import remarks_on
-from core.policy import Policy, Tries
+from core.policy import Policy, Timeouts, Tries
 from core.ports import Painting, Restyling
 from core.providers.connection import Connection
 from core.providers.openai import (
@@ -186,8 +186,8 @@ def test_every_way_to_misbehave_is_one_of_our_errors_and_tried_again_only_when_t
 ) -> None:
     service.always = how
     with pytest.raises(kind) as caught:
-        writer(service, tmp_path).write(BRIEF, PACE)
-    assert len(service.requests) == calls
+        writer(service, tmp_path, policy=meeting(how, THRICE)).write(BRIEF, PACE)
+    assert service.came(calls) == calls
     assert caught.value.message.endswith(".")
     told = caught.value.message + caught.value.detail + "".join(map(repr, (caught.value.__cause__, caught.value.hint)))
     assert KEY not in told
@@ -198,7 +198,8 @@ def test_every_way_to_misbehave_is_one_of_our_errors_and_tried_again_only_when_t
 def test_what_passes_is_waited_out(service: Service, tmp_path: Path, how: str) -> None:
     service.plan = [how]
     began = time.monotonic()
-    assert writer(service, tmp_path).write(BRIEF, PACE).title == "Acme 4.0"
+    policy = THRICE.model_copy(update={"timeouts": Timeouts(connect_s=30, read_s=3, total_s=60)})  # of a second call that answers
+    assert writer(service, tmp_path, policy=policy if how == "slow headers" else THRICE).write(BRIEF, PACE).title == "Acme 4.0"
     assert len(service.requests) == 2
     assert how != "429 later" or time.monotonic() - began >= 0.3
 

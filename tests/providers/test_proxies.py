@@ -26,7 +26,7 @@ from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 from loopback import KEY
-from provider_samples import BRIEF, DRAFT, PACE, PATIENT, QUICK
+from provider_samples import BRIEF, DRAFT, PACE, THRICE, TWICE
 
 from core.errors import KeptLocal, NoConnection
 from core.film import Aspect
@@ -166,7 +166,7 @@ def asking(request: pytest.FixtureRequest, proxy: Proxy, tmp_path: Path) -> Iter
         def ask(scheme: str) -> None:
             fill = Fill(port=port, model=model)
             entry = Entry(id="mine", house=house, base_url=f"{scheme}://{NAME}{path}", key=KeyReference(source="studio"),
-                          fills=(fill,), policy=PATIENT)  # fmt: skip
+                          fills=(fill,), policy=THRICE)  # fmt: skip
             Keys(tmp_path / "p", tmp_path / "s").enter("mine", KEY)
             provider = seated(Connection(entry, port, tmp_path / "p", tmp_path / "s", fresh=scheme))
             if port == "Writer":
@@ -254,6 +254,6 @@ def test_whatever_no_proxy_says_it_is_read(rule: str) -> None:
 def test_a_proxy_that_is_not_there_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     fill = Fill(port="Stock", model="photos")
-    entry = Entry(id="mine", house="pexels", label="Pexels", base_url=f"https://{NAME}", fills=(fill,), policy=QUICK)
+    entry = Entry(id="mine", house="pexels", label="Pexels", base_url=f"https://{NAME}", fills=(fill,), policy=TWICE)
     with pytest.raises(NoConnection, match="Pexels"):
         seated(Connection(entry, "Stock", tmp_path / "p", tmp_path / "s")).search("sea", Aspect.WIDE)
