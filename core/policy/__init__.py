@@ -2,7 +2,7 @@
 
 from core.policy.answers import Answer, Answers, Request, canonical
 from core.policy.bills import Bill
-from core.policy.gate import Health
+from core.policy.gate import Failure, Health
 from core.policy.guard import Guard
 from core.policy.jobs import Progress, Remote, leaves
 from core.policy.policy import Backoff, Budget, Circuit, Policy, Rate, Timeouts, Tries
@@ -17,6 +17,7 @@ __all__ = [
     "Budget",
     "Budgets",
     "Circuit",
+    "Failure",
     "Guard",
     "Health",
     "Policy",

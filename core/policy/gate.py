@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,8 +17,18 @@ from core.policy.rates import hit, rates_of
 from core.policy.slots import Slot, take, take_one
 from core.value import Value
 
+_TOLD = 5
 _LOOK_S = 0.02
 _REST_S = 0.5
+
+
+class Failure(Value):
+    """What a service said when it failed, as often as it said so lately."""
+
+    message: str
+    at: datetime
+    """When it said so last, in UTC."""
+    times: int = 1
 
 
 class Health(Value):
@@ -33,7 +45,8 @@ class Health(Value):
     """Share of the newest calls that came back with an answer; None before the first."""
     p50_ms: int | None
     p95_ms: int | None
-    errors: tuple[str, ...]
+    errors: tuple[Failure, ...]
+    """What it said when it failed, the newest first."""
     month_usd: Decimal
 
 
@@ -115,7 +128,7 @@ class Gate:
             success=sum(state.recent_ok) / len(state.recent_ok) if state.recent_ok else None,
             p50_ms=ordered[len(ordered) // 2] if ordered else None,
             p95_ms=ordered[min(len(ordered) - 1, len(ordered) * 95 // 100)] if ordered else None,
-            errors=tuple(error.message for error in reversed(state.errors[-5:])),
+            errors=_failures(state),
             month_usd=state.spent.get(_month(), Decimal(0)),
         )
 
@@ -171,6 +184,17 @@ class Gate:
         state.failed += 1
         _note(state, ok=not is_outage(error), ms=ms)
         state.errors = [*state.errors, Failed(at=time.time(), code=error.code, message=error.message)][-KEPT // 10 :]
+
+
+def _failures(state: State) -> tuple[Failure, ...]:
+    """The newest errors, each sentence once."""
+    times = Counter(error.message for error in state.errors)
+    newest = {error.message: error.at for error in sorted(state.errors, key=lambda error: error.at)}
+    told = sorted(newest.items(), key=lambda one: -one[1])[:_TOLD]
+    return tuple(
+        Failure(message=message, at=datetime.fromtimestamp(at, UTC).replace(tzinfo=None), times=times[message])
+        for message, at in told
+    )
 
 
 def _note(state: State, *, ok: bool, ms: int) -> None:

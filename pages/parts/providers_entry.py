@@ -8,12 +8,14 @@ from core.errors import StudioError
 from core.services.amounts import money
 from core.showing.providing import ServiceCard
 from core.studio import Studio
+from pages.parts.editor_hearing import hear
 from pages.parts.providers_limits import limits
 from pages.parts.providers_list import facts
 from pages.parts.providers_prices import prices
 from pages.parts.providers_setup import attempt, set_up
 from pages.parts.providers_trial import trials
 from pages.parts.providers_words import badge
+from pages.parts.when import ago, now
 from pages.parts.words import complain, plain
 from pages.shell.frame import PROVIDERS
 
@@ -53,10 +55,12 @@ def service(studio: Studio, card: ServiceCard) -> None:
 
 
 def _switch(studio: Studio, card: ServiceCard) -> None:
-    key = f"enabled-{card.entry.id}-{card.entry.enabled}"
-    st.toggle("Switched on", card.entry.enabled, key=key, on_change=lambda: attempt(
-        lambda: studio.services.put(card.entry.model_copy(update={"enabled": bool(st.session_state[key])}))
-    ))  # fmt: skip
+    switch = {"key": f"enabled-{card.entry.id}-{card.entry.enabled}", "value": card.entry.enabled}
+
+    def turn() -> None:
+        studio.services.put(card.entry.model_copy(update={"enabled": bool(st.session_state[switch["key"]])}))
+
+    st.toggle("Switched on", **switch, on_change=hear(lambda: attempt(turn), switch))
 
 
 def _remove(studio: Studio, card: ServiceCard) -> None:
@@ -98,5 +102,7 @@ def _health(card: ServiceCard) -> None:
                 st.warning("Most of the month's budget is spent. What goes beyond it is not asked.", icon=":material/savings:")
         if health.errors:
             st.markdown("**What went wrong last**")
-            for message, count in {one: health.errors.count(one) for one in health.errors}.items():
-                st.markdown(f":small[:orange[:material/warning:] {plain(message)}{f' ({count} times)' if count > 1 else ''}]")
+            for one in health.errors:
+                last = ago(one.at, now())
+                when = f"{one.times} times, the last {last}" if one.times > 1 else last
+                st.markdown(f":small[:orange[:material/warning:] {plain(one.message)} :gray[{when}]]")

@@ -17,6 +17,7 @@ from loopback import KEY, Service
 
 from core.policy import Backoff, Budget, Purse, Team, Teams
 from core.policy.bills import Till
+from core.policy.ledger import Failed, Ledger
 from core.services.entries import Chain, Entry, Fill, KeyReference
 from core.services.roster import Services
 from core.web import server
@@ -142,6 +143,18 @@ def test_a_task_is_tried_for_real_and_shows_what_came_back(app: AppTest, tmp_pat
         app.run()
     assert "does not accept the key" in app.error[0].value
     assert KEY not in words(app)
+
+
+def test_what_went_wrong_is_told_with_how_often_and_how_long_ago(app: AppTest, tmp_path: Path) -> None:
+    ours = set_up(tmp_path, "http://127.0.0.1:9/v1")
+    now = time.time()
+    failures = [("It is overloaded.", 7300), ("It is overloaded.", 130), ("It has no money left.", 3 * 86400)]
+    with Ledger(ours.folder / "entries" / "mine").changing() as state:
+        state.errors = [Failed(at=now - age, code="busy", message=message) for message, age in failures]
+    show(app, e="mine")
+    told = words(app).replace("\\", "")
+    assert "It is overloaded. :gray[2 times, the last 2 min ago]" in told
+    assert "It has no money left. :gray[3 d ago]" in told
 
 
 def test_limits_are_a_form_of_the_policy(app: AppTest, tmp_path: Path, service: Service) -> None:
