@@ -416,6 +416,20 @@ def test_a_list_that_counts_itself_is_told_whole() -> None:
                 assert len(line.slide.items) == 3
 
 
+def test_a_picture_is_told_by_the_sentence_beside_it_and_not_by_its_heading() -> None:
+    parts = ("The boats are out before sunrise.", "Every crate is weighed on the quay.", "The list is on every phone.")
+    assets = tuple(
+        Asset(name=f"p{k}.jpg", blob=Blob(digest=f"{k:032x}", suffix=".jpg", size=9), width=1920, height=1080) for k in range(5)
+    )
+    behind = "\n\n".join(f"## Part {k + 1}\n\n{said}\n\n![Quay](p{k}.jpg)" for k, said in enumerate(parts))
+    before = "## Charts\n\n![Legend](p3.jpg)\n\nEvery chart has a legend now. It prints well.\n\n## Empty\n\n![Quay](p4.jpg)\n"
+    script = write(f"# Harbour\n\nA day in the harbour.\n\n{behind}\n\n{before}", assets=assets)
+    shown = {line.slide.picture.blob: line.narration for line in script.lines if line.slide.picture}
+    assert [shown[asset.blob] for asset in assets[:3]] == list(parts)
+    assert shown[assets[3].blob].startswith("Every chart has a legend now.")
+    assert shown[assets[4].blob] == "Empty.", "where nothing else is said about it"
+
+
 def test_pictures_that_the_source_names_are_shown_and_others_are_noted() -> None:
     blob = Blob(digest="ab" * 16, suffix=".png", size=10)
     other = Blob(digest="cd" * 16, suffix=".png", size=10)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from core.engine.digest import digest
-from core.film import Brief, Pace
+from core.film import Asset, Brief, Pace
 from core.film.sample import SAMPLE
 from core.film.sample_texts import EXAMPLES
 from core.providers.offline.writer import EDITION, OfflineWriter
+from core.value import Blob
 
-WRITTEN = {8: "38466a45e0fb312618cfe06d1e1405bf"}
+WRITTEN = {9: "58f6936fb31792ba61164e32a33f69f7"}
 """Edition -> digest of what it wrote of the samples."""
 
 PACE = Pace(us_per_character=62_000, gap_ms=600)
@@ -35,10 +36,14 @@ RELEASE = """\
 - [`cfb51fa9ce`](https://harbor.example/c) - **deps**: update the parser to 5a9c3f9e8d9b90bbbe8feb32902146cb8f7c1757
 """
 
+PICTURED = "# Harbor 2.4\n\nHarbor is a notebook for teams.\n\n## Search\n\nSearch takes 120 ms.\n\n![Results](results.jpg)\n"
+PICTURE = Asset(name="results.jpg", blob=Blob(digest="7" * 32, suffix=".jpg", size=9), width=1600, height=900)
+
 
 def test_a_writer_that_writes_something_else_has_another_edition() -> None:
-    texts = [SAMPLE, API, RELEASE, *(example.text for example in EXAMPLES)]
-    scripts = [OfflineWriter().write(Brief.model_validate({"source": text, **how}), PACE) for text in texts for how in HOW]
+    texts = [SAMPLE, API, RELEASE, PICTURED, *(example.text for example in EXAMPLES)]
+    briefs = [Brief.model_validate({"source": text, "assets": [PICTURE], **how}) for text in texts for how in HOW]
+    scripts = [OfflineWriter().write(brief, PACE) for brief in briefs]
     assert WRITTEN.get(EDITION) == digest(scripts), (
         "The offline writer writes something else than it did: raise EDITION in core/providers/offline/writer.py, "
         f"so that films are written anew, and note it here as {EDITION + 1}: {digest(scripts)!r}."

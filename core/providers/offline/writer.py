@@ -6,34 +6,31 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from babel import Locale, UnknownLocaleError
-
 from core.errors import EmptyBrief
 from core.film import Brief, Line, Pace, Script
 from core.media.reading import Document, read
-from core.media.reading.characters import LONGEST_WORD
 from core.media.reading.dates import is_release
 from core.media.reading.document import Block, Grid, Listing, Paragraph, Saying, Section, Snippet
 from core.media.reading.phrases import clipped, halves, shortened, titled
 from core.media.reading.sentences import sentences
-from core.media.reading.tongues import likely, tongue
+from core.media.reading.tongues import tongue
 from core.ports import Writer
 from core.providers import provides
 from core.providers.offline.writer_closing import closing
 from core.providers.offline.writer_desk import Desk, Draft, Fact, Group, Option
-from core.providers.offline.writer_facts import Facts, aside, best_of, for_makers, gather, told
+from core.providers.offline.writer_facts import Facts, aside, best_of, gather, told
 from core.providers.offline.writer_fit import fit, longest
 from core.providers.offline.writer_frame import Title, find_title, opening, release_words, summary
 from core.providers.offline.writer_glue import glue
 from core.providers.offline.writer_lists import list_group
-from core.providers.offline.writer_media import code_group, find_asset, picture_group, quote_group
+from core.providers.offline.writer_media import code_group, find_asset, paired, picture_group, quote_group
+from core.providers.offline.writer_notes import rest
 from core.providers.offline.writer_prose import prose_group
 from core.providers.offline.writer_scaffold import is_topic, scaffold
 from core.providers.offline.writer_tables import figures_group, table_group
 from core.providers.offline.writer_variety import Placed, asked, carded, grouped, refreshed, varied
-from core.value import Blob
 
-EDITION = 8
+EDITION = 9
 """Counted up whenever the same brief gives another script: films are then written anew, and say why. A test holds it to that."""
 
 SHORT_MS = 75_000
@@ -66,14 +63,6 @@ def _desk(brief: Brief, pace: Pace) -> Desk:
     return Desk(brief, pace, brief.language, tongue(brief.language), glue(brief.language), rows, small)
 
 
-def _spelled(language: str) -> str:
-    """A language's name; its code where it has none."""
-    try:
-        return Locale.parse(language, sep="-").get_display_name("en") or language
-    except UnknownLocaleError:
-        return language
-
-
 class _Compiler:
     """One script in the making."""
 
@@ -90,21 +79,32 @@ class _Compiler:
         self.codes: dict[int, int] = {}
         self.notes: list[str] = []
         self.missing: list[str] = []
+        self.pictured = paired(self.sections, self.facts)
 
     def script(self) -> Script:
         room = 0.62 * (self.desk.brief.length_ms or 2 * MOST_MS)
         if not self.title.text and not any(self.facts.values()):
             raise EmptyBrief("There is nothing to tell: the source has no sentence, list or heading that can be read.")
-        start = opening(self.desk, self.title, self.sections, self.facts, int(room), summary(self.desk, self.document.front))
-        end = closing(self.desk, self.title, self.sections, self.facts, int(room) // 2)
+        free = self._free()
+        start = opening(self.desk, self.title, self.sections, free, int(room), summary(self.desk, self.document.front))
+        end = closing(self.desk, self.title, self.sections, free, int(room) // 2)
         groups = [g for i, s in enumerate(self.sections) for g in self._groups(i, s) if g.options]
         placed = self._chosen(groups, start, end)
         lines = [start.line, *(draft.line for _, draft in placed if draft.line.narration not in start.line.narration)]
         lines += [end.line] if end else []
         self._note_length(lines)
-        self._note_rest(lines)
+        self.notes += rest(self.desk, self.document, self.sections, self.all, lines, self.missing)
         title = self.title.text or shortened(lines[0].narration, self.desk.language, 48)
         return Script(title=title, language=self.desk.language, lines=tuple(lines), notes=tuple(self.notes))
+
+    def _free(self) -> Facts:
+        """What title and end may take: all but the sentences that pictures are shown to."""
+        assets = self.desk.brief.assets
+        shown = {
+            teller: sum(find_asset(assets, address, alt) is not None for _, alt, address in pictures)
+            for teller, pictures in self.pictured.items()
+        }
+        return {block: found[shown.get(block, 0) :] for block, found in self.facts.items()}
 
     def _titled(self, title: Title) -> Title:
         """A title with words: where it has none, the first thing that is said."""
@@ -183,17 +183,17 @@ class _Compiler:
 
     def _pictures(self, index: int, block: Paragraph) -> list[Group]:
         found = []
-        for alt, address in block.words.images:
+        for holder, alt, address in self.pictured.get(id(block), ()):
             asset = find_asset(self.desk.brief.assets, address, alt)
             if asset is None:
                 if "://" not in address and not address.startswith("data:"):
                     self.missing.append(PurePosixPath(unquote(address)).name[:60])
                 continue
             facts = [fact for fact in self.facts.get(id(block), []) if not fact.used]
-            lead = facts[0] if facts else None
+            lead = next((fact for fact in facts if fact.text.endswith((":", "："))), facts[0] if facts else None)
             if lead:
                 lead.used = True
-            found.append(picture_group(self.desk, asset, alt, (block.first, block.last), index, self.headings[index], lead))
+            found.append(picture_group(self.desk, asset, alt, (holder.first, holder.last), index, self.headings[index], lead))
         return found
 
     def _lead(self, before: Block | None, block: Block | None) -> Fact | None:
@@ -257,44 +257,3 @@ class _Compiler:
                 f"Whole sentences of this source did not come to {wanted // 1000} s; the film is about {round(length / 1000)} s, "
                 f"not {wanted // 1000} s as asked."
             )
-
-    def _note_rest(self, lines: list[Line]) -> None:
-        """What the person should know about what was left out or not understood."""
-        rows = {row for line in lines if line.source for row in range(line.source.first, line.source.last + 1)}
-        facts = [fact for found in self.all.values() for fact in found]
-        left = sum(1 for fact in facts if fact.text and not any(row in rows for row in range(fact.first, fact.last + 1)))
-        if left:
-            self.notes.append(f"{left} of {len(facts)} sentences and list items of the source are not in the film.")
-        self._note_sections()
-        if self.document.long_words:
-            count = self.document.long_words
-            self.notes.append(f"Left out, since they cannot be said: {count} words of more than {LONGEST_WORD} characters.")
-        language = likely(self.desk.brief.source)
-        if language and language != self.desk.language.split("-")[0]:
-            self.notes.append(f"The text reads like {_spelled(language)}, but the film speaks {_spelled(self.desk.language)}.")
-        self._note_pictures({line.slide.picture.blob for line in lines if line.slide.picture})
-
-    def _note_sections(self) -> None:
-        """Which sections the film is not about."""
-        told = {section.first for section in self.sections}
-        skipped = [section for section in self.document.sections if section.level and section.first not in told]
-        release = next((section for section in skipped if is_release(section.heading.text)), None)
-        if release:
-            self.notes.append(f"The film is about the latest releases; it leaves out what is below “{release.heading.text}”.")
-        makers = list(dict.fromkeys(f"“{s.heading.text}”" for s in skipped if for_makers(s)))
-        if makers:
-            self.notes.append(f"Left out, as only those who make the product read it: {', '.join(makers[:4])}.")
-
-    def _note_pictures(self, shown: set[Blob]) -> None:
-        """Which pictures are not in the film, each with the reason."""
-        unused = [asset.name for asset in self.desk.brief.assets if asset.blob not in shown]
-        source = unquote(self.desk.brief.source)
-        named = [name for name in unused if PurePosixPath(name).name in source]
-        unnamed = [name for name in unused if name not in named]
-        for names, why in (
-            (unnamed, "since the source does not mention them"),
-            (named, "for want of room or of words about them"),
-            (self.missing, "since they are no pictures that were found"),
-        ):
-            if names:
-                self.notes.append(f"Not shown, {why}: {', '.join(names[:6])}.")

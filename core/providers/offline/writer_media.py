@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from core.film import Asset, Code, Layout, Line, Picture, Quote, Slide
-from core.media.reading.document import Saying, Snippet
+from core.media.reading.document import Block, Paragraph, Saying, Section, Snippet
 from core.media.reading.phrases import halves, shortened
 from core.media.reading.sentences import sentences, word_count
 from core.providers.offline.writer_desk import LIST_MS, Desk, Draft, Fact, Group, option
+from core.providers.offline.writer_facts import Facts
 from core.providers.offline.writer_prose import HEADLINE, kicker_of
 
 MOST_LINES = 10
@@ -133,6 +135,36 @@ def _excerpt(desk: Desk, text: str) -> str:
     return desk.joined(kept)
 
 
+_UNTOLD = 0.5
+"""What a picture is worth that only a heading can be said to: less than any sentence that would be left out for it."""
+
+Pictured = tuple[Paragraph, str, str]
+"""The paragraph that a picture stands in, its description, its address."""
+
+
+def paired(sections: Sequence[Section], facts: Facts) -> dict[int, list[Pictured]]:
+    """A paragraph's `id` -> the pictures that it tells about.
+
+    Its own; and those in a paragraph of nothing but pictures just behind it, or before it where none of its own is near.
+    """
+    found: dict[int, list[Pictured]] = {}
+    for section in sections:
+        for place, block in enumerate(section.blocks):
+            if isinstance(block, Paragraph) and block.words.images:
+                teller = block if facts.get(id(block)) else _teller(section.blocks, place, facts, found) or block
+                found.setdefault(id(teller), []).extend((block, alt, address) for alt, address in block.words.images)
+    return found
+
+
+def _teller(blocks: Sequence[Block], place: int, facts: Facts, taken: Mapping[int, Sequence[Pictured]]) -> Paragraph | None:
+    """The paragraph beside a picture that has a sentence left for it."""
+    for near in (place - 1, place + 1):
+        block = blocks[near] if 0 <= near < len(blocks) else None
+        if isinstance(block, Paragraph) and len(facts.get(id(block), ())) > len(taken.get(id(block), ())):
+            return block
+    return None
+
+
 def find_asset(assets: tuple[Asset, ...], address: str, alt: str) -> Asset | None:
     """The picture that a reference means: by its path, its file name, or its description."""
     name = PurePosixPath(address.split("?")[0].split("#")[0])
@@ -170,6 +202,8 @@ def picture_group(
         body=body if len(body) <= 110 else "",
         picture=picture,
     )
-    line = Line(narration=said, slide=slide, source=desk.source(min(at[0], lead.first) if lead else at[0], at[1]))
-    group.options.append(option(desk, [Draft(line)], 1.5 + (lead.score if lead else 0.0)))
+    first, last = (min(at[0], lead.first), max(at[1], lead.last)) if lead else at
+    line = Line(narration=said, slide=slide, source=desk.source(first, last))
+    told = lead is not None or words is alt
+    group.options.append(option(desk, [Draft(line)], (1.5 if told else _UNTOLD) + (lead.score if lead else 0.0)))
     return group
