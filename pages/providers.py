@@ -8,6 +8,7 @@ from core.errors import StudioError
 from core.showing.providing import service_card, service_cards, tasks
 from pages.parts.address import ask, asked
 from pages.parts.editor_edits import keep
+from pages.parts.editor_hearing import hear
 from pages.parts.providers_add import add
 from pages.parts.providers_chains import chains
 from pages.parts.providers_costs import costs
@@ -45,8 +46,9 @@ if chosen:
     st.warning(f"There is no service “{plain(chosen[:60])}” any more.", icon=":material/search_off:")
 local_only(studio)
 view = asked("view") if asked("view") in VIEWS else "services"
-st.segmented_control("Part", list(VIEWS), key=keep("providers-view", view), required=True, format_func=VIEWS.__getitem__,
-                     label_visibility="collapsed", on_change=lambda: ask(view=st.session_state["providers-view"]))  # fmt: skip
+key = keep("providers-view", view)
+st.segmented_control("Part", list(VIEWS), key=key, required=True, format_func=VIEWS.__getitem__,
+                     label_visibility="collapsed", on_change=hear(lambda: ask(view=st.session_state[key]), key))  # fmt: skip
 if view == "tasks":
     chains(studio, tasks(studio.services, roster))
 elif view == "models":

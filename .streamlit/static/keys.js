@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
   if (document.querySelector("[role=dialog]")) return;
   const led = event.timeStamp - leader < 1500;
   leader = 0;
-  const search = document.querySelector(".st-key-search input");
+  const search = document.querySelector("[class*=st-key-search] input");
   if (led && GO[key.toLowerCase()]) go(GO[key.toLowerCase()]);
   else if (key === "g") leader = event.timeStamp;
   else if (key === "n") go("");

@@ -36,7 +36,7 @@ def listing(chosen: argparse.Namespace) -> int:
 
 
 def _told(row: SessionRow) -> str:
-    seconds = round(row.duration_ms / 1000)
+    seconds = row.duration_ms // 1000
     length = f"{seconds // 60}:{seconds % 60:02d}" if seconds else "-"
     where = "".join([f"  [{row.project}]" if row.project else "", *(f"  #{tag}" for tag in row.tags)])
     return f"{row.id}  {row.state:<11} {length:>5}  {row.title}{where}"

@@ -13,6 +13,8 @@ from core.web.crowd import beat
 from core.web.server import media_url
 from pages.parts.address import ask, asked
 from pages.parts.composition import composition
+from pages.parts.editor_edits import keep
+from pages.parts.editor_hearing import hear
 from pages.parts.files import files, waveform
 from pages.parts.film import cut_asked
 from pages.parts.log import log
@@ -58,15 +60,22 @@ def artifacts(studio: Studio, name: str, status: Status) -> None:
 
 def _tabs(studio: Studio, name: str, status: Status) -> None:
     labels = {tab: f":material/{_ICONS[tab]}: {label}" for tab, label in TABS.items()}
-    key = f"tabs-{name}"
-    wanted = asked("tab") if asked("tab") in TABS else _now(status)
-    if key not in st.session_state or (status.active and not asked("tab")):
-        st.session_state[key] = labels[wanted]
-    shown = st.tabs(list(labels.values()), key=key, on_change=_opened, args=(key,))
+    key = keep(f"tabs-{name}", labels[_open(name, status)])
+    shown = st.tabs(list(labels.values()), key=key, on_change=hear(_opened, key), args=(key,))
     for tab, place in zip(TABS, shown, strict=True):
         if place.open:
             with place:
                 _FILLED[tab](studio, name)
+
+
+def _open(name: str, status: Status) -> str:
+    """The tab that the address names, else the one where the film is in its making; of one that is done the one it ended at."""
+    held, kept = st.session_state, f"tab-{name}"
+    if asked("tab") in TABS:
+        held[kept] = asked("tab")
+    elif status.active or kept not in held:
+        held[kept] = _now(status)
+    return str(held[kept])
 
 
 def _now(status: Status) -> str:

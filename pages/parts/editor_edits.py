@@ -32,14 +32,14 @@ def undo(name: str) -> None:
     """Takes the newest edit back, says which that was, and goes where it is seen."""
     editor = server.studio().cutting.editor(name)
     if told := editor.undoable:
-        _try(name, lambda: editor.undo(_who()), said=f"Taken back: {told}.", before=editor.film)
+        _try(name, lambda: editor.undo(_who(), seen=_seen()), said=f"Taken back: {told}.", before=editor.film)
 
 
 def redo(name: str) -> None:
     """Makes the edit again that was taken back, says which that was, and goes where it is seen."""
     editor = server.studio().cutting.editor(name)
     if told := editor.redoable:
-        _try(name, lambda: editor.redo(_who()), said=f"Made again: {told}.", before=editor.film)
+        _try(name, lambda: editor.redo(_who(), seen=_seen()), said=f"Made again: {told}.", before=editor.film)
 
 
 def attempt(name: str, work: Callable[[], Film], said: str = "") -> bool:
@@ -123,15 +123,14 @@ def _try(
     st.session_state.pop(WRONG, None)
     try:
         film = work()
-    except StaleEdit as error:
-        written = edit.model_dump(mode="json") if edit is not None else {}
-        held = {"message": error.message, "edit": written, "number": chosen(name), "yours": _yours(written)}
-        st.session_state[CONFLICT] = json.dumps(held, ensure_ascii=False)
-        _show_true()
-        return False
     except StudioError as error:
-        refused(error)
+        if edit is not None and isinstance(error, StaleEdit):
+            _conflict(name, error, edit)
+        else:
+            refused(error)
         return False
+    if history := server.studio().cutting.editor(name).history:
+        st.session_state[SEEN] = history[-1].number  # whoever is quick edits what they have just made, drawn or not
     at = film.differs_at(before) if before is not None else None
     number = min(max(go or (chosen(name) if at is None else at + 1), 1), len(film.names))
     st.session_state[CHOSEN] = number
@@ -140,6 +139,13 @@ def _try(
     if said:
         st.session_state[SAID] = said
     return True
+
+
+def _conflict(name: str, error: StaleEdit, edit: Edit) -> None:
+    written = edit.model_dump(mode="json")
+    held = {"message": error.message, "edit": written, "number": chosen(name), "yours": _yours(written)}
+    st.session_state[CONFLICT] = json.dumps(held, ensure_ascii=False)
+    _show_true()
 
 
 def _yours(written: dict[str, Any]) -> str:
@@ -191,8 +197,11 @@ def keep(key: str, value: object) -> str:
 
 
 def typed(key: str, value: str) -> dict[str, Any]:
-    """Key and value of a box to type into. What somebody is typing there is left alone until something else is true."""
-    return {"key": _version(key, value), "value": value}
+    """Key and value of a box to type into. What somebody is typing there is left alone until something else is true.
+
+    One whose words were taken stays the same box, and whoever typed them can type on.
+    """
+    return {"key": _version(key, value, own=True), "value": value}
 
 
 def _version(key: str, value: object, *, own: bool = False) -> str:
@@ -203,14 +212,23 @@ def _version(key: str, value: object, *, own: bool = False) -> str:
     control that holds the new value already, since a person gave it that, is not another one.
     """
     held = st.session_state
-    now = json.loads(json.dumps([value, held.get(_REFUSED, 0)]))
+    now = _plainly([value, held.get(_REFUSED, 0)])
     number, was, _ = _state(key)
     if number == 0 or was != now:
         named = _named(key, number)
-        mine = own and named in held and json.loads(json.dumps(held[named])) == now[0]
+        mine = own and named in held and _same(_plainly(held[named]), now[0])
         number += not mine
         held[f"{_TRUE}{key}"] = json.dumps([number, now, mine])
     return _named(key, number)
+
+
+def _plainly(value: object) -> Any:
+    return json.loads(json.dumps(value, default=str))
+
+
+def _same(set_: Any, true: Any) -> bool:
+    """Whether a control holds what is true; blanks around words are nobody's."""
+    return bool((set_.strip() if isinstance(set_, str) else set_) == true)
 
 
 def _state(key: str) -> tuple[int, Any, bool]:

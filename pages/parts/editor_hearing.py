@@ -29,6 +29,11 @@ def hear(then: Callable[..., None], *controls: str | dict[str, Any]) -> Callable
     return heard
 
 
+def marked(key: str, rows: list[int]) -> dict[str, Any]:
+    """What a table's rows are heard by: its key, and the rows that are marked as it is drawn."""
+    return {"key": key, "value": {"selection": {"rows": rows, "columns": [], "cells": []}}}
+
+
 def _held(key: str, otherwise: str) -> str:
     """What a control holds now."""
     return _told(st.session_state[key]) if key in st.session_state else otherwise

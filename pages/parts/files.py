@@ -11,6 +11,7 @@ from core.studio import Artifact, Studio
 from core.web.server import media_url
 from pages.parts.address import ask, asked
 from pages.parts.charts import wave
+from pages.parts.editor_hearing import hear, marked
 from pages.parts.words import STAGES, plain, size
 
 LARGEST_TREE = 400_000
@@ -47,7 +48,7 @@ def files(studio: Studio, name: str, listed: tuple[Artifact, ...], key: str) -> 
 
 def _list(name: str, listed: tuple[Artifact, ...], key: str, whole: bool) -> None:
     paths = [file.path for file in listed]
-    picked = asked("file")
+    rows_picked = [paths.index(asked("file"))] if asked("file") in paths else []
     rows = [
         {
             "File": file.path,
@@ -64,9 +65,9 @@ def _list(name: str, listed: tuple[Artifact, ...], key: str, whole: bool) -> Non
         hide_index=True,
         key=key,
         height="content" if len(rows) <= 10 else 458,
-        on_select=lambda: _pick(key, paths),
+        on_select=hear(lambda: _pick(key, paths), marked(key, rows_picked)),
         selection_mode="single-row",
-        selection_default={"selection": {"rows": [paths.index(picked)] if picked in paths else []}},
+        selection_default={"selection": {"rows": rows_picked}},
         column_order=["File", "Stage", "Size", "Download"] if whole else ["File", "Kind", "Size", "Download"],
         column_config={
             "File": column.TextColumn(width=320),

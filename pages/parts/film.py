@@ -11,6 +11,8 @@ from core.session import CutCard
 from core.studio import Chapter, Studio
 from core.web.server import media_url
 from pages.parts.address import ask, asked, told_moment
+from pages.parts.editor_edits import keep
+from pages.parts.editor_hearing import hear
 from pages.parts.when import told
 from pages.parts.words import ASPECTS, clock, complain, plain, size
 
@@ -63,10 +65,10 @@ def _chosen(cuts: tuple[CutCard, ...]) -> CutCard:
         return card
     cards = {one.number: one for one in cuts}
     numbers = [one.number for one in reversed(cuts)]
-    st.session_state["cut-choice"] = card.number  # the address is what counts, also when a link led here
+    key = keep("cut-choice", card.number)  # the address is what counts, also when a link led here
     st.selectbox(
         "Cut", numbers, format_func=lambda number: _label(cards[number], number == numbers[0]),
-        key="cut-choice", on_change=_choose_cut, label_visibility="collapsed", icon=":material/movie:",
+        key=key, on_change=hear(_choose_cut, key), args=(key,), label_visibility="collapsed", icon=":material/movie:",
     )  # fmt: skip
     return card
 
@@ -77,8 +79,8 @@ def _label(card: CutCard, newest: bool) -> str:
     return f"Cut {card.number}{what} · {clock(card.cut.duration_ms)} · {told(card.made)}"
 
 
-def _choose_cut() -> None:
-    ask(cut=str(st.session_state["cut-choice"]), file="")
+def _choose_cut(key: str) -> None:
+    ask(cut=str(st.session_state[key]), file="")
 
 
 def _edition(card: CutCard) -> Edition:

@@ -9,6 +9,8 @@ import streamlit as st
 from core.film.avatars import AVATARS
 from core.film.templates import TEMPLATES
 from core.studio import Query, Shelved, Sort, Studio
+from pages.parts.editor_edits import keep
+from pages.parts.editor_hearing import hear
 from pages.parts.lists_address import choices, forget_choices, narrow, understood
 from pages.parts.words import LANGUAGES, STATES, plain, short
 
@@ -51,15 +53,15 @@ def named(field: str, value: str) -> str:
 
 def bar(studio: Studio, query: Query) -> str:
     """Draws the bar; gives how the person likes to see lists: `cards` or `table`."""
-    _held("list-shelved", query.shelved.value)
-    st.segmented_control("Shelf", list(SHELVES), key="list-shelved", required=True, label_visibility="collapsed",
+    key = keep("list-shelved", query.shelved.value)
+    st.segmented_control("Shelf", list(SHELVES), key=key, required=True, label_visibility="collapsed",
                          format_func=lambda shelf: f"{_SHELF_ICONS[shelf]} {SHELVES[shelf]}",
-                         on_change=_narrowed, args=("shelved", "list-shelved"))  # fmt: skip
+                         on_change=hear(_narrowed, key), args=("shelved", key))  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
-        _held("search", st.query_params.get("search", ""))
-        st.text_input("Search", key="search", type="search", live="50ms", icon=":material/search:", label_visibility="collapsed",
+        key = keep("search", st.query_params.get("search", ""))
+        st.text_input("Search", key=key, type="search", live="50ms", icon=":material/search:", label_visibility="collapsed",
                       placeholder="Title, text, tag, person …", max_chars=200, width=440,
-                      on_change=_narrowed, args=("search", "search"))  # fmt: skip
+                      on_change=hear(_narrowed, key), args=("search", key))  # fmt: skip
         _choice("State", "state", list(STATES), query.state, _state_name, 160, "state")
         _folded(studio, query)
         _choice("Order", "sort", list(SORTS), query.sort.value, SORTS.__getitem__, 160, "list-sort")
@@ -84,7 +86,7 @@ def _view(studio: Studio) -> str:
             studio.remember(studio.person, {"list.view": view})
 
     chosen = st.segmented_control("View", list(_VIEW_ICONS), key="list-view", required=True, label_visibility="collapsed",
-                                  format_func=_VIEW_ICONS.__getitem__, on_change=remember)  # fmt: skip
+                                  format_func=_VIEW_ICONS.__getitem__, on_change=hear(remember, "list-view"))  # fmt: skip
     return chosen or "cards"
 
 
@@ -103,9 +105,8 @@ def _folded(studio: Studio, query: Query) -> None:
                 options = ["", *counts] if not here or here in counts else ["", here, *counts]
                 _choice(label, field, options, here, _counted(field, counts), "stretch", f"list-{field}", labelled=True)
             for field, label in (("since", "Made from"), ("until", "Made until")):
-                key = f"list-{field}"
-                _held(key, getattr(query, field))
-                st.date_input(label, value=None, key=key, format="YYYY-MM-DD", on_change=_dated, args=(field, key))
+                key = keep(f"list-{field}", getattr(query, field))
+                st.date_input(label, value=None, key=key, format="YYYY-MM-DD", on_change=hear(_dated, key), args=(field, key))
         st.button(
             "Clear", icon=":material/filter_alt_off:", disabled=not active, on_click=forget_choices, key="list-clear-folded"
         )
@@ -117,8 +118,8 @@ def _counted(field: str, counts: dict[str, int]) -> Callable[[str], str]:
 
 def _choice(label: str, field: str, options: list[str], here: str, named: Callable[[str], str], width: int | str, key: str,
             *, labelled: bool = False) -> None:  # fmt: skip
-    _held(key, here)
-    st.selectbox(label, options, key=key, format_func=named, width=width, on_change=_narrowed, args=(field, key),  # type: ignore[arg-type]
+    key = keep(key, here)
+    st.selectbox(label, options, key=key, format_func=named, width=width, on_change=hear(_narrowed, key), args=(field, key),  # type: ignore[arg-type]
                  label_visibility="visible" if labelled else "collapsed")  # fmt: skip
 
 
@@ -133,12 +134,6 @@ def _in_force(query: Query) -> None:
             text = f"{label}: {plain(short(named(field, value), 40))}"
             st.button(text, key=f"list-without-{field}", icon=":material/close:", help="Take this filter away",
                       on_click=narrow, kwargs={field: ""})  # fmt: skip
-
-
-def _held(key: str, value: object) -> None:
-    """The widget shows what the address says, also after "back" and in a link that somebody sent."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
 
 
 def _narrowed(field: str, key: str) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.studio import Studio
+from pages.parts.editor_hearing import hear
 from pages.parts.words import plain
 
 
@@ -13,8 +14,8 @@ def local_only(studio: Studio) -> None:
     """Draws the switch; it holds at once, in every process of the studio."""
     on = studio.services.local_only
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
-        key = f"local-only-{on}"  # somebody else may have switched it
-        st.toggle("**Local only**", on, key=key, on_change=_switch, args=(studio, key))
+        switch = {"key": f"local-only-{on}", "value": on}  # somebody else may have switched it
+        st.toggle("**Local only**", **switch, on_change=hear(_switch, switch), args=(studio, switch["key"]))
         told = (
             ":green[:material/shield_lock:] Nothing leaves this machine. Services elsewhere are not asked; programs on it are."
             if on

@@ -34,6 +34,7 @@ def source(studio: Studio) -> tuple[str, tuple[Asset, ...]]:
             st.button("Clear", icon=":material/close:", type="tertiary", on_click=fill_text, args=("",), key="clear")
     if way == "Files":
         return _files(studio)
+    st.session_state["files-given"] = False
     text = st.text_area(
         "What is the film about?",
         height=212,
@@ -87,12 +88,13 @@ def _pictures_of_before(studio: Studio, text: str) -> tuple[Asset, ...]:
 
 
 def _files(studio: Studio) -> tuple[str, tuple[Asset, ...]]:
+    if "files" not in st.session_state:  # a box that is new: nothing was taken out of it yet
+        st.session_state["files-given"] = False
     given = st.file_uploader(
         "A text in Markdown or plain text, with the pictures that it shows",
         accept_multiple_files=True,
         key="files",
         type=KINDS,
-        on_change=_forget,
     )
     texts: list[str] = []
     assets: list[Asset] = []
@@ -106,7 +108,10 @@ def _files(studio: Studio) -> tuple[str, tuple[Asset, ...]]:
             complain(error)
     if texts or assets:
         handed = Handed(text="\n\n".join(texts), assets=tuple(assets))
-        st.session_state["handed"] = handed.model_dump_json()
+        st.session_state["handed"], st.session_state["files-given"] = handed.model_dump_json(), True
+    elif st.session_state["files-given"]:
+        _forget()
+        handed = Handed()
     elif kept := st.session_state.get("handed"):
         handed = Handed.model_validate_json(kept)
         _kept(handed)
@@ -127,6 +132,7 @@ def _kept(handed: Handed) -> None:
 
 def _forget() -> None:
     st.session_state.pop("handed", None)
+    st.session_state["files-given"] = False
 
 
 def _say_what_is_missing(text: str, assets: tuple[Asset, ...]) -> None:

@@ -9,6 +9,7 @@ from core.studio import Studio
 from core.web.server import acting_url, media_url, preview_url, with_poster
 from pages.parts.address import ask, asked
 from pages.parts.charts import wave
+from pages.parts.editor_hearing import hear, marked
 from pages.parts.words import plain, short
 
 _IN_CELL = 60
@@ -31,10 +32,11 @@ def takes(studio: Studio, name: str) -> bool:
 def _one(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> None:
     take = there[at]
     key = f"take-{name}-{at}-{len(there)}"
+    choose = hear(_choose, {"key": key, "value": at})
     choice, steps = st.columns([3.2, 1], vertical_alignment="center")
     with choice:
         st.selectbox(
-            "Shot", range(len(there)), index=at, key=key, on_change=_choose, args=(key, [one.path for one in there]),
+            "Shot", range(len(there)), index=at, key=key, on_change=choose, args=(key, [one.path for one in there]),
             format_func=lambda i: f"{there[i].shot.number} · {short(there[i].shot.title, 60)}", label_visibility="collapsed",
             icon=":material/graphic_eq:",
         )  # fmt: skip
@@ -94,7 +96,7 @@ def _list(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> No
         hide_index=True,
         key=key,
         height="content" if len(rows) <= 10 else 388,
-        on_select=lambda: _pick(key, [take.path for take in there]),
+        on_select=hear(lambda: _pick(key, [take.path for take in there]), marked(key, [])),
         selection_mode="single-row",
         column_config={
             "Shot": column.NumberColumn(width=56),

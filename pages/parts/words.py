@@ -95,8 +95,8 @@ _MARKUP = str.maketrans({sign: "\\" + sign for sign in "\\`*_{}[]()<>#+-.!|$~:"}
 
 
 def clock(ms: int) -> str:
-    """Minutes and seconds: `1:05`."""
-    seconds = round(ms / 1000)
+    """Minutes and seconds as players tell them, in whole seconds that have passed: `1:05`."""
+    seconds = ms // 1000
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 

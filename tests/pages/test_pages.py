@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.film import Order
 from core.web import server
-from pages.parts.words import plain, short
+from pages.parts.words import clock, plain, short
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -61,6 +61,10 @@ def test_an_address_in_a_text_does_not_become_a_link(address: str) -> None:
     shown = plain(f"see {address}").replace("\\", "")
     assert address not in shown
     assert shown.replace("\u2060", "") == f"see {address}", "nothing that is seen is changed"
+
+
+def test_lengths_are_told_as_a_player_tells_them() -> None:
+    assert [clock(ms) for ms in (0, 999, 1000, 59_999, 83_999, 600_000)] == ["0:00", "0:00", "0:01", "0:59", "1:23", "10:00"]
 
 
 def test_the_name_of_an_icon_in_a_text_is_shown_as_words() -> None:

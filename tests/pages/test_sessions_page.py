@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -76,6 +77,10 @@ def choose(app: AppTest, name: str, what: str) -> None:
     assert not app.exception
 
 
+def search(app: AppTest) -> Any:
+    return next(box for box in app.text_input if box.label == "Search")
+
+
 def address(app: AppTest, name: str) -> str:
     held = app.query_params.get(name, "")
     return held if isinstance(held, str) else held[0]
@@ -91,7 +96,7 @@ def test_sessions_are_found_by_their_words_and_by_their_state_and_the_address_sa
     made("Harbor one", "Anchor two")
     app.run()
     assert set(listed(app)) == {"Harbor one", "Anchor two"}
-    app.text_input(key="search").set_value("anch").run()
+    search(app).set_value("anch").run()
     assert listed(app) == ["Anchor two"]
     assert address(app, "search") == "anch"
     app.selectbox(key="state").set_value("failed").run()
@@ -100,7 +105,7 @@ def test_sessions_are_found_by_their_words_and_by_their_state_and_the_address_sa
     assert "Failed" in told(app)
     app.button(key="list-clear").click().run()
     assert len(listed(app)) == 2
-    assert app.text_input(key="search").value == ""
+    assert search(app).value == ""
     assert address(app, "search") == ""
 
 
@@ -157,7 +162,7 @@ def test_a_new_question_begins_at_the_front_of_the_list(app: AppTest) -> None:
     made(*(f"Film number {i}" for i in range(26)))
     app.query_params["after"], app.query_params["part"] = studio().page(16).after, "2"
     app.run()
-    app.text_input(key="search").set_value("film").run()
+    search(app).set_value("film").run()
     assert len(listed(app)) == 16
     assert (address(app, "after"), address(app, "part")) == ("", "")
 
@@ -203,7 +208,7 @@ def test_a_session_is_renamed_tagged_and_moved_where_it_is_listed(app: AppTest) 
     assert any("empty" in error.value for error in app.error)
     app.text_input(key="ask-title").set_value(ODD).run()
     app.button(key="ask-do").click().run()
-    app.text_input(key="search").set_value("bold").run()
+    search(app).set_value("bold").run()
     assert listed(app) == [plain(ODD)]
     choose(app, name, "tags")
     app.session_state["ask-tags"] = ["launch", "<i>q4</i>"]
