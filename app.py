@@ -9,9 +9,12 @@ if __name__ == "__main__":
 else:
     from pathlib import Path
 
+    from starlette.middleware import Middleware
+
     from core.web.server import middleware, routes
     from pages.shell.frame import apologise
     from pages.shell.index import LASTING, files, index
+    from pages.shell.presses import Presses
     from pages.shell.warm import lifespan
 
     html = index()
@@ -20,6 +23,6 @@ else:
         Path(__file__).resolve().parent / "pages" / "shell" / "main.py",
         lifespan=lifespan,
         routes=routes,
-        middleware=middleware(html, files(html), LASTING),
+        middleware=[*middleware(html, files(html), LASTING), Middleware(Presses)],
         on_script_error=apologise,
     )

@@ -63,6 +63,7 @@ class EditLog:
         self._states: dict[int, Mapping[str, Any]] = {}
         self._lines: dict[str, Line] = {}
         self._edits: dict[int, Any] = {}
+        self._newest: dict[int, tuple[int | None, int | None]] = {}
         self._read = 0
 
     def refresh(self) -> None:
@@ -105,6 +106,10 @@ class EditLog:
     def made(self, edit: Any, seen: int) -> bool:
         """Whether this very edit was made after the revision `seen`, and stands."""
         return any(number > seen and self._edits.get(number) == edit for number in reversed(self.done))
+
+    def newest(self, step: str, revision: int) -> int | None:
+        """The edit that an `undo` or a `redo` meant at a revision; None where there was none."""
+        return self._newest.get(revision, (None, None))[step == "redo"]
 
     def write(self, step: str, told: str, who: str, film: Film | int, edit: Any = None, base: Script | None = None) -> None:
         """Appends a revision with its film; a number in place of it names the earlier revision that has the same."""
@@ -151,6 +156,7 @@ class EditLog:
             self.undone.append(self.done.pop())
         elif revision.step == "redo" and self.undone:
             self.done.append(self.undone.pop())
+        self._newest[revision.number] = self.done[-1] if self.done else None, self.undone[-1] if self.undone else None
 
 
 def text_of(order: Order) -> str:

@@ -151,18 +151,25 @@ class Editor:
         edit = TakeRewritten(base=self._log.base or now, now=now, also=tuple(also))
         return self.apply(edit, seen=seen, who=who)
 
-    def undo(self, who: str = "") -> Film:
-        """Takes the newest edit back, whoever made it; nothing happens when there is none."""
-        return self._step("undo", who)
+    def undo(self, who: str = "", *, seen: int | None = None) -> Film:
+        """Takes the newest edit back, whoever made it; nothing happens when there is none.
 
-    def redo(self, who: str = "") -> Film:
-        """Makes the edit again that was taken back last; nothing happens when there is none."""
-        return self._step("redo", who)
+        `seen`: the revision that was looked at. Raises `StaleEdit` when another edit is the newest since.
+        """
+        return self._step("undo", who, seen)
 
-    def _step(self, step: str, who: str) -> Film:
+    def redo(self, who: str = "", *, seen: int | None = None) -> Film:
+        """Makes the edit again that was taken back last; nothing happens when there is none. `seen` as in `undo`."""
+        return self._step("redo", who, seen)
+
+    def _step(self, step: str, who: str, seen: int | None) -> Film:
         with self._alone():
             self._taken_over(who)
             stack = self._log.done if step == "undo" else self._log.undone
+            if seen is not None and self._log.newest(step, seen) not in stack[-1:]:
+                if all(revision.step == step for revision in self._since(seen)):
+                    return self._now()  # somebody was as quick as this one, and wanted the same
+                raise StaleEdit(self._stale(seen).message, hint="Look at what it is now; nothing was taken back.")
             if not stack:
                 return self._now()
             edit = stack[-1]
@@ -195,9 +202,15 @@ class Editor:
         except BadEdit:
             same = False
         if not same:
-            since = [r for r in self._log.revisions if r.number > seen and r.step != "begin"]
-            what = f": {since[-1].told}" + (f", by {since[-1].who}" if since[-1].who else "") if since else ""
-            raise StaleEdit(f"This was changed meanwhile{what}.")
+            raise self._stale(seen)
+
+    def _since(self, seen: int) -> list[Revision]:
+        return [revision for revision in self._log.revisions if revision.number > seen and revision.step != "begin"]
+
+    def _stale(self, seen: int) -> StaleEdit:
+        last = next(reversed(self._since(seen)), None)
+        what = f": {last.told}" + (f", by {last.who}" if last.who else "") if last is not None else ""
+        return StaleEdit(f"This was changed meanwhile{what}.")
 
     def _now(self) -> Film:
         """The newest state; when the files say something else, what they say (which the next edit writes down first)."""

@@ -13,7 +13,7 @@ from core.editing.board_table import table_edits
 from core.editing.boards import Board
 from core.film import Layout
 from core.film.screenplay import to_markdown
-from core.film.shot_edits import Lock, SetNarration
+from core.film.shot_edits import Lock, SetNarration, SetSlide
 from core.web import server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -245,12 +245,18 @@ def test_no_control_is_drawn_with_another_value_than_the_true_one_so_that_a_brow
         layouts = control(app, "selectbox", f"layout-{shot(name, at)}")
         assert layouts.proto.set_value
         assert layouts.value == slide.layout.value
-    first.set_value("Quick")
+    first.set_value("Quick ")
+    again(app)
+    own = control(app, "text_input", f"headline-{shot(name, at)}")
+    assert (own.proto.default, own.proto.id) == ("Quick", first.proto.id), "whoever typed it can type on"
+    slow = board(name).shots[at - 1].line.slide.model_copy(update={"headline": "Slow"})
+    server.studio().cutting.editor(name).apply(SetSlide(shot=shot(name, at), slide=slow), who="Ben")
     again(app)
     other = control(app, "text_input", f"headline-{shot(name, at)}")
-    assert (other.proto.default, other.proto.id != first.proto.id) == ("Quick", True), "another value is another control"
-    app.button(key="edit-undo").click()
-    again(app)
+    assert (other.proto.default, other.proto.id != first.proto.id) == ("Slow", True), "another's value is another control"
+    for _ in range(2):
+        app.button(key="edit-undo").click()
+        again(app)
     third = control(app, "text_input", f"headline-{shot(name, at)}")
     assert third.proto.default == slide.headline
     assert third.proto.id not in (first.proto.id, other.proto.id), "also where it was true before"
