@@ -214,6 +214,10 @@ class Moderator(Provider, Protocol):
         """Lets them pass. Raises `Refused`, which says for what in plain words, and `BadAnswer` for an answer that is none."""
         ...
 
+    def look_over(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """For each text a sentence that says who flagged it for what; empty for one that passes. Raises `BadAnswer`."""
+        ...
+
 
 @runtime_checkable
 class Stock(Provider, Protocol):

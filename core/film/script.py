@@ -12,6 +12,10 @@ STOOD_IN = "Made by "
 """How a script's note begins where another writer wrote it."""
 
 
+UNCHECKED = "The script was not checked:"
+"""How a script's note begins where somebody was to look it over who could not be asked."""
+
+
 class Source(Value):
     """Where a line comes from: lines of the source, counted from 1, and their words."""
 
@@ -47,3 +51,8 @@ class Script(Value):
     def stood_in(self) -> str:
         """Who wrote it in place of the one that was asked, and why; empty when nobody stood in."""
         return next((note for note in self.notes if note.startswith(STOOD_IN)), "")
+
+    @property
+    def unchecked(self) -> str:
+        """Why nobody looked it over who was to; empty when somebody did, or nobody was to."""
+        return next((note for note in self.notes if note.startswith(UNCHECKED)), "")

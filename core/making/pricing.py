@@ -12,7 +12,13 @@ from core.making.casting import Sources
 from core.services.estimating import Estimates
 from core.services.roster import Services
 
-_TASKS = {"Writer": "Script", "Speaker": "Voice", "Aligner": "Times of words", "Presenter": "Presenter"}
+_TASKS = {
+    "Writer": "Script",
+    "Moderator": "Content check",
+    "Speaker": "Voice",
+    "Aligner": "Times of words",
+    "Presenter": "Presenter",
+}
 
 _LONGEST_GUESS = 1500
 """Characters that a script has at most that nobody has written yet, where its length was not chosen."""

@@ -90,7 +90,7 @@ class Estimates:
         """A film of a text, judged by the script that this machine would write; `voice` is the id of the chosen one, `rounds`
         says how often a script may be worked over, and for so long a presenter may be seen."""
         said = sum(len(line.narration) for line in script.lines)
-        wanted = {"Writer": _written(len(source), said, len(script.lines), rounds), **_said(said)}
+        wanted = {"Writer": _written(len(source), said, len(script.lines), rounds), **_LOOKED_OVER, **_said(said)}
         return self._of(wanted | _presented(presented_ms), voice.split(":", 1)[0])
 
     def speech(self, characters: int, voice: str = "") -> Estimate:
@@ -100,7 +100,7 @@ class Estimates:
     def run(self, source: str, said: int, voice: str, rounds: int = 0, presented_ms: int = 0, heard: int = 0) -> Estimate:
         """A run that writes a script of `source`, unless that is empty, speaks lines of so many characters, has a presenter act
         for so long, and has lines of so many characters timed anew that are spoken already."""
-        written = {"Writer": _written(len(source), said, 1 + said // 90, rounds)} if source else {}
+        written = {"Writer": _written(len(source), said, 1 + said // 90, rounds), **_LOOKED_OVER} if source else {}
         timed: dict[str, Amounts] = {"Aligner": lambda unit: (0.0, _spoken(said + heard)(unit)[1])} if heard else {}
         return self._of(written | _said(said) | timed | _presented(presented_ms), voice.split(":", 1)[0])
 
@@ -121,6 +121,8 @@ class Estimates:
             costs = [_cost(entry, fill, amounts, day) for entry in entries if entry and (fill := entry.fill(port))]
             if port == "Aligner" and "Speaker" in wanted and not any(cost.port == "Speaker" for cost in found):
                 continue  # this machine's own voice tells its times
+            if port == "Moderator" and not any(cost.port == "Writer" for cost in found):
+                continue  # what this machine writes are the person's own words
             if costs and entries[0] is not None:  # this machine, where it is asked first, does not fail
                 high = max(cost.high for cost in costs)
                 found.append(Cost(**{**costs[0].__dict__, "high": max(high, costs[0].low)}))
@@ -135,10 +137,15 @@ def _cost(entry: Entry, fill: Fill, amounts: Amounts, day: date) -> Cost:
         per = price / (1_000_000 if unit.startswith("1M") else 1)
         least, most = amounts(unit)
         low, high = low + per * Decimal(str(least)), high + per * Decimal(str(most))
-    address = entry.base_url or house_of(entry.house).address
-    return Cost(
-        fill.port, entry.label or entry.id, fill.model, low.quantize(_CENT), high.quantize(_CENT), bool(prices), _leaves(address)
-    )
+    house = house_of(entry.house)
+    offer = house.offer(fill.port)
+    known = bool(prices) or (offer is not None and not offer.units)  # some tasks cost nothing, whoever does them
+    leaves = _leaves(entry.base_url or house.address)
+    return Cost(fill.port, entry.label or entry.id, fill.model, low.quantize(_CENT), high.quantize(_CENT), known, leaves)
+
+
+_LOOKED_OVER: dict[str, Amounts] = {"Moderator": lambda unit: (0.0, 0.0)}
+"""A script that a service wrote is looked over for nothing, where somebody is set up who does."""
 
 
 def _written(source: int, said: int, lines: int, rounds: int = 0) -> Amounts:

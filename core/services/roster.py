@@ -13,9 +13,10 @@ from pydantic import ValidationError
 from core.engine.files import write_atomic, writing
 from core.errors import BadSetting, UnknownChoice
 from core.policy import Guard, Health
-from core.ports import Aligner, Speaker, Writer
+from core.ports import Aligner, Moderator, Speaker, Writer
 from core.providers import cast
 from core.providers.chained import ChainedAligner, ChainedSpeaker, ChainedWriter
+from core.providers.checked import CheckedWriter
 from core.providers.connection import Connection
 from core.providers.houses import seated
 from core.services.entries import Chain, Entry, Roster
@@ -157,7 +158,12 @@ class Services:
         provider = seated(Connection(entry, port.__name__, self.folder, self.secrets, person, session=session))
         from core.providers.aligning import AlignedSpeaker  # with all that listens, for which no start waits
 
-        return AlignedSpeaker(provider, self.cast((Aligner,), person, session)[Aligner]) if port is Speaker else provider
+        if port is Speaker:
+            return AlignedSpeaker(provider, self.cast((Aligner,), person, session)[Aligner])
+        gate = roster.entry(roster.chain(Moderator.__name__).first) if port is Writer else None
+        if gate is None or not gate.enabled:
+            return provider
+        return CheckedWriter(provider, self.cast((Moderator,), person, session)[Moderator])
 
     @property
     def _path(self) -> Path:

@@ -7,7 +7,7 @@ from core.film import Brief, Pace, Script
 from core.ports import DiscussingWriter, Writer
 
 
-@stage(version=1, provisional=lambda script: bool(script.stood_in))
+@stage(version=1, provisional=lambda script: bool(script.stood_in or script.unchecked))
 def script(brief: Brief, pace: Pace, writer: Writer, scratch: Scratch) -> Script:
     """The words of the film, at the pace of the voice that will speak them; worked over in rounds where brief and writer
     have any, with what was said about them as a file beside them."""

@@ -10,11 +10,11 @@ TASKS = {
     "Painter": ("Pictures", "image", "Paints what a shot shows"),
     "Restyler": ("Picture style", "style", "Gives a picture the film’s own style"),
     "Filmer": ("Clips", "movie", "Films what a shot shows"),
-    "Moderator": ("Prompt check", "shield", "Checks prompts before they are ordered"),
+    "Moderator": ("Content check", "shield", "Checks prompts before they are ordered, and scripts that a service wrote"),
     "Translator": ("Translation", "translate", "Puts the words into another language"),
     "Aligner": ("Times of words", "timer", "Finds when each word is said"),
 }
-ENDS = {"Moderator": "When it cannot be asked, no picture and no clip is ordered."}
+ENDS = {"Moderator": "When it cannot be asked, no picture and no clip is ordered. A script then says that nobody checked it."}
 """What happens when nobody is left for a task, where it is not the film that stops."""
 STATES = {
     "good": ("green", "check_circle", "Works"),

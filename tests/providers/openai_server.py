@@ -144,19 +144,25 @@ def _image(how: str) -> Response:
 
 
 def _moderation(service: Service, body: dict[str, Any], how: str) -> Response:
-    """A verdict on words; `flagged: a, b` flags those categories, `no verdict` gives none."""
+    """A verdict on words; `flagged: a, b` flags those categories, `no verdict` gives none. Of several, texts of a fight."""
     _check(service, ModerationCreateParams, body)
+    several = isinstance(body["input"], list)
+    texts = [text for text in body["input"] if isinstance(text, str)] if several else [body["input"]]
+    results = [_verdict(how if "fight" in text or not several else "") for text in texts]
+    given = {"id": "modr-1", "model": "omni-moderation-2024-09-26", "results": [] if how == "no verdict" else results}
+    ModerationCreateResponse.model_validate(given)
+    return JSONResponse(given)
+
+
+def _verdict(how: str) -> dict[str, Any]:
     found = how.removeprefix("flagged:").replace(",", " ").split() if how.startswith("flagged:") else []
     parts = {name: field.annotation for name, field in Moderation.model_fields.items()}
     names = [field.alias or name for name, field in parts["categories"].model_fields.items()]
-    result = {
+    return {
         "flagged": bool(found), "categories": {name: name in found for name in names},
         "category_scores": {name: 0.97 if name in found else 0.0001 for name in names},
         "category_applied_input_types": {name: ["text"] for name in names},
     }  # fmt: skip
-    given = {"id": "modr-1", "model": "omni-moderation-2024-09-26", "results": [] if how == "no verdict" else [result]}
-    ModerationCreateResponse.model_validate(given)
-    return JSONResponse(given)
 
 
 async def _serve(service: Service, request: Request) -> Response:

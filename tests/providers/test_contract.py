@@ -195,6 +195,13 @@ def test_words_pass_or_are_refused_with_their_categories_and_the_same_words_are_
         assert "differently" in caught.value.hint
     moderator.check("A calm sea")
     assert calls(servers) == 2
+    service.plan = ["flagged: violence"]
+    lines = ("A calm sea", "A fight at sea", "Land")
+    for _ in range(2):
+        first, second, third = moderator.look_over(lines)
+        assert (first, third) == ("", "")
+        assert second.endswith(" flagged it for violence.")
+    assert calls(servers) == 3
 
 
 @of(Filmer)
