@@ -29,7 +29,7 @@ def studio(tmp_path: Path):
 
 def command(*arguments: str, cwd: Path | None = None, **more: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "core", *arguments], capture_output=True, text=True, timeout=120, cwd=cwd, **more
+        [sys.executable, "-m", "core", *arguments], capture_output=True, text=True, timeout=250, cwd=cwd, **more
     )
 
 
@@ -240,7 +240,7 @@ def test_a_second_server_on_the_same_folder_explains_itself(tmp_path: Path) -> N
     with Studio(Settings(sessions=tmp_path), serve=True):
         code = "import sys; from core.studio import Studio; from core.settings import Settings; from pathlib import Path\n"
         code += f"Studio(Settings(sessions=Path({str(tmp_path)!r})), serve=True)"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=250)
         assert CatalogInUse.__name__ in done.stderr
         listed = command("list", "--sessions", str(tmp_path))
         assert listed.returncode == 0, "the command line leaves a running studio's catalogue alone"

@@ -22,7 +22,7 @@ from core.session import Session
 from core.settings import Settings
 from core.studio import Studio
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 
 TEXT = """# Harbor 2.4
 
@@ -170,7 +170,7 @@ def test_the_command_line_makes_a_film_and_tells_of_it_in_json(tmp_path: Path) -
     brief.write_text("# Harbor\n\nSearch now takes 120 ms instead of 410 ms.", "utf-8")
     command = [sys.executable, "-m", "core", "make", str(brief), "--quality", "draft", "--json", "--quiet"]
     places = ["--sessions", str(tmp_path / "s"), "--out", str(tmp_path / "film.mp4")]
-    done = subprocess.run([*command, *places], capture_output=True, text=True, timeout=200)
+    done = subprocess.run([*command, *places], capture_output=True, text=True, timeout=500)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     assert {"session", "cut", "file", "files", "duration_ms", "shots", "made", "reused", "seconds", "report"} == set(told)

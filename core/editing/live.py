@@ -118,15 +118,15 @@ def _ended(session: Session) -> str:
     return job.ended if job is not None else ""
 
 
-def _mark(session: Session) -> tuple[tuple[int, int], ...]:
+def _mark(session: Session) -> tuple[tuple[int, int, int], ...]:
     """Equal for as long as nobody edits."""
     found = []
     for name in ("scripts/script.md", "scripts/source.md", "metadata/session.json"):
         try:
             seen = (session.folder / name).stat()
-            found.append((seen.st_mtime_ns, seen.st_size))
+            found.append((seen.st_mtime_ns, seen.st_size, seen.st_ino))  # a clock may stand still between two edits
         except FileNotFoundError:
-            found.append((0, 0))
+            found.append((0, 0, 0))
     return tuple(found)
 
 

@@ -84,7 +84,7 @@ try:
 except CatalogInUse as error:
     print("in use:", error.hint)
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=250)
     assert done.stdout.startswith("in use:")
     with pytest.raises(CatalogInUse):
         raise CatalogInUse("as told")

@@ -33,7 +33,7 @@ from core.services.entries import Chain, Entry, Fill, KeyReference, Price, Roste
 from core.settings import Settings
 from core.studio import Studio
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(600)
 TEXT = "# Storm over the lighthouse\n\nThe lighthouse stood in the storm for 120 days. Nobody was hurt. The light never went out."
 POLICY = Policy(tries=Tries(attempts=1), timeouts=Timeouts(connect_s=5, read_s=10, total_s=20))
 
@@ -80,7 +80,7 @@ def set_up(studio: Studio, service: Service, house: str, *fills: Fill, usd: str 
 
 def settled(studio: Studio, name: str, shot: str, words: str = "") -> Decision:
     """The decision once nothing is searched any more."""
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + 90
     while (found := studio.decisions.decision(name, shot, words=words)).searching:
         assert time.monotonic() < ends, "the search does not end"
         time.sleep(0.02)
@@ -209,11 +209,11 @@ def test_a_model_is_offered_with_its_cost_and_asked_only_when_somebody_wants_it(
     assert painters.requests == []
     assert order.wish
     studio.commissions.order(name, order.wish)
-    studio.commissions.wait(60)
+    studio.commissions.wait()
     made = next(one for one in every(studio, name, shot) if one.kind is PictureKind.STILL and one.slide is not None)
     assert made.cost == 0
     studio.commissions.order(name, order.wish)
-    studio.commissions.wait(60)
+    studio.commissions.wait()
     assert len(painters.requests) == 1
     again = next(one for one in every(studio, name, shot) if one.wish is not None)
     assert again.wish
@@ -239,7 +239,7 @@ def test_a_picture_gets_the_films_style_once_and_its_original_is_kept(studio: St
     assert wish
     assert studio.commissions.price(wish) == Decimal("0.05")
     studio.commissions.order(name, wish)
-    studio.commissions.wait(60)
+    studio.commissions.wait()
     styled = next(one for one in every(studio, name, shot) if one.kind is PictureKind.STILL)
     before = editor.shots[0].line.slide.picture
     editor.apply(SetSlide(shot=shot, slide=studio.decisions.taken(name, shot, styled.id)))

@@ -22,7 +22,7 @@ from core.settings import Settings
 from core.showing.status import Tally
 from core.studio import Studio
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(600)
 
 TEXT = "Search is faster now."
 

@@ -20,7 +20,7 @@ from core.session import Session
 from core.settings import Settings
 from core.studio import Studio
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(600)
 
 TEXT = "# Harbor\n\nSearch is faster.\n\n## Sync\n\nNothing is lost any more.\n\n## Access\n\nPermissions are finer."
 
@@ -38,7 +38,7 @@ def session(studio: Studio) -> Session:
     return session
 
 
-def _until(there: Callable[[], object], seconds: float = 60) -> None:
+def _until(there: Callable[[], object], seconds: float = 250) -> None:
     ends = time.monotonic() + seconds
     while not there():
         assert time.monotonic() < ends, "it did not come"

@@ -31,7 +31,7 @@ from core.services.entries import Chain, Entry, Fill, KeyReference, Price, Roste
 from core.settings import Settings
 from core.studio import Studio
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(600)
 POLICY = Policy(tries=Tries(attempts=1), timeouts=Timeouts(connect_s=5, read_s=20, total_s=30), at_once=1)
 LOOK = "flat illustration, warm light"
 PLAIN = tuple(
@@ -92,7 +92,7 @@ def session_of(studio: Studio, lines: tuple[Line, ...] = PLAIN) -> str:
 
 def ordered(studio: Studio, name: str, look: str = LOOK) -> Progress:
     studio.illustrations.order(name, studio.illustrations.offer(name, "still", look))
-    studio.commissions.wait(30)
+    studio.commissions.wait()
     return studio.illustrations.standing(name)
 
 
@@ -187,7 +187,7 @@ def test_one_that_fails_is_told_by_its_shot_and_asked_for_again_alone(studio: St
     assert failed.why
     assert failed.title in {line.slide.headline for line in PLAIN}
     studio.illustrations.again(name, failed.wish.shot)
-    studio.commissions.wait(30)
+    studio.commissions.wait()
     assert studio.illustrations.standing(name).told == "3 of 3 are there"
     assert len(openai.requests) == 4
 
@@ -202,7 +202,7 @@ def test_another_studio_finds_what_was_ordered_and_goes_on_where_it_stopped(stud
     with Studio(studio.settings, inline=True) as other:
         assert len(other.illustrations.standing(name).of("stopped")) == 2
         other.illustrations.again(name)
-        other.commissions.wait(30)
+        other.commissions.wait()
         assert other.illustrations.standing(name).told == "3 of 3 are there"
     assert len(openai.requests) == 3, "answers that came are never paid for twice"
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from core.engine import History, digest
+from core.engine import Executor, History, Inline, digest
 from core.errors import BadEdit, Cancelled
 from core.events import Event, PartDone
 from core.film import CaptionStyle, Layout, Line, Mood, Order, Quality, Script, Slide, Storyboard, Timeline, Transition
@@ -260,6 +260,7 @@ def test_captions_that_are_only_a_track_beside_the_picture_encode_no_frame(studi
 
 def die(studio: Studio, session: Session, after: int) -> None:
     """Another process makes the film and is killed after so many events."""
+    at_rest(studio.crew())  # what another thread has locked would be locked in the child for ever
     child = os.fork()
     if child:
         assert os.waitpid(child, 0)[1] in (0, signal.SIGKILL)
@@ -277,6 +278,13 @@ def die(studio: Studio, session: Session, after: int) -> None:
             mine.make_until(session, "sync", hear)
     finally:
         os._exit(0)
+
+
+def at_rest(crew: Executor) -> None:
+    """Waits until nothing is made any more of what a cancelled run has left behind."""
+    assert isinstance(crew, Inline)
+    with crew.lock:
+        assert crew.lock.wait_for(lambda: not any(slot.busy for slot in crew.slots), 120)
 
 
 def stop(studio: Studio, session: Session, after: int) -> None:

@@ -27,7 +27,7 @@ from core.session import Session
 from core.settings import Settings
 from core.studio import Studio
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(600)
 TEXT = """# Harbor
 
 Search is faster now, and it finds more than before.

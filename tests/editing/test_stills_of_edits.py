@@ -20,7 +20,7 @@ from core.settings import Settings
 from core.studio import Studio
 from core.web.frames import draft_url, fitting_url, frame_url, routes, take_url
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(600)
 TEXT = "# Harbor\n\nSearch is faster now.\n\n## Sync\n\nEdits are merged at once.\n\n## Access\n\nPermissions are finer.\n"
 
 

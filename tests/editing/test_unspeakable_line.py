@@ -17,7 +17,7 @@ from core.session import Session
 from core.settings import Settings
 from core.studio import Studio
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(600)
 
 TEXT = (
     "# Harbor\n\nSearch is faster now.\n\n## Sync\n\nEdits are merged as soon as you are online.\n\n## Access\n\nIt is finer.\n"
@@ -41,7 +41,7 @@ def session(studio: Studio) -> Session:
 
 
 def whole(studio: Studio, session: Session) -> Board:
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + 200
     while not (board := studio.boards.board(session.id)).whole:
         assert time.monotonic() < ends
         time.sleep(0.02)

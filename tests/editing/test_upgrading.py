@@ -62,7 +62,7 @@ def until_back(studio: Studio, name: str) -> None:
 
 
 def comes(there: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + 120
     while not there():
         assert time.monotonic() < ends, "it did not come"
         time.sleep(0.05)

@@ -171,7 +171,7 @@ def test_an_item_goes_on_while_others_are_still_made(place: Place) -> None:
         gate = threading.Event()
 
         def say(self, text: str) -> str:
-            assert text != "bbb" or self.gate.wait(20)
+            assert text != "bbb" or self.gate.wait(60)
             return text
 
     seen: list[Event] = []

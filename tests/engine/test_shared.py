@@ -29,9 +29,9 @@ def _times(film: Film, verb: str) -> int:
 def _both(folder: Path, pool: Pool, text: str) -> tuple[Film, Film]:
     """Two runs of the same parts, which hold: the first has them made, the other waits for them."""
     one = Film(folder, pool, text, "one").start()
-    assert one.started.wait(30)
+    assert one.started.wait(60)
     other = Film(folder, pool, text, "other").start()
-    assert other.started.wait(30)
+    assert other.started.wait(60)
     return one, other
 
 
@@ -88,7 +88,7 @@ def test_who_wants_what_a_run_that_lets_go_is_making_gets_it(tmp_path: Path, poo
     ahead = Film(tmp_path, pool, "hold a|hold b|hold c", "ahead").start()
     assert until(lambda: _times(ahead, "hold") == 2)
     film = Film(tmp_path, pool, "hold a|hold b|hold c", "film").start()
-    assert film.started.wait(30)
+    assert film.started.wait(60)
     ahead.run.let_go()
     ahead.release()
     film.wait()

@@ -113,7 +113,7 @@ def cancelled(folder: Path, pool: Pool) -> float:
     folder.mkdir()
     tool, sleeping = f"60.{os.getpid()}", "61"  # nobody else's
     film = Film(folder, pool, f"tool {tool}|sleep {sleeping}|cc|dd").start()
-    assert film.started.wait(30)
+    assert film.started.wait(60)
     assert until(lambda: len(list(film.trouble.iterdir())) == 2)
     pids = pool.pids()
     began = time.monotonic()
@@ -141,8 +141,8 @@ def left_over(folder: Path) -> list[Path]:
 def test_cancelling_one_run_leaves_another_unharmed(tmp_path: Path, pool: Pool) -> None:
     slow = Film(tmp_path, pool, "sleep 60", "slow").start()
     other = Film(tmp_path, pool, "hold a|b|c|d", "other").start()
-    assert slow.started.wait(30)
-    assert other.started.wait(30)
+    assert slow.started.wait(60)
+    assert other.started.wait(60)
     slow.run.cancel()
     slow.wait()
     other.release()
@@ -155,7 +155,7 @@ def test_runs_take_turns(tmp_path: Path) -> None:
     pool = pool_of(tmp_path, size=1)
     try:
         long = Film(tmp_path, pool, "|".join(f"pause 0.05 {n}" for n in range(100)), "long").start()
-        assert long.started.wait(30)
+        assert long.started.wait(60)
         short = Film(tmp_path, pool, "x|y", "short").start()
         short.wait()
         assert short.error is None
@@ -177,7 +177,7 @@ def closed(folder: Path) -> float:
     pool = pool_of(folder)
     folder.mkdir()
     film = Film(folder, pool, "tool 62|sleep 63|c").start()
-    assert film.started.wait(30)
+    assert film.started.wait(60)
     pids = pool.pids()
     began = time.monotonic()
     pool.close()
@@ -196,7 +196,7 @@ def test_nothing_leaks_from_many_runs_and_cancels(tmp_path: Path) -> None:
     handles = len(os.listdir("/proc/self/fd"))
     for n in range(2):
         film = Film(tmp_path, pool, f"sleep 6{n}|x{n}").start()
-        assert film.started.wait(30)
+        assert film.started.wait(60)
         film.run.cancel()
         film.wait()
         film.store.close()
@@ -212,7 +212,7 @@ from pathlib import Path
 import test_workers as t
 pool = t.pool_of(Path({str(tmp_path)!r}))
 film = t.Film(Path({str(tmp_path)!r}), pool, "tool {tool}|sleep 65").start()
-film.started.wait(30)
+film.started.wait(60)
 t.until(lambda: len(list(film.trouble.iterdir())) == 2)
 print(*pool.pids(), flush=True)
 film.wait()

@@ -69,7 +69,7 @@ class Film:
         return [(e.stage, e.item) for e in self.events if isinstance(e, PartDone) and not e.reused]
 
 
-def until(condition: Any, seconds: float = 30.0) -> bool:
+def until(condition: Any, seconds: float = 60.0) -> bool:
     ends = time.monotonic() + seconds
     while not condition() and time.monotonic() < ends:
         time.sleep(0.02)

@@ -35,7 +35,7 @@ from core.session import Session
 from core.settings import Settings
 from core.studio import Studio
 
-pytestmark = pytest.mark.timeout(200)
+pytestmark = pytest.mark.timeout(600)
 POLICY = Policy(tries=Tries(attempts=2, first_s=0.01, longest_s=1), timeouts=Timeouts(connect_s=5, read_s=20, total_s=30))
 
 

@@ -16,7 +16,7 @@ from core.session import Session
 from core.settings import Settings
 from core.studio import Studio
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(600)
 
 TEXT = """# Harbor 2.4
 

@@ -27,14 +27,17 @@ from core.settings import Settings
 from core.showing.status import Tally, retold
 from core.studio import Studio
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(300)
+
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def order(text: str = "Search is fast.") -> Order:
     return Order(source=text, quality=Quality.DRAFT, avatar="none")
 
 
-def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
+def until(condition: Callable[[], bool], seconds: float = 120.0) -> None:
     ends = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < ends
@@ -50,8 +53,19 @@ def noted(settings: Settings, name: str) -> str:
     return str(json.loads((settings.sessions / name / "metadata/job.json").read_text())["state"])
 
 
+def at_a_standstill(studio: Studio) -> None:
+    """The studio's workers stand still from now on: nothing that they begin comes to an end, and no studio waits for them."""
+    workers = studio.crew()
+    assert isinstance(workers, Pool)
+    workers.warm()
+    until(lambda: workers.pids())
+    for pid in workers.pids():
+        psutil.Process(pid).suspend()
+
+
 def test_a_queued_film_can_be_cancelled_and_one_that_waits_begins_when_the_studio_opens_again(settings: Settings) -> None:
     with Studio(settings, serve=True) as studio:
+        at_a_standstill(studio)
         first, second, third = (studio.start(order(f"Search number {n} is fast.")) for n in (1, 2, 3))
         until(lambda: studio.status(first).state == "running")
         assert (studio.status(second).state, studio.status(third).waiting_before) == ("queued", 1)
@@ -80,7 +94,7 @@ def test_a_running_film_is_cancelled_within_seconds_and_can_go_on_at_once(settin
         until(lambda: studio.status(name).state == "done")
         kinds = [e["state"] for e in studio.open(name).events() if e["kind"] == "job-done"]
         assert kinds[-1] == "done", "it was either just finished or was stopped and went on"
-        assert time.monotonic() - began < 60
+        assert time.monotonic() - began < 100
 
 
 def test_a_film_that_is_cancelled_before_it_has_parts_is_cancelled(settings: Settings) -> None:
@@ -227,7 +241,7 @@ with Studio(Settings(sessions=Path(root)), inline=True) as studio:
     studio.make(studio.create(Order(source="Search is fast. It was slow before.", quality="draft")))
 print(*sorted(p for p in written if not p.startswith(root) and not p.startswith("/dev/") and "__pycache__" not in p), sep="\\n")
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=280, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
     assert list((tmp_path / ".store/tmp").iterdir()) == []
@@ -255,11 +269,19 @@ def soak(root: Path, warm: int, films: int) -> None:
     assert list((root / ".store/tmp").iterdir()) == []
 
 
+def soaked(root: Path, warm: int, films: int) -> None:
+    """`soak` in a process of its own, in which no other test's threads and files come and go."""
+    code = f"from pathlib import Path; from test_jobs import soak; soak(Path({str(root)!r}), {warm}, {films})"
+    command = [sys.executable, "-c", f"import sys; sys.path[:0] = {[str(ROOT), str(Path(__file__).parent)]!r}; {code}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_films_in_a_row_leave_nothing_behind_in_memory_or_on_disk(tmp_path: Path) -> None:
-    soak(tmp_path, 2, 3)
+    soaked(tmp_path, 2, 3)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_two_hundred_films_in_a_row_leave_nothing_behind_in_memory_or_on_disk(tmp_path: Path) -> None:
-    soak(tmp_path, 10, 190)
+    soaked(tmp_path, 10, 190)

@@ -182,9 +182,9 @@ def test_hidden_lines_and_frames_to_be_filled_in_are_not_judged() -> None:
 @pytest.mark.parametrize("source", [SAMPLE, NOTES], ids=["sample", "notes"])
 def test_the_offline_writer_claims_nothing_that_its_source_does_not_say(source: str) -> None:
     written = OfflineWriter().write(Brief(source=source), PACE)
-    began = time.process_time()
+    began = time.thread_time()
     found = remarks_on(written, source, PACE)
-    assert time.process_time() - began < 0.25
+    assert time.thread_time() - began < 0.25
     assert [r for r in found if r.kind in (Kind.UNSOURCED, Kind.MISPLACED, Kind.CALL)] == []
     assert found == remarks_on(written, source, PACE)
 

@@ -502,15 +502,15 @@ def test_what_cannot_be_read_is_refused(source: str, error: type[BadInput]) -> N
     ],
 )
 def test_bombs_are_read_in_reasonable_time(source: str) -> None:
-    began = time.process_time()
+    began = time.thread_time()
     assert write(source).lines
-    assert time.process_time() - began < 4
+    assert time.thread_time() - began < 4
 
 
 def test_a_book_is_read_in_a_few_seconds() -> None:
-    began = time.process_time()
+    began = time.thread_time()
     assert length(write(long_text() * 18)) <= 121_000
-    assert time.process_time() - began < 6
+    assert time.thread_time() - began < 6
 
 
 def test_a_run_that_nobody_can_say_is_left_out_and_noted() -> None:

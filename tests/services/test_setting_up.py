@@ -182,7 +182,7 @@ def test_a_program_on_this_machine_is_told_from_a_service_elsewhere(services: Se
 
 
 def ended(trials: Trials, port: str) -> Trial:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 200
     while time.monotonic() < until:
         trial = trials.of("mine", port)
         if trial is not None and trial.state != "running":
