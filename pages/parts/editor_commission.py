@@ -13,6 +13,7 @@ from core.film.templates import template
 from core.making.commissions import Commission, Wish
 from core.studio import Studio
 from pages.parts.editor_edits import refused
+from pages.parts.editor_names import called
 from pages.parts.words import plain
 
 _KINDS = {"still": ":material/image: Picture", "clip": ":material/movie: Clip"}
@@ -27,7 +28,7 @@ def commission(studio: Studio, name: str, board: Board, shot: BoardShot, use: Us
     known = [one for one in studio.commissions.of(name, shot.id) if one.wish.kind in _KINDS]
     if not possible and not known:
         return
-    with st.expander("Have one made", icon=":material/auto_awesome:", expanded=bool(known), key=f"made-{shot.id}"):
+    with st.expander("Have one made", icon=":material/auto_awesome:", expanded=bool(known), key=f"made-{called(shot.id)}"):
         if possible:
             _ask(studio, name, board, shot, possible)
         _answers(studio, name, shot, use)
@@ -35,7 +36,7 @@ def commission(studio: Studio, name: str, board: Board, shot: BoardShot, use: Us
 
 def _ask(studio: Studio, name: str, board: Board, shot: BoardShot, possible: list[str]) -> None:
     off = shot.line.handling.locked
-    keys = {part: f"wish-{part}-{shot.id}" for part in ("kind", "prompt", "first")}
+    keys = {part: f"wish-{part}-{called(shot.id)}" for part in ("kind", "prompt", "first")}
     if st.session_state.get(keys["kind"]) not in possible:
         st.session_state[keys["kind"]] = possible[0]
     kind = st.segmented_control("Kind", possible, format_func=_KINDS.__getitem__, key=keys["kind"], required=True, disabled=off)
@@ -47,7 +48,7 @@ def _ask(studio: Studio, name: str, board: Board, shot: BoardShot, possible: lis
     wish = _wish(board, shot, keys)
     if wish is not None and (price := studio.commissions.price(wish, studio.person)) is not None:
         st.caption(f"About \\${price:.2f}; the same wish again costs nothing.")
-    st.button("Make it", icon=":material/auto_awesome:", key=f"wish-go-{shot.id}", disabled=off,
+    st.button("Make it", icon=":material/auto_awesome:", key=f"wish-go-{called(shot.id)}", disabled=off,
               on_click=_make, args=(studio, name, board, shot, keys))  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def _answers(studio: Studio, name: str, shot: BoardShot, use: Use) -> None:
             st.rerun(scope="app")
         known = [one for one in studio.commissions.of(name, shot.id) if one.wish.kind in _KINDS]
         for number, one in enumerate(known):
-            with st.container(border=True, key=f"commission-{shot.id}-{number}"):
+            with st.container(border=True, key=f"commission-{called(shot.id)}-{number}"):
                 _one(studio, name, shot, one, number, use)
 
     answers()
@@ -102,7 +103,8 @@ def _one(studio: Studio, name: str, shot: BoardShot, one: Commission, number: in
     elif one.state == "failed":
         st.error(plain(f"{one.error} {one.hint}"), icon=":material/error:")
         st.caption(plain(one.wish.prompt))
-        st.button("Ask again", key=f"again-{shot.id}-{number}", disabled=off, on_click=_order, args=(studio, name, one.wish),
+        st.button("Ask again", key=f"again-{called(shot.id)}-{number}", disabled=off, on_click=_order,
+                  args=(studio, name, one.wish),
                   help="Goes on where it stopped; nothing is ordered twice." if one.again else None)  # fmt: skip
     elif one.picture is not None:
         seen, said = st.columns([1, 1.4], gap="medium", vertical_alignment="center")
@@ -112,4 +114,6 @@ def _one(studio: Studio, name: str, shot: BoardShot, one: Commission, number: in
             length = f" · {one.picture.footage.duration_ms / 1000:.1f} s" if one.picture.footage else ""
             st.markdown(f"{_KINDS[one.wish.kind]}{length}  \n:gray[:small[{plain(one.by)}]]")
             st.caption(plain(one.wish.prompt))
-            st.button("Use", key=f"use-made-{shot.id}-{number}", type="primary", disabled=off, on_click=use, args=(one.picture,))
+            st.button(
+                "Use", key=f"use-made-{called(shot.id)}-{number}", type="primary", disabled=off, on_click=use, args=(one.picture,)
+            )

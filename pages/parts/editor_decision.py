@@ -13,6 +13,7 @@ from core.studio import Studio
 from core.web.frames import candidate_url
 from pages.parts.editor_cards import wide
 from pages.parts.editor_edits import change, refused
+from pages.parts.editor_names import called
 from pages.parts.words import PICTURES, layout, plain, short
 
 EACH = 3
@@ -22,7 +23,7 @@ _UNSEEN = 112
 
 def decision(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     """Draws it."""
-    keys = {part: f"look-{part}-{shot.id}" for part in ("words", "skip")}
+    keys = {part: f"look-{part}-{called(shot.id)}" for part in ("words", "skip")}
     try:
         found = _found(studio, name, shot, keys)
     except StudioError as error:
@@ -67,7 +68,7 @@ def _candidates(studio: Studio, name: str, shot: BoardShot, found: Decision, wor
         st.caption("There is nothing for these words. Try others, or hand a picture in below.")
     with st.grid(3, min_column_width=150):
         for one in found.candidates:
-            with st.container(border=True, height="stretch", gap="xsmall", key=f"candidate-{one.id}-{shot.id}"):
+            with st.container(border=True, height="stretch", gap="xsmall", key=f"candidate-{one.id}-{called(shot.id)}"):
                 _candidate(studio, name, shot, one, words)
         for _ in range(EACH - len(found.candidates) if found.searching else 0):
             st.skeleton(height=220)
@@ -75,14 +76,14 @@ def _candidates(studio: Studio, name: str, shot: BoardShot, found: Decision, wor
 
 def _candidate(studio: Studio, name: str, shot: BoardShot, one: Candidate, words: str) -> None:
     off = shot.line.handling.locked
-    called = layout(one.name) if one.kind.value == "drawn" else one.name
+    title = layout(one.name) if one.kind.value == "drawn" else one.name
     if one.wish is not None:
         with st.container(height=_UNSEEN, border=False, horizontal_alignment="center", vertical_alignment="center"):
             st.markdown(f":gray[{PICTURES[one.kind.value].split(' ')[0]} :small[Not made yet]]", width="content")
     else:
         with st.container(horizontal_alignment="center"):
-            st.image(candidate_url(name, shot.id, one.id, shot.look), width=wide(shot, 110), alt=called)
-    st.markdown(f"{badge(one.kind.value)}  \n**{plain(short(called, 44))}**  \n:gray[:small[{plain(one.why)}]]")
+            st.image(candidate_url(name, shot.id, one.id, shot.look), width=wide(shot, 110), alt=title)
+    st.markdown(f"{badge(one.kind.value)}  \n**{plain(short(title, 44))}**  \n:gray[:small[{plain(one.why)}]]")
     if one.credit is not None:
         st.caption(f":material/copyright: {plain(one.credit.line)}")
     if one.wrong:
@@ -90,7 +91,7 @@ def _candidate(studio: Studio, name: str, shot: BoardShot, one: Candidate, words
     st.space("stretch")
     label = "Use" if one.wish is None else {"working": "Being made", "failed": "Ask again"}.get(one.state, "Make it")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.button(label, key=f"take-{one.id}-{shot.id}", disabled=off or one.state == "working", on_click=_take,
+        st.button(label, key=f"take-{one.id}-{called(shot.id)}", disabled=off or one.state == "working", on_click=_take,
                   args=(studio, name, shot, one.id, words))  # fmt: skip
         st.markdown(f":gray[:small[{plain(one.price)}]]", width="content")
 
@@ -100,12 +101,12 @@ def _more(studio: Studio, shot: BoardShot, found: Decision, keys: dict[str, str]
         st.text_input("Find another picture", key=keys["words"], placeholder=found.asked or "lighthouse storm", max_chars=100,
                       icon=":material/search:", on_change=_again, args=(keys,))  # fmt: skip
         if found.of > EACH:
-            st.button(f"Others :gray[:small[{found.of}]]", icon=":material/refresh:", key=f"look-more-{shot.id}",
+            st.button(f"Others :gray[:small[{found.of}]]", icon=":material/refresh:", key=f"look-more-{called(shot.id)}",
                       on_click=_further, args=(keys,), help="The next three")  # fmt: skip
     if found.wrong:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f":material/cloud_off: {plain(found.wrong)}", width="stretch")
-            st.button("Try again", key=f"look-again-{shot.id}", type="tertiary", on_click=studio.decisions.search_again)
+            st.button("Try again", key=f"look-again-{called(shot.id)}", type="tertiary", on_click=studio.decisions.search_again)
 
 
 def _again(keys: dict[str, str]) -> None:

@@ -10,9 +10,11 @@ import streamlit as st
 
 from core.errors import StaleEdit, StudioError
 from core.film.arrangement import edit_of
-from core.film.edits import Edit, Film
+from core.film.edits import Edit, Film, ShotEdit
+from core.film.shot_edits import SetNarration
 from core.web import server
 from pages.parts.address import ask, asked
+from pages.parts.editor_names import meant, renamed
 from pages.parts.words import plain
 
 SEEN, CHOSEN, WRONG, SAID, CONFLICT = "edit-seen", "edit-number", "edit-wrong", "edit-said", "edit-conflict"
@@ -25,7 +27,17 @@ itself, and the session."""
 
 def change(name: str, edit: Edit, *, go: int | None = None, said: str = "") -> bool:
     """Makes an edit of the shot that is chosen and stays on it; `go` counts from 1 and names another place to stay on."""
-    return _try(name, lambda: server.studio().cutting.editor(name).apply(edit, seen=_seen(), who=_who()), go, said, edit)
+    editor = server.studio().cutting.editor(name)
+
+    def work() -> Film:
+        there = editor.film.names
+        made = edit.model_copy(update={"shot": meant(edit.shot, there)}) if isinstance(edit, ShotEdit) else edit
+        film = editor.apply(made, seen=_seen(), who=_who())
+        if isinstance(made, SetNarration):
+            renamed(made.shot, film.names[there.index(made.shot)])
+        return film
+
+    return _try(name, work, go, said, edit)
 
 
 def undo(name: str) -> None:
@@ -134,10 +146,10 @@ def _try(
     at = film.differs_at(before) if before is not None else None
     number = min(max(go or (chosen(name) if at is None else at + 1), 1), len(film.names))
     st.session_state[CHOSEN] = number
-    turn("frame")  # where the edit is seen
-    ask(shot=film.names[number - 1])
     if said:
         st.session_state[SAID] = said
+    turn("frame")  # where the edit is seen
+    ask(shot=film.names[number - 1])  # the last of it: a press that comes meanwhile is heard here
     return True
 
 

@@ -16,6 +16,7 @@ from pages.parts.editor_commission import commission
 from pages.parts.editor_decision import decision
 from pages.parts.editor_edits import change, keep, refused, typed
 from pages.parts.editor_hearing import hear
+from pages.parts.editor_names import called
 from pages.parts.editor_style import style
 from pages.parts.words import plain, short
 
@@ -29,7 +30,7 @@ def picture(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     decision(studio, name, board, shot)
     if shown is not None:
         _shown(studio, name, shot, shown)
-    key = f"upload-{shot.id}-{shot.look}"
+    key = f"upload-{called(shot.id)}-{shot.look}"
     st.file_uploader(
         "Another picture or clip" if shown else "A picture or a clip", type=list(_TAKEN), key=key, disabled=off,
         on_change=hear(_upload, key), args=(studio, name, shot, key),
@@ -40,7 +41,7 @@ def picture(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
 def _shown(studio: Studio, name: str, shot: BoardShot, shown: Picture) -> None:
     off = shot.line.handling.locked
     focus = {"x": shown.focus_x, "y": shown.focus_y}
-    keys = {axis: keep(f"focus-{axis}-{shot.id}", round(at * 100)) for axis, at in focus.items()}
+    keys = {axis: keep(f"focus-{axis}-{called(shot.id)}", round(at * 100)) for axis, at in focus.items()}
     seen, set_ = st.columns([1.3, 1], gap="medium")
     with seen:
         st.image(
@@ -55,11 +56,11 @@ def _shown(studio: Studio, name: str, shot: BoardShot, shown: Picture) -> None:
         for label, axis in (("What matters, across", "x"), ("What matters, down", "y")):
             st.slider(label, 0, 100, key=keys[axis], format="%d %%", disabled=off, on_change=heard, args=(name, shot.id, keys))
         if shot.line.slide.layout is Layout.SCREEN:
-            frame = keep(f"device-{shot.id}", shown.device)
+            frame = keep(f"device-{called(shot.id)}", shown.device)
             st.segmented_control("Frame around it", list(_FRAMES), format_func=_FRAMES.__getitem__, key=frame, required=True,
                                  disabled=off, on_change=hear(_framed, frame), args=(name, shot, frame))  # fmt: skip
         style(studio, name, shot, shown, lambda wanted: _use(name, shot, wanted))
-        st.button("Take it out", icon=":material/hide_image:", key=f"no-picture-{shot.id}", disabled=off,
+        st.button("Take it out", icon=":material/hide_image:", key=f"no-picture-{called(shot.id)}", disabled=off,
                   on_click=_use, args=(name, shot, None))  # fmt: skip
 
 
@@ -72,12 +73,12 @@ def _credit(name: str, shot: BoardShot, shown: Picture) -> None:
         return
     there = [licence.name for licence in LICENCES if licence.name not in _SOURCES]
     now = shown.credit or Credit(author="?")
-    author = typed(f"author-{shot.id}", "" if shown.credit is None else now.author)
-    licence = keep(f"licence-{shot.id}", now.licence if now.licence in there else None)
+    author = typed(f"author-{called(shot.id)}", "" if shown.credit is None else now.author)
+    licence = keep(f"licence-{called(shot.id)}", now.licence if now.licence in there else None)
     args, off = (name, shot, shown, author["key"], licence), shot.line.handling.locked
     heard = hear(_credited, author, licence)
     with st.popover("Whose picture is it?" if shown.credit is None else plain(now.line), icon=":material/copyright:",
-                    key=f"credit-{shot.id}"):  # fmt: skip
+                    key=f"credit-{called(shot.id)}"):  # fmt: skip
         st.text_input("Author", **author, max_chars=200, on_change=heard, args=args, disabled=off,
                       help="Empty: it is yours, and nobody is named.")  # fmt: skip
         st.selectbox("Licence", there, key=licence, index=None, on_change=heard, args=args, disabled=off,

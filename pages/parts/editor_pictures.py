@@ -7,8 +7,10 @@ import streamlit as st
 from core.editing.boards import Board
 from core.editing.illustrating import MOST_OF_LOOK, Made, Offer, Place, Progress, Standing, counted
 from core.errors import StudioError
+from core.making.commissions import clip_path
 from core.studio import Studio
 from core.web.crowd import beat
+from core.web.server import media_url
 from pages.parts.editor_edits import change, refused
 from pages.parts.words import plain, short
 from pages.shell.frame import PROVIDERS
@@ -99,16 +101,20 @@ def _standing(studio: Studio, name: str, first: Progress) -> None:
         st.progress(now.share, text=plain(now.told))
         _ends(studio, name, now)
         _missing(studio, name, now.of("failed", "stopped"))
-        with st.grid(3, min_column_width=120):
+        clips = any(one.wish.kind == "clip" for one in now.pieces)
+        with st.grid(2 if clips else 3, min_column_width=150 if clips else 120):
             for number, one in enumerate(now.of("working", "there", "used", "kept")):
                 with st.container(border=True, gap="xsmall", height="stretch", key=f"pictures-piece-{number}"):
-                    _piece(studio, one)
+                    _piece(studio, name, one)
 
     standing()
 
 
-def _piece(studio: Studio, one: Standing) -> None:
-    if one.picture is not None:
+def _piece(studio: Studio, name: str, one: Standing) -> None:
+    if one.picture is not None and one.picture.footage is not None:
+        clip = media_url(name, clip_path(one.picture.footage))
+        st.video(clip, muted=True, loop=True, width="stretch", alt=f"Made for {_shot(one)}")
+    elif one.picture is not None:
         st.image(studio.commissions.thumbnail(one.picture), width="stretch", alt=f"Made for {_shot(one)}")
     else:
         st.skeleton(height=72)
@@ -156,12 +162,13 @@ def _again(studio: Studio, name: str, shot: str) -> None:
 def _use(studio: Studio, name: str) -> None:
     try:
         edit = studio.illustrations.edit(name)
+        kind = studio.illustrations.standing(name).of("there")[0].wish.kind
         first = studio.cutting.editor(name).film.place(edit.slides[0][0]) + 1
     except StudioError as error:
         refused(error)
         return
     number = len(edit.slides)
-    change(name, edit, go=first, said="The picture is in the film." if number == 1 else f"{number} pictures are in the film.")
+    change(name, edit, go=first, said=f"{counted(number, kind)} {'is' if number == 1 else 'are'} in the film.")
     st.rerun()
 
 

@@ -11,6 +11,7 @@ from pages.parts.address import ask, asked
 from pages.parts.editor_cards import wide, wrong
 from pages.parts.editor_edits import CHOSEN, change, chosen, typed
 from pages.parts.editor_hearing import hear
+from pages.parts.editor_names import called
 from pages.parts.words import clock, plain
 
 _PLAYING, _SPOKEN = "rehearse-playing", "rehearse-spoken"
@@ -39,7 +40,7 @@ def rehearse(name: str, board: Board) -> None:
         with words:
             _controls(seen, at, playing)
             _spoken(name, shot, playing)
-            box = typed(f"rehearse-{shot.id}", shot.line.narration)
+            box = typed(f"rehearse-{called(shot.id)}", shot.line.narration)
             st.text_area("Narration", **box, height=200, max_chars=2000, disabled=shot.line.handling.locked,
                          on_change=hear(_narrate, box), args=(name, shot, box["key"]))  # fmt: skip
             if at + 1 < len(seen):

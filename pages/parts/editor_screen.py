@@ -16,6 +16,7 @@ from core.web.frames import fitting_url
 from pages.parts.editor_cards import wide
 from pages.parts.editor_edits import change, keep, refused, typed
 from pages.parts.editor_hearing import hear
+from pages.parts.editor_names import called
 from pages.parts.words import layout
 
 KINDS = {"bar": "Bars", "line": "Line", "donut": "Ring"}
@@ -25,7 +26,7 @@ _LISTS = (Layout.BULLETS, Layout.STEPS, Layout.TIMELINE, Layout.COMPARISON, Layo
 def screen(name: str, board: Board, shot: BoardShot) -> None:
     """Draws the form of the shot's layout."""
     slide, off = shot.line.slide, shot.line.handling.locked
-    key = keep(f"layout-{shot.id}", slide.layout.value)
+    key = keep(f"layout-{called(shot.id)}", slide.layout.value)
     options = [one.value for one in filling.OFFERED]
     options += [] if slide.layout.value in options else [slide.layout.value]
     st.selectbox("Layout", options, key=key, format_func=layout, disabled=off, icon=":material/dashboard:",
@@ -63,20 +64,20 @@ def _others(name: str, board: Board, shot: BoardShot) -> None:
     if not fits or shot.state == "hidden":
         return
     drawer = st.expander(f"See it in {len(fits)} other layouts" if len(fits) > 1 else "See it in another layout",
-                         icon=":material/grid_view:", key=f"fits-{shot.id}", on_change="rerun")  # fmt: skip
+                         icon=":material/grid_view:", key=f"fits-{called(shot.id)}", on_change="rerun")  # fmt: skip
     if drawer.open:
         with drawer, st.grid(3, min_column_width=150):
             for one in fits:
                 with st.container(gap="xsmall"):
                     address = fitting_url(name, shot.id, one.value, shot.look)
                     st.image(address, width=wide(shot, 110), alt=layout(one.value))
-                    st.button(layout(one.value), key=f"fit-{one.value}-{shot.id}", width="stretch",
+                    st.button(layout(one.value), key=f"fit-{one.value}-{called(shot.id)}", width="stretch",
                               disabled=shot.line.handling.locked, on_click=_in, args=(name, board, shot, one.value))  # fmt: skip
 
 
 def _words(name: str, shot: BoardShot) -> None:
     slide = shot.line.slide
-    boxes = {field: typed(f"{field}-{shot.id}", getattr(slide, field)) for field in ("kicker", "headline", "body")}
+    boxes = {field: typed(f"{field}-{called(shot.id)}", getattr(slide, field)) for field in ("kicker", "headline", "body")}
     keys = {field: box["key"] for field, box in boxes.items()}
     heard = hear(_worded, *boxes.values())
     shown = {"headline": "Headline", "kicker": "Above it"}
@@ -107,7 +108,7 @@ def _rows(
     label: str, name: str, shot: BoardShot, rows: list[dict[str, Any]], columns: dict[str, Any],
     fill: Callable[[list[dict[str, Any]]], Slide],
 ) -> None:  # fmt: skip
-    key = f"rows-{shot.id}-{shot.look}"
+    key = f"rows-{called(shot.id)}-{shot.look}"
 
     def changed() -> None:
         write(name, shot.id, lambda: fill(filling.patched(rows, st.session_state[key])))
@@ -128,7 +129,7 @@ def _number(name: str, board: Board, shot: BoardShot) -> None:
     labels = {"prefix": "Before it", "text": "Number", "unit": "Unit", "label": "What it is", "before": "It was",
               "change": "What that means"}  # fmt: skip
     true = {field: str(getattr(figure, field)) if figure else "" for field in labels}
-    boxes = {field: typed(f"figure-{field}-{shot.id}", value) for field, value in true.items()}
+    boxes = {field: typed(f"figure-{field}-{called(shot.id)}", value) for field, value in true.items()}
 
     def changed() -> None:
         given = {field: str(st.session_state.get(box["key"], true[field])) for field, box in boxes.items()}
@@ -144,9 +145,10 @@ def _chart(name: str, board: Board, shot: BoardShot) -> None:
     chart, off = shot.line.slide.chart, shot.line.handling.locked
     if chart is None:
         return
-    rows, unit = filling.chart_rows(shot.line.slide), typed(f"chart-unit-{shot.id}", chart.unit)
-    keys = {"kind": keep(f"chart-kind-{shot.id}", chart.kind.value), "unit": unit["key"],
-            "focus": keep(f"chart-focus-{shot.id}", None if chart.focus is None else chart.labels[chart.focus])}  # fmt: skip
+    rows, unit = filling.chart_rows(shot.line.slide), typed(f"chart-unit-{called(shot.id)}", chart.unit)
+    keys = {"kind": keep(f"chart-kind-{called(shot.id)}", chart.kind.value), "unit": unit["key"],
+            "focus": keep(f"chart-focus-{called(shot.id)}",
+                          None if chart.focus is None else chart.labels[chart.focus])}  # fmt: skip
 
     def filled(found: list[dict[str, Any]]) -> Slide:
         held = st.session_state
@@ -167,7 +169,7 @@ def _chart(name: str, board: Board, shot: BoardShot) -> None:
 
 def _table(name: str, board: Board, shot: BoardShot) -> None:
     slide = shot.line.slide
-    box = typed(f"columns-{shot.id}", " | ".join(slide.table.header) if slide.table else "")
+    box = typed(f"columns-{called(shot.id)}", " | ".join(slide.table.header) if slide.table else "")
 
     def filled(found: list[dict[str, Any]]) -> Slide:
         return filling.with_table(slide, found, st.session_state[box["key"]])
@@ -181,7 +183,7 @@ def _code(name: str, board: Board, shot: BoardShot) -> None:
     slide, off = shot.line.slide, shot.line.handling.locked
     code = slide.code
     true = {"text": code.text, "language": code.language, "lines": filling.lines_meant(slide)} if code else {}
-    boxes = {part: typed(f"code-{part}-{shot.id}", true.get(part, "")) for part in ("text", "language", "lines")}
+    boxes = {part: typed(f"code-{part}-{called(shot.id)}", true.get(part, "")) for part in ("text", "language", "lines")}
 
     def changed() -> None:
         write(name, shot.id, lambda: filling.with_code(slide, *map(_held, boxes.values())))
@@ -199,7 +201,7 @@ def _quote(name: str, board: Board, shot: BoardShot) -> None:
     slide, off = shot.line.slide, shot.line.handling.locked
     said = slide.quote
     true = {part: getattr(said, part) if said else "" for part in ("text", "author", "role")}
-    boxes = {part: typed(f"quote-{part}-{shot.id}", value) for part, value in true.items()}
+    boxes = {part: typed(f"quote-{part}-{called(shot.id)}", value) for part, value in true.items()}
 
     def changed() -> None:
         write(name, shot.id, lambda: filling.with_quote(slide, *map(_held, boxes.values())))

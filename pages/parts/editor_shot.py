@@ -19,6 +19,7 @@ from core.web.server import media_url
 from pages.parts.editor_cards import choose, facts, wide, wrong
 from pages.parts.editor_edits import READY, SCREEN, TURNED, change, turn, typed
 from pages.parts.editor_hearing import hear
+from pages.parts.editor_names import called
 from pages.parts.editor_picture import picture
 from pages.parts.editor_screen import screen
 from pages.parts.editor_staging import staging
@@ -88,7 +89,7 @@ def _steps(name: str, board: Board, shot: BoardShot) -> None:
             st.button(label, icon=f":material/{icon}:", key=f"edit-{icon}", disabled=not 0 <= to <= last, type="tertiary",
                       help="Moves the shot", on_click=_do,
                       args=(name, Move(shot=shot.id, to=max(to, 0)), to + 1))  # fmt: skip
-        key = f"shot-menu-{shot.id}"
+        key = f"shot-menu-{called(shot.id)}"
         st.menu_button("More", _actions(shot, last), key=key, type="tertiary", icon=":material/more_horiz:",
                        format_func=_MENU.__getitem__, on_click=_act, args=(name, shot, key))  # fmt: skip
 
@@ -162,7 +163,7 @@ def _turned(key: str) -> None:
 def _frame(studio: Studio, name: str, shot: BoardShot, place: DeltaGenerator) -> None:
     """The frame, and under it the slider that moves it; before the words are spoken, the shot's usual moment."""
     usual, length = round(shot.still_ms / 1000, 1), (shot.ms or 0) / 1000
-    key, held = f"at-{shot.id}-{usual}", st.session_state  # spoken anew, a shot is whole at another moment
+    key, held = f"at-{called(shot.id)}-{usual}", st.session_state  # spoken anew, a shot is whole at another moment
     if shot.ms is not None:
         studio.boards.stills.ahead.look(name, shot.id, shot.look)
         held[key] = min(float(held.get(key, usual)), length)
@@ -175,7 +176,7 @@ def _frame(studio: Studio, name: str, shot: BoardShot, place: DeltaGenerator) ->
 
 def _words(name: str, shot: BoardShot) -> None:
     off = shot.line.handling.locked
-    box = typed(f"words-{shot.id}", shot.line.narration)
+    box = typed(f"words-{called(shot.id)}", shot.line.narration)
     st.text_area(
         "Narration",
         **box,
@@ -197,10 +198,10 @@ def _words(name: str, shot: BoardShot) -> None:
         st.caption(f":material/healing: {plain(shot.fallback)}")
     said = sentences(shot.line.narration)
     if len(said) > 1 and not off:
-        with st.popover("Split", icon=":material/content_cut:", key=f"split-{shot.id}"):
+        with st.popover("Split", icon=":material/content_cut:", key=f"split-{called(shot.id)}"):
             st.markdown("Begin a new shot with:")
             for i, sentence in enumerate(said[1:], 1):
-                st.button(plain(sentence), key=f"split-{i}-{shot.id}", width="stretch", on_click=_do,
+                st.button(plain(sentence), key=f"split-{i}-{called(shot.id)}", width="stretch", on_click=_do,
                           args=(name, Split(shot=shot.id, after=i), shot.number))  # fmt: skip
 
 
@@ -209,9 +210,9 @@ def _failed(name: str, shot: BoardShot) -> None:
     with st.container(border=True, gap="small", key="edit-failed"):
         wrong(shot)
         with st.container(horizontal=True):
-            st.button("Try again", icon=":material/refresh:", key=f"again-{shot.id}", on_click=_again, args=(name,))
-            st.button("Go on without this shot", icon=":material/visibility_off:", key=f"without-{shot.id}", type="tertiary",
-                      help="Hides it. It stays in the storyboard.", on_click=_do,
+            st.button("Try again", icon=":material/refresh:", key=f"again-{called(shot.id)}", on_click=_again, args=(name,))
+            st.button("Go on without this shot", icon=":material/visibility_off:", key=f"without-{called(shot.id)}",
+                      type="tertiary", help="Hides it. It stays in the storyboard.", on_click=_do,
                       args=(name, Hide(shot=shot.id), shot.number))  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from core.film.edits import Edit
 from core.film.shot_edits import SetMusicLevel, SetPlacement, SetShotCaptions, SetTransition
 from pages.parts.editor_edits import change, keep
 from pages.parts.editor_hearing import hear
+from pages.parts.editor_names import called
 from pages.parts.words import LEVELS, PLACEMENTS
 
 TURNS = {
@@ -45,7 +46,7 @@ def staging(name: str, shot: BoardShot) -> None:
 
 
 def _choose(label: str, icon: str, there: dict[str, str], field: str, value: str, name: str, shot: BoardShot) -> None:
-    key = keep(f"{field}-{shot.id}", str(value))
+    key = keep(f"{field}-{called(shot.id)}", str(value))
     st.selectbox(label, list(there), format_func=there.__getitem__, key=key, icon=f":material/{icon}:", on_change=hear(_set, key),
                  args=(name, shot.id, field, key), disabled=shot.line.handling.locked)  # fmt: skip
 

@@ -14,6 +14,7 @@ from core.web.frames import take_url
 from pages.parts.editor_cards import wrong
 from pages.parts.editor_edits import change, keep
 from pages.parts.editor_hearing import hear
+from pages.parts.editor_names import called
 
 
 def voice(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
@@ -21,15 +22,15 @@ def voice(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     handling, off = shot.line.handling, shot.line.handling.locked
     there = voices_of(studio.choices().voices, board.film.script.language)
     with st.grid(2, min_column_width=220):
-        key = keep(f"voice-{shot.id}", handling.voice.id if handling.voice and handling.voice.id in there else "")
+        key = keep(f"voice-{called(shot.id)}", handling.voice.id if handling.voice and handling.voice.id in there else "")
         st.selectbox("Voice", ["", *there], key=key, disabled=off, icon=":material/graphic_eq:", on_change=hear(_voice, key),
                      args=(name, shot.id, key, there),
                      format_func=lambda one: there[one].name if one else "As the film")  # fmt: skip
-        pace = keep(f"pace-{shot.id}", handling.pace or 100)
+        pace = keep(f"pace-{called(shot.id)}", handling.pace or 100)
         st.slider("Pace", 50, 200, key=pace, step=5, format="%d %%", disabled=off, on_change=hear(_pace, pace),
                   args=(name, shot.id, pace))  # fmt: skip
         true = {"before_ms": handling.before_ms, "after_ms": handling.after_ms}
-        keys = {field: keep(f"{field}-{shot.id}", None if ms is None else ms / 1000) for field, ms in true.items()}
+        keys = {field: keep(f"{field}-{called(shot.id)}", None if ms is None else ms / 1000) for field, ms in true.items()}
         heard = hear(_pauses, *keys.values())
         for label, field in (("Pause before", "before_ms"), ("Pause after", "after_ms")):
             st.number_input(f"{label}, in seconds", 0.0, 5.0, value=None, step=0.1, key=keys[field],
@@ -44,7 +45,7 @@ def _takes(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**Takes** :gray[:small[{len(known)}]]", width="content")
-        st.button("Another take", icon=":material/replay:", key=f"retake-{shot.id}", disabled=off or len(known) >= 99,
+        st.button("Another take", icon=":material/replay:", key=f"retake-{called(shot.id)}", disabled=off or len(known) >= 99,
                   on_click=_retake, args=(name, shot.id, known[-1] + 1), help="The ones before it stay.")  # fmt: skip
     with st.grid(2, min_column_width=240):
         for take in known:
@@ -54,7 +55,7 @@ def _takes(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
                         f"Take {take}" + (" :green-badge[:material/check: in the film]" if take == now else ""), width="content"
                     )
                     if take != now:
-                        st.button("Use it", key=f"take-{take}-{shot.id}", type="tertiary", disabled=off, on_click=_retake,
+                        st.button("Use it", key=f"take-{take}-{called(shot.id)}", type="tertiary", disabled=off, on_click=_retake,
                                   args=(name, shot.id, take))  # fmt: skip
                 if take == now and shot.silent:
                     wrong(shot)

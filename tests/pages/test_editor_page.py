@@ -83,6 +83,29 @@ def test_words_are_edited_in_place_and_the_plan_says_what_that_makes_stale(app: 
     assert app.query_params["shot"] in (shot(name, 2), [shot(name, 2)]), "it goes where it is seen"
 
 
+def test_whoever_changes_words_stays_in_their_box_and_can_change_them_again_before_they_are_drawn(
+    app: AppTest, name: str
+) -> None:
+    first = shot(name, 2)
+    show(app, name, shot=first)
+    box = app.text_area(key=f"words-{first}")
+    box.set_value("Search is quick. ")
+    again(app)
+    assert shot(name, 2) != first, "a shot is named by its words"
+    own = app.text_area(key=f"words-{first}")
+    assert (own.proto.id, own.value) == (box.proto.id, "Search is quick. ")
+    own.set_value("Search is very quick.")
+    again(app)
+    assert app.text_area(key=f"words-{first}").proto.id == box.proto.id
+    assert [edit.told for edit in server.studio().cutting.editor(name).history[-2:]] == ["narration of shot 2"] * 2
+    for _ in range(2):
+        app.button(key="edit-undo").click()
+        again(app)
+    undone = control(app, "text_area", f"words-{first}")
+    assert undone.value == board(name).shots[1].line.narration
+    assert undone.proto.id != box.proto.id, "what somebody else, or Undo, wrote is another box"
+
+
 def test_what_another_window_changed_is_told_and_neither_edit_is_lost(app: AppTest, name: str) -> None:
     show(app, name, shot=shot(name, 2))
     first = shot(name, 2)
