@@ -288,7 +288,7 @@ def _mark(session: Session, paths: tuple[str, ...]) -> str:
     for path in paths:
         try:
             seen = (session.folder / path).stat()
-            found.append(f"{seen.st_mtime_ns:x}.{seen.st_size:x}")
+            found.append(f"{seen.st_mtime_ns:x}.{seen.st_size:x}.{seen.st_ino:x}")
         except FileNotFoundError:
             found.append("-")
     return " ".join(found)

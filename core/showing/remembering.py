@@ -34,18 +34,18 @@ class Remembered:
         return value
 
 
-def stamp(file: Path) -> tuple[int, int]:
-    """Changes whenever the file is written. Raises `FileNotFoundError`."""
+def stamp(file: Path) -> tuple[int, int, int]:
+    """Changes whenever the file is replaced, and when it is written in place. Raises `FileNotFoundError`."""
     seen = file.stat()
-    return seen.st_mtime_ns, seen.st_size
+    return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
 
-def mark(folder: Path, *paths: str) -> tuple[tuple[int, int], ...]:
+def mark(folder: Path, *paths: str) -> tuple[tuple[int, int, int], ...]:
     """Equal for as long as none of these files changes."""
     found = []
     for path in paths:
         try:
             found.append(stamp(folder / path))
         except FileNotFoundError:
-            found.append((0, 0))
+            found.append((0, 0, 0))
     return tuple(found)
