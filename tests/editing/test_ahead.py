@@ -59,7 +59,8 @@ def desk() -> Iterator[Desk]:
     desk = Desk()
     yield desk
     desk.ahead.close()
-    assert "ahead" not in [thread.name for thread in threading.enumerate()]
+    thread = desk.ahead._thread
+    assert thread is None or not thread.is_alive()
 
 
 def test_what_is_looked_at_is_drawn_once(desk: Desk) -> None:
