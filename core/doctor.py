@@ -5,28 +5,33 @@ from __future__ import annotations
 import platform
 import shutil
 import sys
+import tomllib
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from core.engine.files import writing
 from core.errors import StudioError
-from core.film import Utterance
+from core.film import Format, Quality, Utterance
+from core.film.timing import RATE
 from core.ports import Speaker
 from core.providers import cast
 from core.settings import Settings
 
-_PACKAGES = (
-    "streamlit",
-    "duckdb",
-    "av",
-    "skia-python",
-    "opencv-python-headless",
-    "numpy",
-    "espeakng-loader",
-    "dicebear-styles",
-    "uharfbuzz",
-)
+ROOT = Path(__file__).resolve().parents[1]
+_PACKAGES = {
+    "streamlit": "the pages",
+    "duckdb": "the list of sessions",
+    "av": "reads and writes films",
+    "skia-python": "draws every frame",
+    "opencv-python-headless": "sizes pictures",
+    "numpy": "sound and pictures as numbers",
+    "espeakng-loader": "the built-in voices",
+    "dicebear-styles": "the drawn presenters",
+    "uharfbuzz": "sets letters of every writing",
+}
+"""What is installed beside Firstcut -> what it is for."""
 
 _SCRIPTS = {
     "Latin": "Aä",
@@ -55,23 +60,30 @@ class Finding:
 def examine(settings: Settings) -> tuple[Finding, ...]:
     """Versions, disk, codec, voice and typefaces, each tried on this machine."""
     return (
+        _own_version(),
         Finding(
             "Python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.system()} {platform.machine()}"
         ),
-        *(_package(name) for name in _PACKAGES),
+        *(_package(name, use) for name, use in _PACKAGES.items()),
         _disk(settings.sessions),
         _ffmpeg(),
+        _codecs(),
         _voice(),
         *(_script(name, sample) for name, sample in _SCRIPTS.items()),
         Finding("Workers", True, f"{settings.worker_count} worker processes"),
     )
 
 
-def _package(name: str) -> Finding:
+def _own_version() -> Finding:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return Finding("Firstcut", True, str(project["version"]))
+
+
+def _package(name: str, use: str) -> Finding:
     try:
-        return Finding(name, True, version(name))
+        return Finding(name, True, f"{version(name)}, {use}")
     except PackageNotFoundError:
-        return Finding(name, False, "not installed; run `make run` or install requirements.lock")
+        return Finding(name, False, f"not installed ({use}); run `make run` or install requirements.lock")
 
 
 def _disk(folder: Path) -> Finding:
@@ -94,6 +106,22 @@ def _ffmpeg() -> Finding:
         return Finding("FFmpeg", True, ffmpeg_version())
     except StudioError as error:
         return Finding("FFmpeg", False, f"{error.message} {error.hint}")
+
+
+def _codecs() -> Finding:
+    """A picture and a tenth of a second of silence, encoded as every film is."""
+    import numpy as np
+
+    from core.media.aac import encode_aac
+    from core.media.encode import encode
+
+    try:
+        with TemporaryDirectory() as folder:
+            encode(Path(folder, "picture.mp4"), Format(quality=Quality.DRAFT), 1, lambda i, planes: None)
+            encode_aac(lambda start, end: np.zeros((2, end - start), np.float32), RATE // 10, Path(folder, "sound.mp4"))
+    except StudioError as error:
+        return Finding("Film codecs", False, f"{error.message} {error.hint}")
+    return Finding("Film codecs", True, "H.264 picture and AAC sound, both encoded here")
 
 
 def _voice() -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.doctor import Finding
-from core.showing.checkup import Part, grouped
+from core.showing.checkup import Part, as_text, grouped
 from pages.parts.words import plain
 from pages.shell.frame import guard
 
@@ -77,3 +77,5 @@ else:
                 with st.grid(2, min_column_width=140):
                     for finding in group.findings:
                         row(finding)
+    with st.expander("As text, to send to whoever helps you", icon=":material/content_copy:"):
+        st.code(as_text(found), language=None, wrap_lines=True)

@@ -67,9 +67,14 @@ def grouped(findings: tuple[Finding, ...]) -> tuple[Group, ...]:
     return tuple(Group(part, tuple(found)) for part, found in by_part.items() if found)
 
 
+def as_text(findings: tuple[Finding, ...]) -> str:
+    """The findings for somebody who helps: a line for each."""
+    return "\n".join(f"{'ok      ' if finding.ok else 'MISSING '}{finding.name}: {finding.detail}" for finding in findings)
+
+
 def _part(finding: Finding) -> Part:
     if finding.name.endswith(" letters"):
         return Part.LETTERS
-    if finding.name in ("Voice", "FFmpeg"):
+    if finding.name in ("Voice", "FFmpeg", "Film codecs"):
         return Part.SOUND
-    return Part.MACHINE if finding.name in ("Sessions folder", "Workers", "Python", "Examination") else Part.PROGRAM
+    return Part.MACHINE if finding.name in ("Firstcut", "Sessions folder", "Workers", "Python", "Examination") else Part.PROGRAM

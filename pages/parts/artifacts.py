@@ -69,13 +69,13 @@ def _tabs(studio: Studio, name: str, status: Status) -> None:
 
 
 def _open(name: str, status: Status) -> str:
-    """The tab that the address names, else the one where the film is in its making; of one that is done the one it ended at."""
-    held, kept = st.session_state, f"tab-{name}"
+    """The tab that the address names, else the one where the film is in its making, which ends at its final render."""
+    held, followed = st.session_state, f"followed-{name}"
     if asked("tab") in TABS:
-        held[kept] = asked("tab")
-    elif status.active or kept not in held:
-        held[kept] = _now(status)
-    return str(held[kept])
+        return asked("tab")
+    if status.active:
+        held[followed] = True
+    return "final" if status.state == "done" and held.get(followed) else _now(status)
 
 
 def _now(status: Status) -> str:

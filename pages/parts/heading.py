@@ -24,7 +24,7 @@ def heading(studio: Studio, session: Session, status: Status, cuts: tuple[CutCar
         st.title(
             plain(short(card.title, 90)), anchor=False, width="stretch", help=plain(card.title) if len(card.title) > 90 else None
         )
-        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small", key="head-actions"):
             if not session.in_trash:
                 if cuts or not status.active:
                     st.page_link(EDIT, label="Edit", icon=":material/edit:", query_params={"s": session.id})

@@ -25,7 +25,7 @@ def chains(studio: Studio, found: tuple[Task, ...]) -> None:
 def _chain(studio: Studio, one: Task) -> None:
     names = tuple(link.id for link in one.links)
     for place, link in enumerate(one.links):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
             model = f"  \n:gray[:small[{plain(link.model)}]]" if link.model else ""
             state = "" if link.state == "good" else f" {badge(link.state)}"
             st.markdown(f"{place + 1}. **{plain(link.name)}**{state}{model}", width="stretch")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import streamlit as st
 
 from core.errors import StudioError
@@ -15,6 +17,7 @@ from pages.parts.providers_form import answers, draw
 from pages.parts.providers_setup import attempt, complaint
 from pages.parts.providers_teams import teams
 from pages.parts.providers_words import task
+from pages.parts.when import month
 from pages.parts.words import complain, plain, short
 from pages.shell.frame import SESSION
 
@@ -58,13 +61,15 @@ def _standing(studio: Studio) -> None:
 def _month(studio: Studio, roster: Roster, months: tuple[Sum, ...]) -> None:
     names = [month.name for month in months]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox("Month", names, key="cost-month", width=160)
+        chosen = st.selectbox("Month", names, key="cost-month", width=200, format_func=month)
     there = studio.accounts.spending(chosen or names[0])
-    with st.grid(4, min_column_width=110):
+    films = [film for film in there.films if film.name]
+    with st.grid(4, min_column_width=140):
         st.metric("Spent", money(there.usd))
         st.metric("Calls", f"{there.calls:,}")
-        st.metric("Films", f"{sum(bool(film.name) for film in there.films):,}")
-        st.metric("A film", money(there.usd / max(1, sum(bool(film.name) for film in there.films))), help="On average")
+        st.metric("Films", f"{len(films):,}")
+        average = sum((film.usd for film in films), Decimal(0)) / max(1, len(films))
+        st.metric("A film", money(average) if films else "–", help="On average, without tests")
     labels = {entry.id: entry.label or entry.id for entry in roster.entries}
     with st.grid(2, min_column_width=300):
         _table("By service", [(plain(labels.get(one.name, one.name)), one) for one in there.services])
@@ -86,7 +91,7 @@ def _table(title: str, rows: list[tuple[str, Sum]]) -> None:
 
 
 def _films(studio: Studio, films: tuple[Sum, ...]) -> None:
-    with st.container(border=True, height="stretch", gap="xsmall"):
+    with st.container(border=True, height="stretch", gap="xsmall", key="by-film"):
         st.subheader("By film", anchor=False)
         for one in films[:_MOST]:
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

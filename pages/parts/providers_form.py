@@ -13,7 +13,8 @@ from core.showing.fields import Group, Question
 def draw(groups: tuple[Group, ...], key: str, names: Mapping[str, str] | None = None) -> None:
     """Draws the questions; what is answered lies in the session's memory until `answers` reads it."""
     for group in groups:
-        with st.container(border=bool(group.label), height="stretch"):
+        name = f"optional-{key}-{group.path}" if group.optional else None  # switched off, its questions are folded away
+        with st.container(border=bool(group.label), height="stretch", key=name):
             if group.optional:
                 st.toggle(group.label, group.on, key=f"{key}/{group.path}", help=group.about or None)
             elif group.label:

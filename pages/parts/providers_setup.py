@@ -53,7 +53,7 @@ def set_up(studio: Studio, card: ServiceCard) -> None:
         )
         with st.grid(2, min_column_width=320):
             for offer in card.house.offers:
-                with st.container(border=True, height="stretch"):
+                with st.container(border=True, height="stretch", key=f"optional-{key}-{offer.port}"):
                     _task(card, offer.port, offer.models, key)
         st.form_submit_button("Save", type="primary", icon=":material/check:", on_click=_save, args=(studio, card, key))
 

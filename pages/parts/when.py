@@ -34,6 +34,11 @@ def dated(moment: datetime, present: datetime) -> str:
     return at if (present - moment).total_seconds() >= 7 * 86400 else f"{ago(moment, present)} · {at}"
 
 
+def month(name: str) -> str:
+    """A month of the books, `2026-11`, for reading: `November 2026`."""
+    return f"{datetime.strptime(name, '%Y-%m'):%B %Y}"
+
+
 def local(moment: str | datetime) -> datetime:
     """A moment of the catalogue, or of metadata, on the viewer's clock."""
     return local_time.local(moment, st.context.timezone)

@@ -163,7 +163,9 @@ def test_the_doctor_tells_what_it_found_and_looks_again_when_asked(app: AppTest)
     app.run()
     assert not app.exception
     found = studio.checkup.findings() or ()
-    assert {"Python", "FFmpeg", "Voice", "Sessions folder"} <= {finding.name for finding in found}
+    assert {"Firstcut", "Python", "FFmpeg", "Film codecs", "Voice", "Sessions folder"} <= {finding.name for finding in found}
+    assert [finding.name for finding in found if not finding.ok and not finding.optional] == []
+    assert all(f"{finding.name}: {finding.detail}" in app.code[0].value for finding in found)
     told = words(app).replace("\\", "")
     assert all(f"**{finding.name}**" in told for finding in found)
     app.button(key="check-again").click().run()
