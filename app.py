@@ -12,7 +12,7 @@ else:
     from starlette.middleware import Middleware
 
     from core.web.server import middleware, routes
-    from pages.shell.frame import apologise
+    from pages.shell.apology import apologise
     from pages.shell.index import LASTING, files, index
     from pages.shell.presses import Presses
     from pages.shell.warm import lifespan

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +28,25 @@ def loaded(program: str) -> set[str]:
 @pytest.mark.parametrize("module", ["core.studio", "core.web.server", "core.cli.commands", "core.making.worker"])
 def test_nobody_waits_for_what_draws_and_encodes_before_it_is_wanted(module: str) -> None:
     assert loaded(f"import {module}") == set()
+
+
+def test_the_server_answers_before_the_studio_is_brought() -> None:
+    told = "import app, sys; print(*(name for name in ('core.studio', 'core.film', 'pydantic', 'duckdb') if name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split() == []
+
+
+def test_a_server_whose_studio_cannot_be_opened_says_so_in_a_sentence_and_ends(tmp_path: Path) -> None:
+    (tmp_path / "sessions").write_text("no folder")
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = str(s.getsockname()[1])
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", port, "--server.headless", "true"]
+    ours = {**os.environ, "FIRSTCUT_SESSIONS": str(tmp_path / "sessions")}
+    ran = subprocess.run(command, cwd=ROOT, env=ours, capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 1
+    assert f"{tmp_path / 'sessions'} cannot be a folder of sessions" in ran.stderr
+    assert "Name another" in ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def test_the_stages_can_be_planned_with_before_anything_is_drawn() -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from core.catalog import Bills, Database, Preferences, Sessions
 from core.engine.files import writing
-from core.errors import Corrupt, StudioError
+from core.errors import Corrupt, StorageError, StudioError
 from core.locking import held
 from core.session import RUN_LOCK, TRASH, Session, session_names
 from core.shelf.listing import StateOf, listed
@@ -46,8 +46,7 @@ class Index:
 
     def __init__(self, root: Path, state_of: StateOf) -> None:
         self.root, self.state_of = root, state_of
-        with writing(root):
-            root.mkdir(parents=True, exist_ok=True)
+        _made(root)
         database = Database(root / CATALOG)
         self.sessions, self.preferences, self.bills = Sessions(database), Preferences(database), Bills(database)
         self._seen = self.sessions.seen()
@@ -223,3 +222,15 @@ def _date(path: Path) -> int:
         return os.stat(path).st_mtime_ns
     except OSError:
         return 0
+
+
+def _made(root: Path) -> None:
+    """Makes the folder of sessions where there is none. Raises `DiskFull`, `ReadOnly` and `StorageError`."""
+    try:
+        with writing(root):
+            root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"{root} cannot be a folder of sessions ({error.strerror}).",
+            hint="Name another with --sessions or FIRSTCUT_SESSIONS.",
+        ) from error

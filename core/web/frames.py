@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from core.errors import BadEdit, StudioError
-from core.film import Layout
-from core.studio import Studio
+
+if TYPE_CHECKING:
+    from core.studio import Studio
 
 FRAMES = "/app/static/frames"
 """Where they are: `FRAMES/<session>/shot/<shot>/...`, `FRAMES/<session>/cut/<number>/<ms>.jpg`."""
@@ -76,6 +78,8 @@ def _shots(studio: Callable[[], Studio]) -> list[Route]:
         return await _of_shot(studio, request, lambda name, shot: studio().boards.stills.frame(name, shot, ms, width))
 
     async def fitting(request: Request) -> Response:
+        from core.film import Layout
+
         layout = request.path_params["layout"]
         return await _of_shot(
             studio, request, lambda name, shot: studio().boards.fittings.picture(name, shot, Layout(layout), _WIDTH)

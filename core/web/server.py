@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import sys
 import threading
+import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -20,14 +23,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from core.errors import NoSuchSession, PipelineError, StudioError
-from core.film import Layout
-from core.film.avatars import avatar
-from core.film.templates import template
-from core.settings import load_settings
-from core.studio import SessionRow, Studio
-from core.web import frames
+from core.web import frames, looks
+from core.web.looks import CLOSE, POSTERS
 from core.web.middleware import middleware as middleware
 from core.web.sockets import answer_at_once
+
+if TYPE_CHECKING:  # a browser can fetch what it draws with while the studio is still brought
+    from core.studio import SessionRow, Studio
 
 MEDIA = "/app/static/media"
 """Where the pages' players find a session's files: `MEDIA/<session>/<folder>/<file>`."""
@@ -37,12 +39,6 @@ SHOTS = "/app/static/shots"
 
 EXPORTS = "/app/static/exports"
 PREVIEWS = "/app/static/previews"
-CLOSE = "/app/static/close"
-"""Close looks that are drawn when somebody looks: `CLOSE/<template>/<layout>.jpg`, `CLOSE/<avatar>.mp4`."""
-
-POSTERS = "/app/static/posters"
-"""Where lists find their pictures, all of one size: `POSTERS/<session>/<folder>/<poster>`, `POSTERS/<template>.png`."""
-
 ASSETS = Path(__file__).resolve().parents[2] / ".streamlit" / "static"
 
 _lock = threading.Lock()
@@ -57,6 +53,9 @@ def studio() -> Studio:
         if _studio is None:
             if _closed:
                 raise PipelineError("The studio is shutting down.", hint="Start it again.")
+            from core.settings import load_settings
+            from core.studio import Studio
+
             _studio = Studio(load_settings(), serve=True)
         return _studio
 
@@ -73,6 +72,11 @@ def shutdown(final: bool = True) -> None:
 def media_url(session: str, path: str, *, download: bool = False) -> str:
     """The address of a session's file, for players and links."""
     return f"{MEDIA}/{session}/{path}" + ("?dl=1" if download else "")
+
+
+def stretch_url(url: str, start_ms: int, end_ms: int | None = None) -> str:
+    """The same address for a player that begins at a moment, to the millisecond, and where one is named ends at another."""
+    return f"{url}#t={start_ms / 1000:.3f}" + ("" if end_ms is None else f",{end_ms / 1000:.3f}")
 
 
 def still_url(session: str, number: int, look: str = "") -> str:
@@ -165,49 +169,6 @@ async def _preview(request: Request) -> Response:
     return FileResponse(file, headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
 
 
-async def _layout(request: Request) -> Response:
-    chosen, layout = request.path_params["template"], request.path_params["layout"]
-    return await _close_look(lambda: studio().specimens.layout(template(chosen), Layout(layout)))
-
-
-async def _talking(request: Request) -> Response:
-    return await _close_look(lambda: studio().specimens.talking(avatar(request.path_params["avatar"])))
-
-
-async def _close_look(draw: Callable[[], Path]) -> Response:
-    try:
-        file = await asyncio.to_thread(draw)
-    except (StudioError, OSError, ValueError):  # there is no such template, layout or presenter
-        return PlainTextResponse("not found", 404)
-    return FileResponse(file, headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
-
-
-async def _poster(request: Request) -> Response:
-    def draw() -> bytes:
-        from core.media.thumbnail import thumbnail  # with all that draws, for which no start waits
-
-        return thumbnail(studio().open(request.path_params["session"]).path(request.path_params["path"]))
-
-    return await _picture(draw, "image/jpeg")
-
-
-async def _blank(request: Request) -> Response:
-    def draw() -> bytes:
-        from core.media.thumbnail import blank
-
-        return blank(template(request.path_params["template"]))
-
-    return await _picture(draw, "image/png")
-
-
-async def _picture(draw: Callable[[], bytes], kind: str) -> Response:
-    try:
-        drawn = await asyncio.to_thread(draw)
-    except (StudioError, OSError):
-        return PlainTextResponse("not found", 404)
-    return Response(drawn, media_type=kind, headers={**_PRIVATE, "Cache-Control": "private, max-age=86400"})
-
-
 async def _alive(request: Request) -> Response:
     return JSONResponse({"ok": True})
 
@@ -234,19 +195,40 @@ _PRIVATE = {
 
 
 @asynccontextmanager
-async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Opens the studio when the server starts and closes it when it stops."""
-    await asyncio.to_thread(answer_at_once)
-    opened = await asyncio.to_thread(studio)
-    gc.collect()
-    gc.freeze()  # a full collection at the end of every page run costs more than the run itself
+async def lifespan(app: Any, opened: Callable[[], None] = lambda: None) -> AsyncIterator[dict[str, Any]]:
+    """Opens the studio beside what the server answers first, tells `opened` then, and closes it when the server stops.
+
+    A studio that cannot be opened says why, and the server ends: what waits for it is not there.
+    """
     ended = threading.Event()
-    threading.Thread(target=opened.previews.draw, args=(ended, opened.idle), name="previews", daemon=True).start()
+    opening = threading.Thread(target=_open, args=(ended, opened), name="studio opens", daemon=True)
+    opening.start()
     try:
-        yield {"studio": opened}
+        yield {}
     finally:
         ended.set()
+        await asyncio.to_thread(opening.join)
         await asyncio.to_thread(shutdown)
+
+
+def _open(ended: threading.Event, opened: Callable[[], None]) -> None:
+    there = None
+    try:
+        answer_at_once()
+        there = studio()
+    except StudioError as error:
+        sys.stderr.write(f"Firstcut does not start: {error.message} {error.hint}\n")
+    finally:
+        if there is None and not ended.is_set():
+            if sys.exc_info()[0] is not None:
+                traceback.print_exc()
+            sys.stderr.flush()
+            os._exit(1)  # nothing was opened that would have to be closed, and whoever waits for an answer gets none
+    gc.collect()
+    gc.freeze()  # a full collection at the end of every page run costs more than the run itself
+    if there is not None and not ended.is_set():
+        threading.Thread(target=there.previews.draw, args=(ended, there.idle), name="previews", daemon=True).start()
+        opened()
 
 
 routes = [
@@ -257,9 +239,6 @@ routes = [
     Route(EXPORTS + "/{session}.zip", _export),
     *frames.routes(studio),
     Route(PREVIEWS + "/{name}", _preview),
-    Route(CLOSE + "/{template}/{layout}.jpg", _layout),
-    Route(CLOSE + "/{avatar}.mp4", _talking),
-    Route(POSTERS + "/{template}.png", _blank),
-    Route(POSTERS + "/{session}/{path:path}", _poster),
+    *looks.routes(studio),
     Mount("/app/static", app=StaticFiles(directory=ASSETS, check_dir=False)),
 ]

@@ -35,16 +35,6 @@ def guard() -> Studio:
         st.stop()
 
 
-def apologise(error: Exception) -> bool:
-    """Says in the page that something of ours broke; the log has the rest."""
-    st.error(
-        "Your sessions are safe. Reload the page; if it happens again, the log of the server says what it was.",
-        title="This page could not be drawn",
-        icon=":material/error:",
-    )
-    return True
-
-
 def entitled(title: str) -> None:
     """Puts what the page shows before the studio's name, where browsers keep their tabs and bookmarks."""
     st.set_page_config(page_title=f"{title} · Firstcut")

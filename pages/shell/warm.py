@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from core.errors import StudioError
-from core.showing.asking import languages_of
 from core.system import later
 from core.web import server
 
@@ -18,16 +17,20 @@ LATER_S = 3.0
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
-    """The server's own; once it stands, the rest comes beside everything else."""
-    async with server.lifespan(app) as state:
-        later(0.0, _first)
-        later(LATER_S, _second)
+    """The server's own; once its studio stands, the rest comes beside everything else."""
+    async with server.lifespan(app, _opened) as state:
         yield state
+
+
+def _opened() -> None:
+    later(0.0, _first)
+    later(LATER_S, _second)
 
 
 def _first() -> None:
     """Voices with the program that speaks, the names of languages, the form. Streamlit looks through all modules once."""
     import pages.parts.order  # noqa: F401
+    from core.showing.asking import languages_of
     from pages.parts.words import LANGUAGES
 
     inspect.stack()
