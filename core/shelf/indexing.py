@@ -21,7 +21,7 @@ from core.engine.files import writing
 from core.errors import Corrupt, StorageError, StudioError
 from core.locking import held
 from core.session import RUN_LOCK, TRASH, Session, session_names
-from core.shelf.listing import StateOf, listed
+from core.shelf.listing import Listed, StateOf, listed
 
 log = logging.getLogger("firstcut.index")
 
@@ -55,6 +55,7 @@ class Index:
         self._dates: tuple[int, ...] = ()
         self._ahead: deque[str] = deque()
         self._closed = threading.Event()
+        self._turns, self._entering, self._entered = itertools.count(1), 0, dict[str, int]()
         self._lock = threading.Lock()
         self._looking = threading.Lock()
 
@@ -166,8 +167,21 @@ class Index:
                 yield row.id
 
     def _enter(self, names: list[str]) -> None:
-        entries, seen, gone = [], [], []
+        with self._lock:
+            self._entering += 1
+        try:
+            self._put(*self._read(names))
+        finally:
+            with self._lock:
+                self._entering -= 1
+                if not self._entering:
+                    self._entered.clear()
+
+    def _read(self, names: list[str]) -> tuple[list[tuple[int, Listed]], list[str]]:
+        """What the folders are now, each with the turn in which it was read, and the names of those that are gone."""
+        entries, gone = [], []
         for name in names:
+            turn = next(self._turns)
             date = max(_date(folder / name / "metadata") for folder in (self.root, self.root / TRASH))
             if not date and not self._there(name):
                 gone.append(name)
@@ -176,12 +190,23 @@ class Index:
             entry = listed(self.root, name, self.state_of)
             self._seen[name] = date if settled else 0
             if entry is not None:
-                entries.append(entry)
-                seen.append(self._seen[name])
+                entries.append((turn, entry))
+        return entries, gone
+
+    def _put(self, entries: list[tuple[int, Listed]], gone: list[str]) -> None:
         self._forget(gone)
         with self._lock:
             if not self._closed.is_set():
-                self.sessions.put_all(entries, seen)
+                newest = [entry for turn, entry in entries if self._is_newest(entry[0].id, turn)]
+                self.sessions.put_all(newest, [self._seen.get(row.id, 0) for row, _ in newest])
+
+    def _is_newest(self, name: str, turn: int) -> bool:
+        """Whether nobody entered it who began to read it later; else it is looked at once more. Called with the lock held."""
+        if turn < self._entered.get(name, 0):
+            self._seen[name] = 0
+            return False
+        self._entered[name] = turn
+        return True
 
     def _there(self, name: str) -> bool:
         return (self.root / name).is_dir() or (self.root / TRASH / name).is_dir()

@@ -17,12 +17,14 @@ from core.session import TRASH, Session, session_names
 log = logging.getLogger("firstcut.index")
 
 StateOf = Callable[[Session], str]
+Listed = tuple[SessionRow, str]
+"""A session's row and the text it is found by."""
 
 _TEMPLATES = {template.id: template for template in TEMPLATES}
 _AVATARS = {avatar.id: avatar for avatar in AVATARS}
 
 
-def listed(root: Path, name: str, state_of: StateOf) -> tuple[SessionRow, str] | None:
+def listed(root: Path, name: str, state_of: StateOf) -> Listed | None:
     """A session's row and the text it is found by; None, with a line in the log, when its folder cannot be read."""
     try:
         session = Session.find(root, name)

@@ -98,6 +98,25 @@ def test_a_film_whose_maker_died_is_seen_to_be_interrupted(index: Index) -> None
     assert [row.state for row in index.sessions.page().rows] == ["interrupted"]
 
 
+def test_whoever_read_a_folder_first_does_not_write_over_whoever_read_it_later(tmp_path: Path) -> None:
+    meanwhile = []
+
+    def told(session: Session) -> str:
+        if meanwhile:
+            meanwhile.pop()()  # somebody ends the film and enters that, before what was read here is written
+            return "running"
+        return "done"
+
+    index = Index(tmp_path, told)
+    session = made(tmp_path, "First")
+    meanwhile.append(lambda: index.enter(session.id))
+    index.enter(session.id)
+    assert [row.state for row in index.sessions.page().rows] == ["done"]
+    around(index)
+    assert [row.state for row in index.sessions.page().rows] == ["done"]
+    index.close()
+
+
 def test_a_broken_folder_hides_no_other_one_and_appears_when_it_is_mended(index: Index) -> None:
     broken, sound = made(index.root, "Broken"), made(index.root, "Sound")
     kept = broken.card.model_dump_json()
