@@ -61,6 +61,10 @@ class Till:
         _append(self.root / JOURNAL / f"{bill.month}.jsonl", line)
         return bill
 
+    def has(self, request: str) -> bool:
+        """Whether that request is on a bill already."""
+        return any(bill.request == request for path in reversed(journal(self.root)) for bill, _ in bills_in(path))
+
 
 def bills_in(path: Path, start: int = 0) -> Iterator[tuple[Bill, int]]:
     """The bills of a file from byte `start` on, each with where it ends; what cannot be read is passed over, a line that is still

@@ -124,6 +124,8 @@ class Guard:
         """The name of the request's job: known, found at the service, or submitted now."""
         ticket = self.tickets.read(request)
         if ticket is not None and ticket.name:
+            if cost and not self.till.has(request.key):  # whoever noted the name may have died before it was on the bill
+                self.till.note(request.operation, request.model, cost, request.key)
             return ticket.name
         lost = ticket is not None and (ticket.state == "sent" or not remote.marked)
         if ticket is not None and lost and (name := self._found(remote, ticket)):

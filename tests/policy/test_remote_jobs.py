@@ -14,6 +14,7 @@ import pytest
 
 from core.errors import BadAnswer, NotAccepted, ProviderError, TooSlow, Unavailable, Undecided
 from core.policy import Guard, Policy, Progress, Request, Timeouts, Tries, leaves
+from core.policy.bills import bills_in, journal
 from core.policy.jobs import Tickets
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -70,6 +71,18 @@ def test_a_job_is_submitted_waited_for_and_kept(tmp_path: Path) -> None:
     assert again == answer
     assert len(list((tmp_path / "there").iterdir())) == 1
     assert not guard.tickets.read(request())
+
+
+@pytest.mark.parametrize("billed", [True, False])
+def test_a_job_whose_asker_died_once_its_name_was_noted_is_on_one_bill(tmp_path: Path, billed: bool) -> None:
+    guard, remote = Guard("a", PATIENT, tmp_path / "guard"), Remote(tmp_path / "there")
+    guard.tickets.submitted(request(), remote.submit("key"))
+    if billed:
+        guard.till.note("film", "m", Decimal("0.80"), request().key)
+    for _ in range(2):
+        guard.job(request(), remote, ".mp4", look_s=0.01, cost=Decimal("0.80"))
+    assert [bill.usd for path in journal(tmp_path / "guard") for bill, _ in bills_in(path)] == [Decimal("0.80")]
+    assert len(list((tmp_path / "there").iterdir())) == 1
 
 
 def test_a_lost_answer_to_a_submission_is_looked_up_and_not_sent_again(tmp_path: Path) -> None:
