@@ -1,5 +1,6 @@
 // Streamlit's player knows no poster and goes only to whole seconds. Here a film's poster is the picture that lies beside it, or
-// that its address names, and a link such as #t=12.5, wherever it stands on the page, plays the film from that moment.
+// that its address names, and a link such as #t=12.5, wherever it stands on the page, plays the film from that moment. At the end
+// of the address of a film or of its sound, #t=12.5,15 says where it begins and ends, which browsers know by themselves.
 const FILM = /\/app\/static\/media\/[^/]+\/final_output\/[^/?#]+\.mp4/;
 
 const film = (video) => FILM.exec(video.getAttribute("src") || "");
@@ -27,7 +28,8 @@ new MutationObserver((changes) => {
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["src"] });
 
 // A film that takes the place of its draft, or whose player is drawn anew, goes on from where somebody was watching.
-const called = (video) => film(video)?.[0].replace(/_draft\.mp4$/, ".mp4");
+const from = (media) => /#t=[\d.]+/.exec(media.getAttribute("src") || "")?.[0] ?? "";
+const called = (video) => film(video)?.[0].replace(/_draft\.mp4$/, ".mp4") + from(video);
 let watched;
 for (const kind of ["timeupdate", "play", "pause"])
   document.addEventListener(kind, ({ target }) => {
@@ -36,16 +38,17 @@ for (const kind of ["timeupdate", "play", "pause"])
   }, true);
 
 function goOn(video) {
-  if (!watched || watched.film !== called(video) || video.currentTime > 0) return;
+  if (!watched || watched.film !== called(video) || (video.currentTime > 0 && !from(video))) return;
   video.currentTime = Math.min(watched.at, video.duration);
   if (watched.playing) video.play().catch(() => {});
 }
 
 // A player that is told to go to where it already stands takes its poster away.
 document.addEventListener("loadedmetadata", (event) => {
-  if (!(event.target instanceof HTMLVideoElement) || !film(event.target)) return;
+  const { target } = event;
+  if (!(target instanceof HTMLMediaElement) || !(from(target) || (target instanceof HTMLVideoElement && film(target)))) return;
   event.stopPropagation();
-  goOn(event.target);
+  if (target instanceof HTMLVideoElement) goOn(target);
 }, true);
 
 // The same on a busy machine, where it is told so late: loaded anew, it shows its poster again.

@@ -124,8 +124,8 @@ class FilmPlan(Value):
             pieces.append(f"{len(pairs)} {name}" if many else f"{name} {listed(pairs)}")
         if self.sound:
             pieces.append("the sound")
-        if pieces and not (self.stale or self.transitions or self.sound or self.film):
-            pieces.append("all of that was made before")
+        if pieces and not (self.stale or self.transitions or self.sound):
+            pieces.append("all of it is drawn already and only joined" if self.film else "all of that was made before")
         if not pieces:
             beside = "Only what stands beside the film" if self.plan.stale else "All of it was made before"
             pieces.append("Only the film's file is joined again" if self.film else beside)

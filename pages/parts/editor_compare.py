@@ -9,7 +9,7 @@ from core.errors import StudioError
 from core.session import CutCard
 from core.studio import Studio
 from core.web.frames import moment_url
-from core.web.server import media_url
+from core.web.server import media_url, stretch_url
 from pages.parts.words import complain, plain
 
 _COLOURS = {"same": "gray", "changed": "orange", "new": "green", "gone": "red"}
@@ -107,8 +107,7 @@ def _wipe(name: str, sides: list[tuple[int, int]], *, upright: bool) -> None:
 def _heard(name: str, card: CutCard, start: int, ms: int) -> None:
     with st.container(gap="xsmall"):
         st.caption(f"Cut {card.number} · {ms / 1000:.1f} s")
-        st.audio(media_url(name, card.output), start_time=start / 1000, end_time=(start + ms) / 1000,
-                 alt=f"This shot in cut {card.number}")  # fmt: skip
+        st.audio(stretch_url(media_url(name, card.output), start, start + ms), alt=f"This shot in cut {card.number}")
 
 
 def _overview(name: str, found: Comparison, differing: list[ShotPair], chosen: ShotPair) -> None:

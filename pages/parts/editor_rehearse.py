@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from core.editing.boards import Board, BoardShot
@@ -15,7 +17,10 @@ from pages.parts.editor_names import called
 from pages.parts.words import clock, plain
 
 _PLAYING, _SPOKEN = "rehearse-playing", "rehearse-spoken"
-"""In the page's memory: whether it goes on by itself, and which shot it has begun to speak."""
+"""In the page's memory: whether it goes on by itself, and which shot it has begun to speak, and when."""
+
+_LEAST_S, _UNKNOWN_MS = 0.3, 4000
+"""So long it waits at least before it goes on, and so long where nobody knows yet how long the shot will be."""
 
 
 def rehearse(name: str, board: Board) -> None:
@@ -25,14 +30,13 @@ def rehearse(name: str, board: Board) -> None:
     at = next((i for i, shot in enumerate(seen) if shot.number >= here.number), len(seen) - 1)
     shot = seen[at]
     playing = bool(st.session_state.get(_PLAYING))
-    seconds = (shot.ms or 4000) / 1000
+    rest = max(_left(shot), _LEAST_S) if playing else None
 
-    @st.fragment(run_every=seconds if playing else None, key="rehearsal")
+    @st.fragment(run_every=rest, key="rehearsal")
     def step() -> None:
-        if playing and st.session_state.get(_SPOKEN) == shot.id:
+        if playing and _left(shot) <= 0:
             _go(seen, at + 1)
             st.rerun(scope="app")
-        st.session_state[_SPOKEN] = shot.id if playing else ""
         _times(board, seen, at)
         picture, words = st.columns([1.7, 1], gap="medium")
         with picture, st.container(horizontal_alignment="center"):
@@ -47,6 +51,15 @@ def rehearse(name: str, board: Board) -> None:
                 st.caption(f"Then: {plain(seen[at + 1].line.narration)}")
 
     step()
+
+
+def _left(shot: BoardShot) -> float:
+    """How many seconds the shot that is spoken goes on; the page may be drawn anew meanwhile."""
+    held, moment = st.session_state, datetime.now(UTC)
+    spoken, began = held.get(_SPOKEN) or ("", "")
+    if spoken != shot.id:
+        held[_SPOKEN], began = (shot.id, moment.isoformat()), moment.isoformat()
+    return (shot.ms or _UNKNOWN_MS) / 1000 - (moment - datetime.fromisoformat(began)).total_seconds()
 
 
 def _spoken(name: str, shot: BoardShot, playing: bool) -> None:
@@ -79,10 +92,9 @@ def _controls(seen: list[BoardShot], at: int, playing: bool) -> None:
 
 
 def _go(seen: list[BoardShot], at: int) -> None:
-    st.session_state[_SPOKEN] = ""
-    if at >= len(seen):
-        st.session_state[_PLAYING] = False
-        return
+    st.session_state[_SPOKEN] = None
+    if at >= len(seen):  # over: the next rehearsal begins at the beginning
+        st.session_state[_PLAYING], at = False, 0
     st.session_state[CHOSEN] = seen[at].number
     ask(shot=seen[at].id)
 
@@ -93,7 +105,7 @@ def _step(seen: list[BoardShot], at: int) -> None:
 
 
 def _play(on: bool) -> None:
-    st.session_state[_PLAYING], st.session_state[_SPOKEN] = on, ""
+    st.session_state[_PLAYING], st.session_state[_SPOKEN] = on, None
     st.rerun()
 
 

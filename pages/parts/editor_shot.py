@@ -15,7 +15,7 @@ from core.film.splitting import sentences
 from core.studio import Studio
 from core.web import server
 from core.web.frames import draft_url, frame_url
-from core.web.server import media_url
+from core.web.server import media_url, stretch_url
 from pages.parts.editor_cards import choose, facts, wide, wrong
 from pages.parts.editor_edits import READY, SCREEN, TURNED, change, turn, typed
 from pages.parts.editor_hearing import hear
@@ -141,8 +141,8 @@ def look_at(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     place = st.container()
     if view == "film" and ready:
         with st.container(horizontal_alignment="center"):
-            begin = board.start_ms(shot.number) / 1000
-            st.video(media_url(name, ready.output), width=wide(shot, 300), start_time=begin, alt=ready.title)
+            address = stretch_url(media_url(name, ready.output), board.start_ms(shot.number))
+            st.video(address, width=wide(shot, 300), alt=ready.title)
     elif shot.state == "hidden":
         st.info("This shot is hidden: it is kept, but it is not in the film.", icon=":material/visibility_off:")
     elif view == "play":

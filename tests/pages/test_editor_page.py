@@ -17,7 +17,6 @@ from core.film.shot_edits import Lock, SetNarration, SetSlide
 from core.web import server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-pytestmark = pytest.mark.timeout(120)
 
 
 @pytest.fixture
@@ -232,6 +231,23 @@ def test_a_rehearsal_speaks_the_shot_and_steps_on(app: AppTest, name: str) -> No
     app.button(key="rehearse-next").click()
     again(app)
     assert f"/shot/{shot(name, 2)}/take/1.wav" in app.get("audio")[0].proto.url
+
+
+def test_a_rehearsal_goes_on_when_a_shot_is_over_however_often_it_is_drawn_and_begins_anew_at_the_end(
+    app: AppTest, name: str
+) -> None:
+    show(app, name, view="rehearse")
+    whole(name)
+    app.button(key="rehearse-play").click()
+    for _ in range(3):
+        again(app)
+    assert app.session_state["rehearse-spoken"][0] == shot(name, 1), "nobody is cut short"
+    for number in (2, 3, 1):
+        over = app.session_state["rehearse-spoken"][0]
+        app.session_state["rehearse-spoken"] = (over, "2026-01-01T00:00:00+00:00")
+        again(app)
+        assert f"/shot/{shot(name, number)}/take/1.wav" in app.get("audio")[0].proto.url
+    assert app.button(key="rehearse-play").label == "Rehearse"
 
 
 def test_a_text_that_changed_after_an_edit_offers_both(app: AppTest, name: str) -> None:
