@@ -216,7 +216,7 @@ class Commissions:
         if clip is not None:
             film, length, by = clip
             footage = Footage(blob=self._store.put_file(film), duration_ms=length, made_by=by)
-            self._store.link(footage.blob, session.path(f"video_clips/generated_{footage.blob.digest[:12]}.mp4"))
+            self._store.link(footage.blob, session.path(clip_path(footage)))
         blob = self._store.put_file(still)
         self._store.link(blob, session.path(f"images/generated_{blob.digest[:12]}.png"))
         return Picture(blob=blob, width=width, height=height, alt=wish.prompt[:120], device="none", footage=footage)
@@ -239,6 +239,11 @@ class Commissions:
             return Commissioned.model_validate_json(session.read(_FILE) or "{}")
         except ValidationError:
             return Commissioned()
+
+
+def clip_path(footage: Footage) -> str:
+    """Where the session that ordered a clip keeps it."""
+    return f"video_clips/generated_{footage.blob.digest[:12]}.mp4"
 
 
 @lru_cache(maxsize=64)

@@ -102,7 +102,7 @@ def _standing(studio: Studio, name: str, first: Progress) -> None:
         _ends(studio, name, now)
         _missing(studio, name, now.of("failed", "stopped"))
         clips = any(one.wish.kind == "clip" for one in now.pieces)
-        with st.grid(2 if clips else 3, min_column_width=150 if clips else 120):
+        with st.grid(2 if clips else 3, min_column_width=200 if clips else 120):
             for number, one in enumerate(now.of("working", "there", "used", "kept")):
                 with st.container(border=True, gap="xsmall", height="stretch", key=f"pictures-piece-{number}"):
                     _piece(studio, name, one)

@@ -122,8 +122,12 @@ def layout(name: str) -> str:
 
 
 def short(text: str, most: int) -> str:
-    """`text`, cut with an ellipsis where it is longer than `most` characters."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """`text`, cut with an ellipsis where it is longer than `most` characters: after a word, where one ends near there."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    words = cut if text[most - 1].isspace() else cut.rpartition(" ")[0]
+    return (words if 3 * len(words) >= 2 * most else cut).rstrip(" ,;:–-") + "…"
 
 
 def plain(text: str) -> str:
