@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -225,3 +227,17 @@ def test_a_ticket_that_a_sentence_leads_to_goes_with_the_word_that_leads_there()
     )
     assert words_of("Faster, see [#12](https://example.com/12)").text == "Faster"
     assert words_of("A crash in [the parser](https://example.com/12)").text == "A crash in the parser"
+
+
+def test_a_text_that_is_eight_times_as_long_takes_about_eight_times_as_long_to_be_read() -> None:
+    def took(text: str) -> float:
+        spent = []
+        for _ in range(3):
+            begun = time.thread_time()
+            sentences(text, "en")
+            shortened(text, "en", 48)
+            spent.append(time.thread_time() - begun)
+        return min(spent)
+
+    for piece in ("word and another word. ", "One thing ends here, and another begins. "):
+        assert took(piece * 8000) < 24 * took(piece * 1000), "with the square of its length it would be 64 times"

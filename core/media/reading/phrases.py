@@ -47,6 +47,9 @@ _STRONG, _FAIR, _POOR = 0.8, 0.35, 0.0
 _FEWEST = 4
 """Words that stand before a cut that is no clause's end."""
 
+_SEEN_AHEAD = 600
+"""Characters behind the longest first part that are looked at: a text may be as long as a book."""
+
 
 def halves(text: str, lead: str, language: str, title: int = 36, rest: int = 72) -> tuple[str, str]:
     """`text` as a title and what is said about it; both on screen, so both short. `lead` is what stood in bold."""
@@ -116,7 +119,8 @@ def _cut(text: str, language: str, most: int, *, both: bool = False) -> tuple[st
     if not known.dense and opened in (known.breaks - {"as"}) | _OPENERS and not (both and opened in _OPENERS):
         return text, ""
     least = 4 if known.dense else 12
-    cuts = [cut for cut in _cuts(text, known) if least <= cut[0] <= most + 24 and _whole(text[: cut[0]], known)]
+    near = text[: most + _SEEN_AHEAD]
+    cuts = [cut for cut in _cuts(near, known) if least <= cut[0] <= most + 24 and _whole(text[: cut[0]], known)]
     if not cuts:
         return text, ""
     start, end, worth = max(cuts, key=lambda cut: (cut[2] + _reach(cut[0], most), cut[0]))

@@ -8,6 +8,9 @@ from core.media.reading.tongues import Tongue, tongue
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”）]*|[।॥؟]+\s*")
 _WORDS = re.compile(r"\S+")
+_LOOK_BACK = 400
+"""Characters before a mark that tell whether it ends a sentence: its last two words."""
+
 _INITIAL = re.compile(r"(?:^|\s|\()[A-ZÀ-Ý]$")
 
 
@@ -68,12 +71,12 @@ def _clause(sentence: str, cut: tuple[int, int, str], known: Tongue) -> bool:
 
 
 def _ends(text: str, start: int, end: re.Match[str], known: Tongue) -> bool:
-    mark, after = end[0], text[end.end() :].lstrip()
+    mark, after = end[0], _behind(text, end.end())
     if mark[0] != "." or mark.startswith(".."):
         return mark[0] in "。！？｡।॥؟" or not after or not after[0].islower()
     if not after:
         return True
-    before = text[start : end.start()]
+    before = text[max(start, end.start() - _LOOK_BACK) : end.start()]
     word = before.rsplit(None, 1)[-1].lstrip("(\"'“„«[").lower() if before.strip() else ""
     if after[0].islower() or word in known.abbreviations or _INITIAL.search(before):
         return False
@@ -83,6 +86,12 @@ def _ends(text: str, start: int, end: re.Match[str], known: Tongue) -> bool:
         return not after[0].islower() and word not in ("e.g", "i.e", "z.b", "d.h")
     ordinal = re.fullmatch(r"\d{1,2}", word)
     return not (ordinal and (before.strip() == word or (after[0].isupper() and known.stop == "." and _is_ordinal(before))))
+
+
+def _behind(text: str, at: int) -> str:
+    """What comes next: the beginning of it, since a text may be as long as a book and this is asked at each of its marks."""
+    found = _WORDS.search(text, at)
+    return found[0][:4] if found else ""
 
 
 def _is_ordinal(before: str) -> bool:
