@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
+from waiting import until
 
 from core.editing.boards import Board
 from core.web import server
@@ -25,12 +25,7 @@ def board(name: str) -> Board:
 
 def whole(name: str) -> Board:
     """The board once plan and words are there."""
-    ends = time.monotonic() + 30
-    while time.monotonic() < ends:
-        if (now := board(name)).whole:
-            return now
-        time.sleep(0.05)
-    raise AssertionError("the plan did not come")
+    return until(lambda: now if (now := board(name)).whole else None, "the plan comes")
 
 
 def control(app: AppTest, kind: str, key: str) -> Any:

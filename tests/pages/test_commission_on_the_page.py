@@ -15,12 +15,7 @@ from loopback import KEY, Service
 
 from core.film import Order, Quality
 from core.services.entries import Chain, Entry, Fill, KeyReference, Roster
-from core.settings import Settings
-from core.studio import Studio
 from core.web import server
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-pytestmark = pytest.mark.timeout(120)
 
 
 @pytest.fixture
@@ -33,21 +28,18 @@ def google() -> Iterator[Service]:
 
 
 @pytest.fixture
-def app(google: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def name(filmed: Path) -> str:
+    """A session of which nothing is made."""
+    return server.studio().create(Order(source="Search is faster now.", avatar="none", quality=Quality.DRAFT)).id
+
+
+@pytest.fixture
+def app(visitor: AppTest, google: Service, name: str) -> Iterator[AppTest]:
     """The editor's Picture tab of a session whose studio has nobody yet who films."""
-    root, secrets = tmp_path / "sessions", tmp_path / "secrets"
-    with Studio(Settings(sessions=root, secrets=secrets)) as studio:
-        name = studio.create(Order(source="Search is faster now.", avatar="none", quality=Quality.DRAFT)).id
-    monkeypatch.setenv("FIRSTCUT_SESSIONS", str(root))
-    monkeypatch.setenv("FIRSTCUT_SECRETS", str(secrets))
-    monkeypatch.chdir(ROOT)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
-    app.query_params["s"] = name
-    app.session_state["edit-tabs"] = ":material/image: Picture"
-    app.switch_page("pages/editor.py").run()
-    yield app
-    server.shutdown(final=False)
+    visitor.query_params["s"] = name
+    visitor.session_state["edit-tabs"] = ":material/image: Picture"
+    yield visitor.switch_page("pages/editor.py").run()
+    server.studio().services.save(Roster())
 
 
 def filming(google: Service) -> None:
@@ -72,10 +64,9 @@ def keyed(app: AppTest, key: str) -> AppTest:
     return app
 
 
-def test_a_clip_is_ordered_on_the_page_and_shown_with_one_click(app: AppTest, google: Service) -> None:
+def test_a_clip_is_ordered_on_the_page_and_shown_with_one_click(app: AppTest, name: str, google: Service) -> None:
     assert not app.exception, app.exception[0].stack_trace
     assert not [button for button in app.button if button.label in ("Make it", "Ask again")]
-    name = next(server.studio().root.glob("session_*")).name
     before = server.studio().cutting.editor(name).film
     assert any("free" in text.value for text in app.markdown)
     keyed(app, "take-drawn-")
@@ -89,7 +80,7 @@ def test_a_clip_is_ordered_on_the_page_and_shown_with_one_click(app: AppTest, go
     next(area for area in app.text_area if area.label == "What is to be seen").input("A calm harbour at dawn")
     app.run()
     keyed(app, "wish-go-")
-    server.studio().commissions.wait(60)
+    server.studio().commissions.wait()
     app.run()
     keyed(app, "use-made-")
     picture = server.studio().cutting.editor(name).film.lines[0].slide.picture

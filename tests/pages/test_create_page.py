@@ -25,6 +25,7 @@ HOSTILE = "<b>x</b> :red[y] $a^2$ =SUM(A1) مرحبا 👩🏽‍🚀 [l](javasc
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
     """One studio for all tests: its pictures are drawn once."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRSTCUT_WORKERS", "1")
         patch.setenv("FIRSTCUT_SESSIONS", str(tmp_path_factory.mktemp("create") / "sessions"))
         patch.chdir(ROOT)
         yield server.studio()

@@ -12,7 +12,6 @@ from core.film.shot_edits import SetNarration
 from core.web import server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-pytestmark = pytest.mark.timeout(120)
 
 
 @pytest.fixture

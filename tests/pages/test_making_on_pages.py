@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from one_film import EDITED, TEXT
 from streamlit.testing.v1 import AppTest
+from waiting import until
 
 from core.film import CaptionStyle, Order, Quality
 from core.film.sample_texts import NOTES
@@ -31,13 +31,8 @@ def again(app: AppTest) -> AppTest:
 
 def ended(name: str) -> str:
     """The state once nothing runs any more."""
-    ends = time.monotonic() + 150
-    while time.monotonic() < ends:
-        status = server.studio().status(name)
-        if not status.active:
-            return f"{status.state} {status.until}".strip()
-        time.sleep(0.05)
-    raise AssertionError("it still runs")
+    status = until(lambda: None if (now := server.studio().status(name)).active else now, "the film is made", 300)
+    return f"{status.state} {status.until}".strip()
 
 
 def shown(app: AppTest) -> str:
@@ -50,7 +45,7 @@ def said(app: AppTest) -> str:
     return "\n".join([*(m.value for m in app.markdown), *(c.value for c in app.caption)])
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_generate_makes_a_film_that_the_page_shows_and_a_second_of_the_same_is_known_to_be_there(app: AppTest) -> None:
     studio = server.studio()
     app.text_area(key="source").set_value(TEXT)
@@ -66,9 +61,7 @@ def test_generate_makes_a_film_that_the_page_shows_and_a_second_of_the_same_is_k
     assert starts[0] == 0
     assert starts == sorted(starts)
     assert any(f"](#t={starts[1] / 1000:.3f})" in markdown.value for markdown in app.markdown)
-    ends = time.monotonic() + 30
-    while next(row for row in studio.page(9).rows if row.id == name).state != "done" and time.monotonic() < ends:
-        time.sleep(0.05)
+    until(lambda: next(row for row in studio.page(9).rows if row.id == name).state == "done", "it is listed as done")
     app.switch_page("pages/sessions.py").run()
     assert any(f"/{name}/" in str(image.proto) for image in app.get("image"))
     forecast = studio.outlines.forecast(Order(source=TEXT, quality=Quality.DRAFT, captions=CaptionStyle.LINE))
@@ -80,6 +73,7 @@ def test_generate_makes_a_film_that_the_page_shows_and_a_second_of_the_same_is_k
     assert longer.seconds > 1
 
 
+@pytest.mark.timeout(600)
 def test_a_film_is_ordered_stage_by_stage_approved_and_what_is_edited_between_is_in_it(app: AppTest) -> None:
     """Of the text that the studio has filmed before, with the words that it has spoken before: only the page is at work."""
     studio = server.studio()

@@ -22,7 +22,6 @@ from core.policy import Policy, Timeouts, Tries
 from core.services.entries import Chain, Entry, Fill, KeyReference, Price, Roster
 from core.web import server
 
-pytestmark = pytest.mark.timeout(120)
 POLICY = Policy(tries=Tries(attempts=1), timeouts=Timeouts(connect_s=5, read_s=20, total_s=30), at_once=1)
 
 
@@ -58,7 +57,7 @@ def pressed(app: AppTest, key: str) -> AppTest:
 
 
 def waited(app: AppTest) -> AppTest:
-    server.studio().commissions.wait(30)
+    server.studio().commissions.wait()
     return again(app)
 
 

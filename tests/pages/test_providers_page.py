@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from waiting import until
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
 from loopback import KEY, Service
@@ -130,17 +131,11 @@ def test_a_task_is_tried_for_real_and_shows_what_came_back(app: AppTest, tmp_pat
     set_up(tmp_path, service.url)
     show(app, e="mine")
     app.button(key="try-mine-Writer").click().run()
-    until = time.monotonic() + 30
-    while "It works" not in words(app) and time.monotonic() < until:
-        time.sleep(0.1)
-        app.run()
+    until(lambda: "It works" in words(app.run()), "it is tried")
     assert "It works well\\." in words(app)
     service.plan = ["401"]
     app.button(key="try-mine-Speaker").click().run()
-    until = time.monotonic() + 30
-    while not app.error and time.monotonic() < until:
-        time.sleep(0.1)
-        app.run()
+    until(lambda: list(app.run().error), "it is tried, too")
     assert "does not accept the key" in app.error[0].value
     assert KEY not in words(app)
 

@@ -13,7 +13,6 @@ from core.film.discussion import Change, Discussion, Kind, Remark, Role, Round, 
 from core.film.script import Line, Source
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-pytestmark = pytest.mark.timeout(120)
 
 TALK = Discussion(
     draft=(Turn(role=Role.WRITER, said="A first script of 3 lines.", usd=Decimal("0.01")),),

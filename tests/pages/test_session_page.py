@@ -24,7 +24,6 @@ from pages.parts.words import plain, short
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
-pytestmark = pytest.mark.timeout(120)
 
 
 @pytest.fixture

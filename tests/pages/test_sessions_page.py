@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from waiting import listed as everything_listed
+from waiting import until
 
 from core.film import Order
 from core.session import Session
@@ -38,7 +39,7 @@ def app(one_studio: None) -> AppTest:
     for root in (studio().root, studio().root / ".trash"):
         for folder in root.glob("session_*"):
             shutil.rmtree(folder)
-    studio().index.look_around()
+    everything_listed(studio())
     studio().remember("ana", {"list.view": ""})
     opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     opened.switch_page("pages/sessions.py")
@@ -51,15 +52,13 @@ def studio() -> Studio:
 
 def made(*titles: str, template: str = "daylight") -> list[str]:
     names = [Session.create(studio().root, Order(source=TEXT, title=t, template=template), t, "ana").id for t in titles]
-    studio().index.look_around()
+    everything_listed(studio())
     return names
 
 
 def stop(name: str) -> None:
     studio().cancel(name)
-    ends = time.monotonic() + 30
-    while (studio().status(name).active or studio().open(name).busy()) and time.monotonic() < ends:
-        time.sleep(0.05)
+    until(lambda: not (studio().status(name).active or studio().open(name).busy()), "the film is stopped")
 
 
 def told(app: AppTest) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from waiting import until
 
 from core.engine import Store
 from core.film import Aspect, Layout, Order, Template
@@ -157,12 +157,9 @@ def test_the_doctor_tells_what_it_found_and_looks_again_when_asked(app: AppTest)
     app.run()
     show(app, "doctor")
     studio = server.studio()
-    ends = time.monotonic() + 30
-    while studio.checkup.findings() is None and time.monotonic() < ends:
-        time.sleep(0.05)
+    found = until(studio.checkup.findings, "the doctor looks")
     app.run()
     assert not app.exception
-    found = studio.checkup.findings() or ()
     assert {"Firstcut", "Python", "FFmpeg", "Film codecs", "Voice", "Sessions folder"} <= {finding.name for finding in found}
     assert [finding.name for finding in found if not finding.ok and not finding.optional] == []
     assert all(f"{finding.name}: {finding.detail}" in app.code[0].value for finding in found)
@@ -178,12 +175,11 @@ def test_the_header_counts_films_until_somebody_has_looked(app: AppTest) -> None
     studio = server.studio()
     session = studio.create(Order(source=TEXT, title="Harbor one"))
     studio.resume(session.id)
+    until(lambda: activity(studio).running, "it begins")
     app.run()
     assert films(app) == "1 running"
     studio.cancel(session.id)
-    ends = time.monotonic() + 20
-    while activity(studio).busy and time.monotonic() < ends:
-        time.sleep(0.05)
+    until(lambda: not activity(studio).busy, "it ends")
     app.run()
     assert films(app) == "Films"  # what somebody stopped is no news
 
@@ -198,9 +194,7 @@ def test_a_failed_film_is_told_once_and_counted_until_somebody_looks(app: AppTes
         raise server.PipelineError("The voice is gone.", hint="Try again.")
 
     studio.jobs.submit(session.id, never)  # type: ignore[arg-type]
-    ends = time.monotonic() + 20
-    while activity(studio).busy and time.monotonic() < ends:
-        time.sleep(0.05)
+    until(lambda: not activity(studio).busy, "it ends")
     app.run()
     assert [toast.value for toast in app.toast] == ["**Harbor \\*two\\*** could not be finished."]
     assert films(app) == "1 failed"

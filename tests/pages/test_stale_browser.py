@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
+from waiting import listed
 
 from core.film import Order
 from core.services.entries import Entry, Fill
@@ -39,7 +40,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
         services.put(Entry(id="mine", house="openai", label="Ours", fills=(Fill(port="Writer", model="m"),)))
         there = server.studio()
         assert there.index is not None
-        there.index.look_around()
+        listed(there)
         yield there
         server.shutdown(final=False)
 
