@@ -22,7 +22,11 @@ TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms. Notes are mer
 
 def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "core", *arguments, "--sessions", str(root), "--quiet", "--json"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run behind a shell hear of no Ctrl+C
+    try:
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def finish(process: subprocess.Popen[str]) -> dict[str, object]:
@@ -126,7 +130,10 @@ def test_ctrl_c_ends_within_seconds_with_130_and_keeps_what_is_done(tmp_path: Pa
     session = well_begun(process, tmp_path)
     began = time.monotonic()
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    try:
+        _, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert process.returncode == 130, err
     assert time.monotonic() - began < 20, "of minutes that the film would take"
     assert "Traceback" not in err
