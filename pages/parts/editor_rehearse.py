@@ -30,14 +30,14 @@ def rehearse(name: str, board: Board) -> None:
     at = next((i for i, shot in enumerate(seen) if shot.number >= here.number), len(seen) - 1)
     shot = seen[at]
     playing = bool(st.session_state.get(_PLAYING))
-    rest = max(_left(shot), _LEAST_S) if playing else None
+    rest = max(_left(shot), _LEAST_S)
 
-    @st.fragment(run_every=rest, key="rehearsal")
+    @st.fragment(run_every=rest / (int(rest) + 1) if playing else None, key="rehearsal")  # so that time is seen to pass
     def step() -> None:
         if playing and _left(shot) <= 0:
             _go(seen, at + 1)
             st.rerun(scope="app")
-        _times(board, seen, at)
+        _times(board, seen, at, (shot.ms or 0) - round(_left(shot) * 1000) if playing else 0)
         picture, words = st.columns([1.7, 1], gap="medium")
         with picture, st.container(horizontal_alignment="center"):
             st.image(frame_url(name, shot.id, shot.look, 960), width=wide(shot, 320), alt=f"Shot {shot.number}")
@@ -70,15 +70,15 @@ def _spoken(name: str, shot: BoardShot, playing: bool) -> None:
     st.audio(address, autoplay=playing, alt=f"Shot {shot.number} is spoken")
 
 
-def _times(board: Board, seen: list[BoardShot], at: int) -> None:
-    spoken = sum(shot.ms or 0 for shot in seen[:at])
+def _times(board: Board, seen: list[BoardShot], at: int, into_ms: int) -> None:
+    spoken = sum(shot.ms or 0 for shot in seen[:at]) + max(into_ms, 0)
     whole, target = board.ms, board.film.order.length_s
     told = f"**{clock(spoken)}** of {clock(whole) if whole is not None else '…'}"
     if target and whole is not None:
         over = whole - target * 1000
         how = "as long as you asked for" if abs(over) < 1000 else f"{clock(abs(over))} {'over' if over > 0 else 'under'}"
         told += f" · asked for {clock(target * 1000)}, {how}"
-    st.progress((at + 1) / len(seen), text=f"Shot {seen[at].number} · {told}")
+    st.progress(min(spoken / whole, 1.0) if whole else at / len(seen), text=f"Shot {seen[at].number} · {told}")
 
 
 def _controls(seen: list[BoardShot], at: int, playing: bool) -> None:

@@ -131,6 +131,9 @@ def _do(name: str, edit: Edit, go: int) -> None:
 
 def look_at(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     """The frame at a moment, the shot as a draft with sound, or the newest cut from this shot on; always in the same place."""
+    if shot.state == "hidden":
+        _hidden(name, shot)
+        return
     ready = next((card for card in studio.cuts(name) if card.number == st.session_state.get(READY)), None)
     views = {"frame": ":material/image: Frame", "play": ":material/play_arrow: Play this shot"}
     views |= {"film": f":material/movie: Cut {ready.number}"} if ready else {}
@@ -143,17 +146,24 @@ def look_at(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
         with st.container(horizontal_alignment="center"):
             address = stretch_url(media_url(name, ready.output), board.start_ms(shot.number))
             st.video(address, width=wide(shot, 300), alt=ready.title)
-    elif shot.state == "hidden":
-        st.info("This shot is hidden: it is kept, but it is not in the film.", icon=":material/visibility_off:")
     elif view == "play":
         with st.container(horizontal_alignment="center"):
             address = draft_url(name, shot.id, shot.look)
             st.video(address, autoplay=True, width=wide(shot, 300), alt=f"Shot {shot.number} as a draft")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="edit-moment"):
-        if view == "frame" and shot.state != "hidden":
+        if view == "frame":
             _frame(studio, name, shot, place)
         st.segmented_control("Look at", list(views), format_func=views.__getitem__, key=key, required=True,
                              label_visibility="collapsed", on_change=hear(_turned, key), args=(key,))  # fmt: skip
+
+
+def _hidden(name: str, shot: BoardShot) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(
+            ":gray[:material/visibility_off:] This shot is hidden: it is kept, but it is not in the film.", width="content"
+        )
+        st.button("Show it again", icon=":material/visibility:", key=f"unhide-{called(shot.id)}", on_click=_do,
+                  args=(name, Hide(shot=shot.id, hidden=False), shot.number), disabled=shot.line.handling.locked)  # fmt: skip
 
 
 def _turned(key: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-_SCRIPTS = ("arriving", "leaving", "typing", "player", "lists", "keys", "loops", "access", "wipe", "away")
+_SCRIPTS = ("arriving", "leaving", "typing", "player", "lists", "keys", "loops", "access", "wipe", "away", "moments")
 _ELEMENTS = ("Button", "TextInput", "Video", "TextArea", "ButtonGroup", "ImageList", "Metric", "Selectbox", "PageLink")
 """What pages begin with. Streamlit would ask for each only when it is met, one after another, and put it in late."""
 
