@@ -58,4 +58,23 @@ def choices(query: Query) -> dict[str, str]:
 
 def forget_choices() -> None:
     """Shows the whole shelf."""
+    if st.query_params.get("search"):
+        st.session_state[_EMPTIED] = int(st.session_state.get(_EMPTIED, 0)) + 1
     narrow(**{name: "" for name in Query.model_fields if name not in ("sort", "shelved")})
+
+
+def search_box(words: str) -> str:
+    """Puts what is searched into the memory of the search box; gives the box's key.
+
+    It is the same box while somebody types, also where the address is told late. One that a button emptied is another: a browser
+    that has not seen that would fill it again.
+    """
+    held, emptied = st.session_state, st.session_state.get(_EMPTIED, 0)
+    key = f"search~{emptied}" if emptied else "search"
+    if held.get(key) != words:
+        held[key] = words
+    return key
+
+
+_EMPTIED = "list-emptied"
+"""In the page's memory: how often a button emptied the search box."""

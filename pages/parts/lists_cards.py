@@ -22,12 +22,12 @@ def cards(rows: tuple[SessionRow, ...], progress: Mapping[str, float]) -> None:
     """A grid of sessions. `progress` tells how far those in the making are, 0..1."""
     present = now()
     with st.grid(4, min_column_width=230):
-        for row in rows:
-            with st.container(border=True, height="stretch", gap="xsmall", key=f"card-{row.id}"):
+        for place, row in enumerate(rows):
+            # A card is called by its place: what stays where it is is not drawn anew when the list is turned or narrowed.
+            with st.container(border=True, height="stretch", gap="xsmall", key=f"card-{place}"):
                 st.image(poster_url(row), width="stretch", alt=short(row.title, 90), link=f"/session?s={row.id}")
                 title = f"[:gray[**{plain(short(row.title, _TITLE))}**]](/session?s={row.id})"
                 st.markdown(f"{title}\n\n{_marks(row, progress.get(row.id))}")
-                st.space("stretch")
                 whose = " · ".join(part for part in (plain(short(row.owner, 24)), size(row.bytes)) if part)
                 with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="xsmall"):
                     st.caption(f"{dated(row.changed, present)}  \n{whose}", width="stretch")

@@ -11,7 +11,7 @@ from core.film.templates import TEMPLATES
 from core.studio import Query, Shelved, Sort, Studio
 from pages.parts.editor_edits import keep
 from pages.parts.editor_hearing import hear
-from pages.parts.lists_address import choices, forget_choices, narrow, understood
+from pages.parts.lists_address import choices, forget_choices, narrow, search_box, understood
 from pages.parts.words import LANGUAGES, STATES, plain, short
 
 SORTS = {
@@ -58,7 +58,7 @@ def bar(studio: Studio, query: Query) -> str:
                          format_func=lambda shelf: f"{_SHELF_ICONS[shelf]} {SHELVES[shelf]}",
                          on_change=hear(_narrowed, key), args=("shelved", key))  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
-        key = keep("search", st.query_params.get("search", ""))
+        key = search_box(st.query_params.get("search", ""))
         st.text_input("Search", key=key, type="search", live="50ms", icon=":material/search:", label_visibility="collapsed",
                       placeholder="Title, text, tag, person …", max_chars=200, width=440,
                       on_change=hear(_narrowed, key), args=("search", key))  # fmt: skip
