@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 from filelock import FileLock, Timeout
-from visiting import BROKEN, CHROMIUM, FLAGS, Server, watch
+from visiting import BROKEN, CHROMIUM, FLAGS, PATIENCE_S, Server, visited
 
 from core.film.templates import TEMPLATES
 from core.showing.previews import Previews
 
 HERE = Path(__file__).parent
+LONGEST_S = 900
+"""Of one test, with the galleries that the first of all has drawn; a test that hangs hangs at one of its waits, which end."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -26,6 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(LONGEST_S))
             item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"))
 
 
@@ -64,7 +67,9 @@ def server(sessions: Path) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium without a window."""
-    with pytest.importorskip("playwright.sync_api").sync_playwright() as playwright:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    sync_api.expect.set_options(timeout=PATIENCE_S * 1000)
+    with sync_api.sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield opened
         opened.close()
@@ -76,20 +81,17 @@ def visit(browser: Any, server: Server) -> Iterator[Callable[..., Any]]:
 
     When the test is over, none of them may have had an error, asked anybody but the studio, or stand there broken.
     """
-    contexts, wrong = [], []
+    contexts: list[tuple[Any, list[str]]] = []
 
-    def opened(*, width: int = 1440, height: int = 900, **asked: Any) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": height}, **asked)
-        contexts.append(context)
-        context.set_default_timeout(40_000)
-        context.on("page", lambda page: wrong.append(watch(page, server)))
-        return context.new_page()
+    def opened(**asked: Any) -> Any:
+        contexts.append(visited(browser, server, **asked))
+        return contexts[-1][0].new_page()
 
     yield opened
-    broken = [said for context in contexts for page in context.pages for said in page.evaluate(BROKEN)]
-    for context in contexts:
+    broken = [said for context, _ in contexts for page in context.pages for said in page.evaluate(BROKEN)]
+    for context, _ in contexts:
         context.close()
-    assert [said for heard in wrong for said in heard] + broken == []
+    assert [said for _, wrong in contexts for said in wrong] + broken == []
 
 
 @pytest.fixture

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
-from visiting import Server, until
+from visiting import Server, settled, until
 
 from core.services.entries import Entry, Fill
 from core.services.roster import Services
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-pytestmark = pytest.mark.timeout(600)
-TELL = "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 NAMELESS = """() => [...document.querySelectorAll("button, a[href], input:not([type=hidden]), select, textarea, video, audio")]
   .filter((e) => e.checkVisibility() && e.tabIndex >= 0 && !e.closest("[aria-hidden=true]"))
@@ -65,12 +62,9 @@ def film(sessions: Path) -> str:
 
 def settle(page) -> None:
     """Waits until the page is drawn and stands still."""
-    page.locator("h1, [data-testid=stAlert]").first.wait_for(timeout=60_000)
-    ends = time.monotonic() + 30
-    still = 0
-    while still < 3 and time.monotonic() < ends:
-        still = still + 1 if page.evaluate(TELL) else 0
-        page.wait_for_timeout(150)
+    page.locator("h1, [data-testid=stAlert]").first.wait_for()
+    settled(page)
+    until(page, "() => !document.documentElement.classList.contains('arriving')")
 
 
 def found(page) -> list[str]:
@@ -104,10 +98,13 @@ def test_what_opens_over_a_page_is_accessible_too(page, server: Server, film: st
     wrong: list[str] = []
     for opener in (page.locator(".st-key-films button").first, page.get_by_role("button", name="Share")):
         opener.click()
-        page.wait_for_timeout(700)
+        over = page.locator("[data-testid=stPopoverBody], [role=dialog]").first
+        over.wait_for()
+        settled(page)
+        page.wait_for_timeout(500)  # what opens fades in, and has less contrast meanwhile
         wrong += found(page)
         page.keyboard.press("Escape")
-        page.wait_for_timeout(300)
+        over.wait_for(state="detached")
     assert wrong == []
 
 
@@ -117,20 +114,20 @@ def test_the_keys_of_help_go_where_they_say(page, server: Server) -> None:
     for keys, title in ((("g", "s"), "Sessions"), (("g", "t"), "Templates"), (("g", "a"), "Avatars"), (("?",), "Help")):
         for key in keys:
             page.keyboard.press(key)
-        page.locator("h1", has_text=title).wait_for(timeout=20_000)
+        page.locator("h1", has_text=title).wait_for()
     page.keyboard.press("g")
     page.keyboard.press("s")
-    page.locator("h1", has_text="Sessions").wait_for(timeout=20_000)
+    page.locator("h1", has_text="Sessions").wait_for()
     settle(page)
     page.keyboard.press("/")
-    assert page.evaluate("() => document.activeElement.tagName") == "INPUT"
+    until(page, "() => document.activeElement.tagName === 'INPUT'")
     page.keyboard.type("nothing")  # letters are letters while somebody types
     page.wait_for_url("**/sessions?search=nothing")
     settle(page)
     page.keyboard.press("Escape")
     page.evaluate("() => document.activeElement.blur()")
     page.keyboard.press("n")
-    page.locator("textarea").first.wait_for(timeout=20_000)
+    page.locator("textarea").first.wait_for()
 
 
 @pytest.mark.parametrize("key", ["Escape", ""], ids=["taken back", "kept"])
@@ -147,6 +144,7 @@ def test_a_page_is_left_also_right_after_something_was_typed_on_it(visit, server
     page.evaluate("() => document.activeElement.blur()")
     page.keyboard.press("n")
     page.locator("h1", has_text="Make a film").wait_for()
+    settled(page)
     page.wait_for_timeout(700)  # what was on its way has come by now
     assert page.locator("h1").inner_text().startswith("Make a film")
     assert page.url.removeprefix(server.url) in ("", "/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,6 @@ from visiting import Server, settled, until
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
 from openai_server import KEY, Service, running
-
-pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +27,13 @@ def sessions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FIRSTCUT_SECRETS", str(folder / "secrets"))
         yield folder / "sessions"
+
+
+def held(path: Path) -> bytes:
+    """What is in a file; nothing in a folder, or in what the studio has just put elsewhere."""
+    with suppress(FileNotFoundError, IsADirectoryError):
+        return path.read_bytes()
+    return b""
 
 
 def test_a_service_is_added_given_its_key_tried_and_asked_first(
@@ -47,14 +53,14 @@ def test_a_service_is_added_given_its_key_tried_and_asked_first(
     page.get_by_role("tab", name="Health and test").click()
     page.get_by_role("button", name="Test").nth(1).click()
     page.get_by_text("It works", exact=False).first.wait_for()
-    until(page, "() => (document.querySelector('audio')?.readyState ?? 0) >= 2", 30)
+    until(page, "() => (document.querySelector('audio')?.readyState ?? 0) >= 2")
     page.get_by_role("button", name="Ask it first").nth(1).click()
     page.get_by_text("Films ask it first.").wait_for()
     page.goto(server.at("providers", view="tasks"))
     page.get_by_text("gpt-4o-mini-tts").first.wait_for()
     settled(page)
     assert KEY not in page.content()
-    assert not [path for path in sessions.parent.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()]
+    assert not [path for path in sessions.parent.rglob("*") if KEY.encode() in held(path)]
 
 
 @pytest.mark.parametrize("look", [{}, {"width": 390, "height": 844, "color_scheme": "dark"}], ids=["desk", "phone"])

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from visiting import ROOT, TEXT, Server, settled
+from visiting import ROOT, TEXT, Server, settled, visited
 from walking import Walk
 
 from core.film import Order, Quality
@@ -26,7 +26,7 @@ from core.session import Session
 from core.settings import Settings
 from core.studio import Studio
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 HOSTILE = "<script>x</script> **bold** :red[y] $a^2$ [l](http://n.example) =SUM(A1) مرحبا 👩🏽‍🚀 "
 LONG = (HOSTILE * 3)[:180]  # as a browser counts, an emoji is more than one sign
 PLACES: tuple[tuple[str, dict[str, str]], ...] = (
@@ -157,11 +157,11 @@ def test_the_making_reloaded_stopped_taken_up_failed_and_mended(walk: Walk) -> N
     failed.write("scripts/script.md", script.replace("That’s it. Thanks for watching.", "((( )))"))
     walk.go("session", s=failed.id)
     walk.button("Make the film").click()
-    walk.button("Try again").wait_for(timeout=90_000)
+    walk.button("Try again").wait_for(timeout=240_000)
     walk.at("session failed")
     failed.write("scripts/script.md", script)
     walk.button("Try again").click()
-    page.get_by_role("link", name="Download film").wait_for(timeout=120_000)
+    page.get_by_role("link", name="Download film").wait_for(timeout=240_000)
     walk.at("session mended")
     assert walk.wrong == []
 
@@ -230,7 +230,7 @@ def test_lists_cards_tables_questions_and_the_trash(walk: Walk) -> None:
         gone = other.create(Order(source=TEXT, title=title)).id
     page.locator("[class*=st-key-card-]").filter(has_text=title).wait_for()
     subprocess.run(
-        [sys.executable, "-m", "core", "delete", gone], cwd=ROOT, env=ours, check=True, capture_output=True, timeout=60
+        [sys.executable, "-m", "core", "delete", gone], cwd=ROOT, env=ours, check=True, capture_output=True, timeout=240
     )
     page.locator("[class*=st-key-card-]").filter(has_text=title).wait_for(state="detached")
     walk.at("sessions after the command line")
@@ -251,6 +251,7 @@ def test_the_editor_in_all_its_views(walk: Walk) -> None:
         for view in ("cards", "table", "film", "script", "rehearse", "cuts"):
             walk.go("edit", s=walk.known[role], view=view)
             page.get_by_role("button", name="Undo").wait_for()
+            settled(page)
             page.get_by_text("Looking what your edit changes").wait_for(state="hidden")
             page.wait_for_timeout(1200)
             walk.at(f"edit {role} {view}")
@@ -265,8 +266,8 @@ def test_a_studio_with_nothing_in_it_and_one_that_goes_and_comes_back(walk: Walk
     empty.start()
     empty.wait()
     scheme = walk.look.split("-")[1]
-    context = walk.page.context.browser.new_context(
-        viewport=walk.page.viewport_size, color_scheme=scheme, reduced_motion="reduce"
+    context, _ = visited(
+        walk.page.context.browser, empty, **walk.page.viewport_size, color_scheme=scheme, reduced_motion="reduce"
     )
     page = context.new_page()
     alone = Walk(page, empty, walk.look, walk.folder, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -11,10 +12,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from core.film import Order, Quality
 from core.session import Session
@@ -25,6 +32,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--autoplay-policy=no-user-gesture-required")  # fmt: skip
+PATIENCE_S = 90.0
+"""How long anything is waited for that is to come; what has come is waited for no longer."""
+
+PORTS = range(12_000, 30_000)
+"""Below those that systems give to whoever calls somebody, who would have taken a server's port before it listens."""
+
 TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
 
 BROKEN = """() => {
@@ -55,10 +68,11 @@ class Server:
     log: Path = field(init=False)
 
     def __post_init__(self) -> None:
-        if not self.port:
-            with socket.socket() as free:
-                free.bind(("127.0.0.1", 0))
-                self.port = int(free.getsockname()[1])
+        while not self.port:
+            with suppress(OSError), socket.socket() as free:
+                port = random.choice(PORTS)
+                free.bind(("127.0.0.1", port))
+                self.port = port
         self.log = self.sessions.parent / f"server-{self.port}.log"
 
     @property
@@ -78,10 +92,10 @@ class Server:
 
     def wait(self) -> None:
         """Waits until it answers."""
-        ends = time.monotonic() + 90
+        ends = time.monotonic() + 2 * PATIENCE_S
         while True:
             try:
-                urllib.request.urlopen(self.url + "/readyz", timeout=1).close()
+                urllib.request.urlopen(self.url + "/readyz", timeout=10).close()
                 return
             except (urllib.error.URLError, OSError):
                 assert self.process is not None
@@ -93,7 +107,7 @@ class Server:
         """Ends it and gives its exit code."""
         assert self.process is not None
         self.process.send_signal(how)
-        return self.process.wait(30)
+        return self.process.wait(PATIENCE_S)
 
     def at(self, page: str, **asked: str) -> str:
         """A page's address."""
@@ -116,17 +130,68 @@ class Server:
             return session
 
 
-def watch(page, server: Server) -> list[str]:
-    """A list that grows by all that a page may not do: errors on its console, and questions to anybody but the studio."""
-    wrong: list[str] = []
+_WHOLE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+
+
+class Talk:
+    """One socket between a page and its studio. What a page asks by itself, again and again, is waited for by nobody."""
+
+    def __init__(self, socket: Any) -> None:
+        self.owing, self._begun = True, False
+        """Whether the page has asked for something that is not yet drawn: also before it has asked for anything."""
+        socket.on("framesent", self._asked)
+        socket.on("framereceived", self._answered)
+
+    def _asked(self, frame: str | bytes) -> None:
+        said = BackMsg.FromString(frame) if isinstance(frame, bytes) else BackMsg()
+        if said.WhichOneof("type") == "rerun_script" and not said.rerun_script.is_auto_rerun:
+            self.owing, self._begun = True, False
+
+    def _answered(self, frame: str | bytes) -> None:
+        said = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        kind = said.WhichOneof("type")
+        if kind == "new_session":
+            self._begun = True
+        elif kind == "script_finished" and self._begun and said.script_finished in _WHOLE:
+            self.owing = False
+
+
+_talks: WeakKeyDictionary[Any, Talk] = WeakKeyDictionary()
+
+
+def listen(page: Any) -> None:
+    """Listens to all that a page and its studio will say; before it is opened anywhere."""
+
+    def opened(socket: Any) -> None:
+        if "/_stcore/stream" in socket.url:
+            _talks[page] = Talk(socket)
+
+    page.on("websocket", opened)
+
+
+def owing(page: Any) -> bool:
+    """Whether the studio has still to answer something that the page asked it."""
+    talk = _talks.get(page)
+    return talk is None or talk.owing
+
+
+def visited(browser: Any, server: Server, *, width: int = 1440, height: int = 900, **asked: Any) -> tuple[Any, list[str]]:
+    """A browser of its own that waits patiently, and a list that grows by all that its pages do wrong."""
+    context, wrong = browser.new_context(viewport={"width": width, "height": height}, **asked), list[str]()
+    context.set_default_timeout(PATIENCE_S * 1000)
+    context.on("page", lambda page: (listen(page), watch(page, server, wrong)))
+    return context, wrong
+
+
+def watch(page: Any, server: Server, wrong: list[str]) -> None:
+    """Notes all that a page may not do: errors on its console, and questions to anybody but the studio."""
     own = (server.url, server.url.replace("http", "ws"), "data:", "blob:")
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("request", lambda asked: None if asked.url.startswith(own) else wrong.append(f"asked {asked.url}"))
-    return wrong
 
 
-def until(page, script: str, seconds: float = 60) -> None:
+def until(page: Any, script: str, seconds: float = PATIENCE_S) -> None:
     """Asks until `script` says yes; a policy that forbids evaluated strings does not stand in the way."""
     ends = time.monotonic() + seconds
     while not page.evaluate(script):
@@ -134,13 +199,45 @@ def until(page, script: str, seconds: float = 60) -> None:
         page.wait_for_timeout(80)
 
 
-def settled(page) -> None:
-    """Waits until the script of the page has nothing more to say."""
-    page.wait_for_timeout(250)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+def comes(page: Any, there: Callable[[], bool], what: str = "it did not come") -> None:
+    """Asks until what happens outside of the browser has happened."""
+    ends = time.monotonic() + PATIENCE_S
+    while not there():
+        assert time.monotonic() < ends, what
+        page.wait_for_timeout(100)
 
 
-def fill(page, text: str) -> None:
+AT_REST = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === 'notRunning'"""
+
+
+def settled(page: Any) -> None:
+    """Waits until the studio has answered all that the page asked it, and the page has drawn that."""
+    page.wait_for_timeout(250)  # after which what was done to the page has left it
+    ends = time.monotonic() + PATIENCE_S
+    while owing(page) or not page.evaluate(AT_REST) or owing(page):
+        assert time.monotonic() < ends, "the page does not come to rest"
+        page.wait_for_timeout(50)
+
+
+def in_place(page: Any, part: Any) -> dict[str, float]:
+    """Where a part of the page is once it stays there, for a pointer that goes by places."""
+    ends, before = time.monotonic() + PATIENCE_S, None
+    while (now := part.bounding_box()) is None or now != before:
+        assert time.monotonic() < ends, "it does not stand still"
+        before = now
+        page.wait_for_timeout(150)
+    return now
+
+
+def at_cells(page: Any) -> dict[str, float]:
+    """Where the first table of the page is, once it has rows that can be pressed."""
+    page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+    page.locator("[data-testid=stDataFrame] [id^=glide-cell-]").first.wait_for(state="attached")
+    settled(page)
+    return in_place(page, page.get_by_test_id("stDataFrame").first)
+
+
+def fill(page: Any, text: str) -> None:
     """Writes the text of a film into an empty Create, and asks for a draft."""
     box = page.get_by_label("What is the film about?")
     box.fill(text)
@@ -148,7 +245,7 @@ def fill(page, text: str) -> None:
     page.get_by_text("Script: Harbor").wait_for()
     settled(page)
     quality = page.get_by_label("Quality")
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + PATIENCE_S
     while "Draft" not in (quality.input_value() or ""):
         assert time.monotonic() < ends, "Draft could not be chosen"
         quality.scroll_into_view_if_needed()

@@ -43,8 +43,8 @@ class Walk:
         """Notes what is wrong with the state that the page is in, and keeps a picture of it."""
         if still:
             settled(self.page)
-            until(self.page, f"() => !({WAITING})()", 30)
-            until(self.page, DRAWN, 90)
+            until(self.page, f"() => !({WAITING})()")
+            until(self.page, DRAWN)
             self.page.wait_for_timeout(350)
         said = self.page.evaluate(BROKEN) + self.page.evaluate(UNREADABLE) + self.page.evaluate(AS_MARKUP)
         self.wrong += [f"{self.look}, {state}: {one}" for one in said]

@@ -17,7 +17,7 @@ from core.film.sample import SAMPLE
 from core.film.sample_texts import ARTICLE, NOTES
 from core.settings import Settings
 from core.studio import Studio
-from tests.browser.visiting import CHROMIUM, FLAGS, ROOT, Server, settled, until
+from tests.browser.visiting import CHROMIUM, FLAGS, ROOT, Server, listen, settled, until
 
 README = ROOT / ".streamlit" / "static" / "readme"
 SIZE = {"width": 1440, "height": 900}
@@ -49,7 +49,9 @@ def main() -> None:
             server.wait()
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-                taken(browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce"), server, name, out)
+                page = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
+                listen(page)
+                taken(page, server, name, out)
                 browser.close()
         finally:
             server.stop()
