@@ -23,7 +23,7 @@ from core.editing.comparing import Comparison, compared
 from core.editing.editor import Editor
 from core.editing.live import Live, Rushes, settled_ms
 from core.editing.planning import FilmPlan
-from core.engine import Executor, History, Inline, Store, withdraw
+from core.engine import Executor, History, Inline, PartName, Store, withdraw
 from core.errors import BadEdit, NoSuchSession
 from core.film import Script, Take
 from core.film.arrangement import Restore
@@ -96,13 +96,13 @@ class CuttingRoom:
         if live is not None:
             live.again()
 
-    def withdraw(self, name: str, stage: str, shots: Iterable[str]) -> None:
-        """Takes back that the film is content with what stood in for these shots' parts of a stage: they are made anew, as
-        they are. Raises `ReadOnly`."""
+    def withdraw(self, name: str, parts: Iterable[PartName]) -> None:
+        """Takes back that the film is content with what stood in for these parts: they are made anew, as they are. Raises
+        `ReadOnly`."""
         session = self.opened(name)
         history = History(session.folder / "metadata/parts.json", session.id)
-        for shot in shots:
-            withdraw(self.store, history, stage, shot)
+        for stage, item in parts:
+            withdraw(self.store, history, stage, item)
         with self._lock:
             self._live.pop(name, None)
 

@@ -55,7 +55,8 @@ class Upgrades:
 
     def ask_again(self, name: str, who: str = "") -> int:
         """Orders another take of those shots, and another script where another wrote it; the next run makes them, and the takes
-        that are there stay. Where another only timed the words, those takes are timed anew, and nothing is spoken again.
+        that are there stay. Where another only timed the words, those takes are timed anew, and nothing is spoken again; a
+        script that nobody checked is checked, and not written again.
 
         Gives how many pieces; raises as edits do.
         """
@@ -73,7 +74,8 @@ class Upgrades:
             for shot in spoken:
                 editor.apply(Retake(shot=shot, take=editor.film.line(shot).handling.take + 1), who=who)
         timed = [piece.shot for piece in pieces if piece.task == "Aligner" and piece.shot not in spoken]
-        self.cutting.withdraw(name, "voice", timed)
+        unchecked = [("script", None)] if any(piece.task == "Moderator" for piece in pieces) else []
+        self.cutting.withdraw(name, [*unchecked, *(("voice", shot) for shot in timed)])
         return len({piece.shot for piece in pieces})
 
     def _pieces(self, session: Session) -> list[Downgraded]:
@@ -81,6 +83,8 @@ class Upgrades:
         script = _read(session, "scripts/script.json", Script)
         if script is not None and script.stood_in:
             found.append(Downgraded("Writer", script.stood_in))
+        elif script is not None and script.unchecked and not self.cutting.editor(session.id).history:
+            found.append(Downgraded("Moderator", script.unchecked))
         board = _read(session, "scripts/storyboard.json", Storyboard)
         shots = board.shots if board is not None else ()
         for path in sorted(session.folder.glob("audio/[0-9][0-9][0-9]*.json")):

@@ -24,7 +24,7 @@ from core.making.delivery import Delivery, Places
 from core.making.failing import log_failure, told_of
 from core.making.halting import Halted, Made, check_until, stages_until
 from core.making.head_start import ahead_of, worth
-from core.making.pricing import priced, timed_anew
+from core.making.pricing import paid_before, priced
 from core.making.worker import stages
 from core.ports import Composer, Presenter, Speaker, Writer
 from core.services.roster import Services
@@ -113,8 +113,8 @@ class Making:
         board_now = now if isinstance(now, Storyboard) else None
         told = film_plan(plan, board_now, before, choices(self.session.order(), cut.order) if cut else (), workers, shapes,
                          unchanged=is_newest(self.session, board.singles.get(Cut)))  # fmt: skip
-        timed = timed_anew(told, run.history, self.store)
-        return priced(told, board_now, self.sources, self.session.folder.parent, timed)
+        before_it = paid_before(told, run.history, self.store)
+        return priced(told, board_now, self.sources, self.session.folder.parent, before_it)
 
     def rushes(self) -> tuple[Results, tuple[PartFailed, ...]]:
         """The film up to its timeline, as it is edited now: words spoken and acted, nothing encoded. What is made is kept.

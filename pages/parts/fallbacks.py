@@ -29,16 +29,19 @@ def fallbacks(studio: Studio, name: str, status: Status) -> None:
 
 
 def _told(studio: Studio, name: str, upgrade: Upgrade) -> None:
-    shots, script = {piece.number for piece in upgrade.pieces if piece.number}, not all(piece.number for piece in upgrade.pieces)
+    tasks = {piece.task for piece in upgrade.pieces}
+    shots, script = {piece.number for piece in upgrade.pieces if piece.number}, "Writer" in tasks
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         count = f"{len(shots)} shot{'s' if len(shots) > 1 else ''}" if shots else "The script"
         also = " and the script" if shots and script else ""
         was = "was" if len(shots) + script == 1 else "were"
-        done = "timed" if {piece.task for piece in upgrade.pieces} == {"Aligner"} else "made"
+        done = "timed" if tasks == {"Aligner"} else "made"
         told = f"**{count}{also} {was} {done} by another than was asked.**"
+        told = "**Nobody checked the script.**" if tasks == {"Moderator"} else told
+        label = "Check it now" if tasks == {"Moderator"} else "Upgrade these shots" if shots else "Upgrade the script"
         st.markdown(f":yellow-badge[:material/healing: fallback] {told}", width="content")
         st.button(
-            "Upgrade these shots" if shots else "Upgrade the script", icon=":material/upgrade:", key="upgrade", type="primary",
+            label, icon=":material/upgrade:", key="upgrade", type="primary",
             disabled=bool(upgrade.waits_for), help=plain(upgrade.waits_for) or "Asks the first choice again, for these alone",
             on_click=_ask_again, args=(studio, name),
         )  # fmt: skip

@@ -154,3 +154,25 @@ def test_a_film_with_a_flagged_line_is_made_and_its_script_names_the_line(
         told = studio.script(session.id)
         assert told is not None
         assert TOLD in told.notes
+
+
+def test_a_script_that_nobody_checked_is_checked_once_that_is_possible_and_nothing_is_written_or_spoken_again(
+    services: Services, there: Service, gate: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIRSTCUT_SECRETS", str(tmp_path / "secrets"))
+    gate.always = "no verdict"
+    with Studio(Settings(sessions=tmp_path / "sessions", secrets=tmp_path / "secrets"), inline=True) as studio:
+        session = studio.create(Order(source="Captains fight for berths.", quality=Quality.DRAFT, avatar="none"))
+        studio.make(session)
+        [piece] = studio.upgrades.of(session.id).pieces
+        assert (piece.task, piece.number) == ("Moderator", 0)
+        gate.always, asked = "flagged: violence", len(there.requests)
+        assert studio.upgrades.ask_again(session.id) == 1
+        plan = studio.plan(session)
+        assert (plan.costs, plan.cost) == ((), 0)
+        studio.make(session)
+        assert len(there.requests) == asked, "what was written is there"
+        assert studio.upgrades.of(session.id).pieces == ()
+        told = studio.script(session.id)
+        assert told is not None
+        assert told.notes == (TOLD,)
