@@ -30,7 +30,6 @@ def open_session(app: AppTest, name: str) -> None:
 
 
 def test_a_wrong_address_is_answered_with_a_sentence(app: AppTest) -> None:
-    app.run()
     for name in ("session_20260101_000000_aaaa", "../../etc", "<script>"):
         open_session(app, name)
         assert not app.exception
@@ -39,7 +38,6 @@ def test_a_wrong_address_is_answered_with_a_sentence(app: AppTest) -> None:
 
 
 def test_a_session_that_another_process_made_can_be_made_here(app: AppTest) -> None:
-    app.run()
     session = server.studio().create(Order(source=TEXT))
     open_session(app, session.id)
     assert not app.exception
@@ -47,7 +45,6 @@ def test_a_session_that_another_process_made_can_be_made_here(app: AppTest) -> N
 
 
 def test_text_of_people_is_shown_as_text(app: AppTest) -> None:
-    app.run()
     title = "<b>bold</b> :red[x] $a^2$ " + "long " * 30
     session = server.studio().create(Order(source=TEXT, title=title))
     open_session(app, session.id)

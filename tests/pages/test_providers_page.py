@@ -41,7 +41,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     monkeypatch.setenv("FIRSTCUT_SECRETS", str(tmp_path / "secrets"))
     monkeypatch.setenv("FIRSTCUT_OWNER", "anna")
     monkeypatch.chdir(ROOT)
-    yield AppTest.from_file(str(ROOT / "pages" / "shell" / "main.py"), default_timeout=60).run()
+    yield AppTest.from_file(str(ROOT / "pages" / "shell" / "main.py"), default_timeout=60)
     server.shutdown(final=False)
 
 

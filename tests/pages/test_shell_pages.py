@@ -54,7 +54,6 @@ def films(app: AppTest) -> str:
 
 @pytest.mark.parametrize("page", ["templates", "avatars"])
 def test_galleries_show_everything_there_is(app: AppTest, page: str) -> None:
-    app.run()
     show(app, page)
     assert not app.exception
     assert all(one.name in words(app) for one in (TEMPLATES if page == "templates" else AVATARS))
@@ -62,7 +61,6 @@ def test_galleries_show_everything_there_is(app: AppTest, page: str) -> None:
 
 @pytest.mark.parametrize("one", [TEMPLATES[0], template("poster")], ids=["wide", "tall"])
 def test_a_template_looked_at_closely_shows_every_layout_and_its_colours(app: AppTest, one: Template) -> None:
-    app.run()
     show(app, "templates", t=one.id)
     assert app.title[0].value == one.name
     shown = " ".join(str(image.proto) for image in app.get("image"))
@@ -74,7 +72,6 @@ def test_a_template_looked_at_closely_shows_every_layout_and_its_colours(app: Ap
 
 
 def test_use_this_takes_the_template_and_the_presenter_to_create(app: AppTest) -> None:
-    app.run()
     show(app, "templates", t="midnight")
     app.button(key="use").click().run()
     assert app.button(key="template-midnight").proto.type == "primary"
@@ -84,7 +81,6 @@ def test_use_this_takes_the_template_and_the_presenter_to_create(app: AppTest) -
 
 
 def test_a_presenter_looked_at_closely_talks_and_other_voices_can_be_heard(app: AppTest) -> None:
-    app.run()
     show(app, "avatars", a="maya")
     assert app.title[0].value == "Maya"
     assert "/app/static/close/maya.mp4" in str(app.get("video")[0].proto)
@@ -97,7 +93,6 @@ def test_a_presenter_looked_at_closely_talks_and_other_voices_can_be_heard(app: 
 
 
 def test_galleries_are_narrowed_and_say_so_when_nothing_is_left(app: AppTest) -> None:
-    app.run()
     show(app, "templates")
     app.button_group(key="shape").set_value("Phone").run()
     assert {head.value for head in app.subheader} == {t.name for t in TEMPLATES if t.aspect is Aspect.TALL}
@@ -121,7 +116,6 @@ def test_close_looks_are_drawn_once_and_say_what_was_said(tmp_path: Path) -> Non
 
 
 def test_help_is_the_readme_chapter_by_chapter(app: AppTest) -> None:
-    app.run()
     show(app, "help")
     for chapter in chapters():
         app.button_group(key="chapter").set_value(chapter.name).run()
@@ -154,7 +148,6 @@ def test_what_is_new_is_the_changelog_and_reading_it_is_remembered(app: AppTest)
 
 
 def test_the_doctor_tells_what_it_found_and_looks_again_when_asked(app: AppTest) -> None:
-    app.run()
     show(app, "doctor")
     studio = server.studio()
     found = until(studio.checkup.findings, "the doctor looks")
