@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import os
+import random
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -35,14 +37,19 @@ def test_the_server_answers_before_the_studio_is_brought() -> None:
     assert subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split() == []
 
 
+def free_port() -> str:
+    """One below those that systems give to whoever calls somebody, who would have taken it before the server listens."""
+    while True:
+        with suppress(OSError), socket.socket() as s:
+            s.bind(("127.0.0.1", random.randrange(12_000, 30_000)))
+            return str(s.getsockname()[1])
+
+
 def test_a_server_whose_studio_cannot_be_opened_says_so_in_a_sentence_and_ends(tmp_path: Path) -> None:
     (tmp_path / "sessions").write_text("no folder")
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = str(s.getsockname()[1])
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", port, "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", free_port(), "--server.headless", "true"]
     ours = {**os.environ, "FIRSTCUT_SESSIONS": str(tmp_path / "sessions")}
-    ran = subprocess.run(command, cwd=ROOT, env=ours, capture_output=True, text=True, timeout=120)
+    ran = subprocess.run(command, cwd=ROOT, env=ours, capture_output=True, text=True, timeout=250)
     assert ran.returncode == 1
     assert f"{tmp_path / 'sessions'} cannot be a folder of sessions" in ran.stderr
     assert "Name another" in ran.stderr
