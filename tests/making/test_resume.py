@@ -134,6 +134,7 @@ def test_ctrl_c_ends_within_seconds_with_130_and_keeps_what_is_done(tmp_path: Pa
         _, err = process.communicate(timeout=60)
     finally:
         process.kill()
+        process.wait()
     assert process.returncode == 130, err
     assert time.monotonic() - began < 20, "of minutes that the film would take"
     assert "Traceback" not in err
