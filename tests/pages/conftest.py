@@ -91,8 +91,5 @@ def name(filmed: Path, harbor: tuple[Path, str]) -> str:
 
 @pytest.fixture
 def visitor(filmed: Path) -> AppTest:
-    """Somebody who came in by the page that asks for least."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.switch_page("pages/news.py").run()
-    assert not app.exception
-    return app
+    """Somebody who is about to come in."""
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
