@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 
@@ -10,3 +11,8 @@ def money(usd: Decimal) -> str:
     if usd and abs(usd) < Decimal("0.01"):
         return f"${usd:.4f}" if abs(usd) >= Decimal("0.0001") else "< $0.0001"
     return f"${usd:,.2f}"
+
+
+def average_of(amounts: Sequence[Decimal]) -> Decimal:
+    """What one of them is on average; 0 where there is none."""
+    return sum(amounts, Decimal(0)) / max(1, len(amounts))

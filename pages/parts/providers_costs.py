@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import streamlit as st
 
 from core.errors import StudioError
 from core.policy import Budgets
-from core.services.amounts import money
+from core.services.amounts import average_of, money
 from core.services.entries import Roster
 from core.showing.accounts import Sum
 from core.showing.fields import groups, value_of
@@ -68,7 +66,7 @@ def _month(studio: Studio, roster: Roster, months: tuple[Sum, ...]) -> None:
         st.metric("Spent", money(there.usd))
         st.metric("Calls", f"{there.calls:,}")
         st.metric("Films", f"{len(films):,}")
-        average = sum((film.usd for film in films), Decimal(0)) / max(1, len(films))
+        average = average_of([film.usd for film in films])
         st.metric("A film", money(average) if films else "–", help="On average, without tests")
     labels = {entry.id: entry.label or entry.id for entry in roster.entries}
     with st.grid(2, min_column_width=300):
