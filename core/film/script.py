@@ -12,6 +12,9 @@ STOOD_IN = "Made by "
 """How a script's note begins where another writer wrote it."""
 
 
+FLAGGED = "Read it before you show the film."
+"""How a script's note ends that names a line which was flagged."""
+
 UNCHECKED = "The script was not checked:"
 """How a script's note begins where somebody was to look it over who could not be asked."""
 
@@ -51,6 +54,11 @@ class Script(Value):
     def stood_in(self) -> str:
         """Who wrote it in place of the one that was asked, and why; empty when nobody stood in."""
         return next((note for note in self.notes if note.startswith(STOOD_IN)), "")
+
+    @property
+    def flagged(self) -> tuple[str, ...]:
+        """What was flagged when it was looked over, each with its line, by whom and for what."""
+        return tuple(note for note in self.notes if note.endswith(FLAGGED))
 
     @property
     def unchecked(self) -> str:

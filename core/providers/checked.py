@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.errors import ProviderError
 from core.film import Brief, Pace, Script
 from core.film.discussion import Discussed
-from core.film.script import UNCHECKED
+from core.film.script import FLAGGED, UNCHECKED
 from core.ports import DiscussingWriter, Moderator, Writer
 
 
@@ -57,7 +57,5 @@ class CheckedWriter:
             told = [f"{UNCHECKED} {error.message}"]
         else:
             places = ("The title", *(f"Line {number}" for number in range(1, len(texts))))
-            told = [
-                f"{place}: {words} Read it before you show the film." for place, words in zip(places, found, strict=True) if words
-            ]
+            told = [f"{place}: {words} {FLAGGED}" for place, words in zip(places, found, strict=True) if words]
         return script.model_copy(update={"notes": (*script.notes, *told)})

@@ -117,7 +117,9 @@ def _script(studio: Studio, name: str) -> None:
     if told is None:
         _later("script")
         return
-    for note in told.notes:
+    for note in told.flagged:
+        st.warning(plain(note), icon=":material/shield:")
+    for note in (one for one in told.notes if one not in told.flagged):
         st.caption(f":material/info: {plain(note)}")
     claims = sum(line.source is not None for line in told.lines)
     words = sum(len(line.narration.split()) for line in told.lines)

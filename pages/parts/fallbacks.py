@@ -31,15 +31,17 @@ def fallbacks(studio: Studio, name: str, status: Status) -> None:
 def _told(studio: Studio, name: str, upgrade: Upgrade) -> None:
     tasks = {piece.task for piece in upgrade.pieces}
     shots, script = {piece.number for piece in upgrade.pieces if piece.number}, "Writer" in tasks
+    unchecked = tasks == {"Moderator"}
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         count = f"{len(shots)} shot{'s' if len(shots) > 1 else ''}" if shots else "The script"
         also = " and the script" if shots and script else ""
         was = "was" if len(shots) + script == 1 else "were"
         done = "timed" if tasks == {"Aligner"} else "made"
-        told = f"**{count}{also} {was} {done} by another than was asked.**"
-        told = "**Nobody checked the script.**" if tasks == {"Moderator"} else told
-        label = "Check it now" if tasks == {"Moderator"} else "Upgrade these shots" if shots else "Upgrade the script"
-        st.markdown(f":yellow-badge[:material/healing: fallback] {told}", width="content")
+        told = f":yellow-badge[:material/healing: fallback] **{count}{also} {was} {done} by another than was asked.**"
+        if unchecked:
+            told = f":yellow-badge[:material/shield: content check] **{plain(upgrade.pieces[0].note)}**"
+        label = "Check it now" if unchecked else "Upgrade these shots" if shots else "Upgrade the script"
+        st.markdown(told, width="content")
         st.button(
             label, icon=":material/upgrade:", key="upgrade", type="primary",
             disabled=bool(upgrade.waits_for), help=plain(upgrade.waits_for) or "Asks the first choice again, for these alone",
@@ -48,7 +50,7 @@ def _told(studio: Studio, name: str, upgrade: Upgrade) -> None:
     if upgrade.waits_for:
         st.caption(f":material/hourglass_empty: {plain(upgrade.waits_for)}")
     by_note: dict[str, list[str]] = {}
-    for piece in upgrade.pieces:
+    for piece in () if unchecked else upgrade.pieces:
         by_note.setdefault(piece.note, []).append(f"shot {piece.number}" if piece.number else TASKS[piece.task][0].lower())
     for note, places in list(by_note.items())[:_SHOWN]:
         badges = " ".join(f":yellow-badge[{place}]" for place in places)

@@ -72,7 +72,7 @@ def written(services: Services) -> Script:
 def test_a_flagged_line_is_named_and_the_script_stays_as_it_was_written(services: Services, gate: Service) -> None:
     script = written(services)
     assert [line.narration for line in script.lines] == ["Ships leave early.", "Captains fight for berths.", "Nobody calls."]
-    assert script.notes == (TOLD,)
+    assert script.notes == script.flagged == (TOLD,)
     assert not script.unchecked
     [asked] = gate.asked("moderations")
     texts = ["Ships leave early.\nShips", "Captains fight for berths.\nShips", "Nobody calls.\nShips"]
