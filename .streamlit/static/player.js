@@ -53,10 +53,19 @@ document.addEventListener("loadedmetadata", (event) => {
 
 // The same on a busy machine, where it is told so late: loaded anew, it shows its poster again.
 document.addEventListener("seeking", ({ target }) => {
-  if (!(target instanceof HTMLVideoElement) || !film(target) || target.currentTime > 0 || target.played.length) return;
+  if (!(target instanceof HTMLVideoElement) || !film(target) || from(target) || target.currentTime > 0 || target.played.length) return;
   if (target.dataset.poster === target.currentSrc) return; // once is enough
   target.dataset.poster = target.currentSrc;
   target.load();
+}, true);
+
+// A player that begins at a moment and is told to go to the beginning when it is there already, goes back to its moment, once.
+document.addEventListener("seeked", ({ target }) => {
+  if (!(target instanceof HTMLMediaElement) || !from(target) || target.currentTime > 0 || target.played.length) return;
+  const moment = Number(from(target).slice(3));
+  if (!moment || target.dataset.began === target.currentSrc) return;
+  target.dataset.began = target.currentSrc;
+  target.currentTime = moment;
 }, true);
 
 function go(hash) {

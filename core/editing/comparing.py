@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from core.cuts import CutCard, Origin
-from core.editing.differences import counterparts, differences
+from core.editing.differences import CHOICES, counterparts, differences
 from core.film import Shot, Track
 from core.film.timing import to_ms
 from core.media.reading.phrases import clipped
@@ -49,7 +49,7 @@ class Comparison(Value):
     other: int
     shots: tuple[ShotPair, ...]
     choices: tuple[str, ...]
-    """What was chosen differently for the whole film: `template: daylight, then midnight`."""
+    """What was chosen differently for the whole film: `the template: midnight instead of daylight`."""
     one_ms: int
     other_ms: int
     one_lufs: float
@@ -138,9 +138,9 @@ def _title(shot: Shot) -> str:
 
 
 def _choices(first: Origin, second: Origin) -> tuple[str, ...]:
-    names = ("template", "avatar", "voice", "captions", "music", "music_db", "quality", "formats", "placement")
     one, other = first.order.model_dump(mode="json"), second.order.model_dump(mode="json")
-    return tuple(f"{name}: {_told(one[name])}, then {_told(other[name])}" for name in names if one[name] != other[name])
+    changed = {name: told for name, told in CHOICES.items() if name != "pronounce" and one[name] != other[name]}
+    return tuple(f"{told}: {_told(other[name])} instead of {_told(one[name])}" for name, told in changed.items())
 
 
 def _told(value: object) -> str:

@@ -16,16 +16,17 @@ from core.session import Session
 NEW = "it is new"
 PRESENTER, NO_PRESENTER = "the presenter comes into it", "the presenter is not seen any more"
 
-_CHOICES = {
+CHOICES = {
     "template": "the template", "avatar": "the presenter", "voice": "the voice", "captions": "the captions", "music": "the music",
     "music_db": "the music's level", "formats": "the shapes", "quality": "the quality", "placement": "the presenter's place",
     "pronounce": "the pronunciation",
 }  # fmt: skip
+"""What is chosen for a whole film, in words."""
 
 
 def choices(now: Order, then: Order) -> tuple[str, ...]:
     """What was chosen differently for the whole film: `the captions`."""
-    return tuple(told for name, told in _CHOICES.items() if getattr(now, name) != getattr(then, name))
+    return tuple(told for name, told in CHOICES.items() if getattr(now, name) != getattr(then, name))
 
 
 def newest_origin(session: Session) -> Origin | None:

@@ -34,6 +34,8 @@ def plan(studio: Studio, name: str, board: Board, status: Status) -> None:
         if now.active != status.active:
             _over(studio, name, now)
             st.rerun(scope="app")
+        if now.active and board.film.order.draft_first and _drafted(studio, name):
+            st.rerun(scope="app")
         if there.mark == board.mark and (there.whole, there.plan) != (board.whole, board.plan):
             st.rerun(scope="app")
         with st.container(border=True, key="plan-box"):
@@ -53,6 +55,16 @@ def _over(studio: Studio, name: str, now: Status) -> None:
     if now.state == "done" and cuts:
         st.session_state[READY] = cuts[-1].number
         turn("film")
+
+
+def _drafted(studio: Studio, name: str) -> bool:
+    """Whether a draft of the film in the making has come since; the player turns to it, and then by itself to the film."""
+    newest = next(reversed(studio.cuts(name)), None)
+    if newest is None or not newest.draft or st.session_state.get(READY) == newest.number:
+        return False
+    st.session_state[READY] = newest.number
+    turn("film")
+    return True
 
 
 def _elsewhere() -> None:

@@ -136,7 +136,7 @@ def look_at(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
         return
     ready = next((card for card in studio.cuts(name) if card.number == st.session_state.get(READY)), None)
     views = {"frame": ":material/image: Frame", "play": ":material/play_arrow: Play this shot"}
-    views |= {"film": f":material/movie: Cut {ready.number}"} if ready else {}
+    views |= {"film": f":material/movie: {'Draft of cut' if ready.draft else 'Cut'} {ready.number}"} if ready else {}
     if st.session_state.get(SCREEN) not in views:
         turn("frame")
     view, key = st.session_state[SCREEN], f"{SCREEN}-{st.session_state.get(TURNED, 0)}"

@@ -262,6 +262,7 @@ def test_cuts_are_compared_restored_noted_and_one_is_final(studio: Studio, sessi
     second, last = shots(room, session)[1], shots(room, session)[-1]
     editor.apply(SetNarration(shot=second, text="Sync. Edits are merged later."))
     editor.apply(Duplicate(shot=last))
+    editor.apply(SetMusic(music_db=-18))
     other = studio.make(session)
     told = room.compare(session.id, one.cut.number, other.cut.number)
     assert [shot.state for shot in told.shots].count("new") == 1
@@ -272,7 +273,7 @@ def test_cuts_are_compared_restored_noted_and_one_is_final(studio: Studio, sessi
     assert ("new", " later.") in [(run.kind, run.text) for run in changed.words]
     assert told.other_ms > told.one_ms
     assert any("the narration changed. Made again: voice, acting and picture." in line for line in other.cut.plan)
-    assert "1 shot new" in told.sentence
+    assert "1 shot new, the music's level: -18 instead of the template's" in told.sentence
     assert room.compare(session.id, one.cut.number, one.cut.number).same_film
     room.annotate(session.id, one.cut.number, note="As shown to Ada", final=True)
     room.annotate(session.id, other.cut.number, final=True)
