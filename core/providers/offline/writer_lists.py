@@ -66,6 +66,8 @@ class _Teller:
         self.counted = len(listing.entries) in named and total == len(listing.entries)
         if len(listing.entries) in named and not self.counted:
             self.heading = ""
+        self._items: dict[int, tuple[Item, str, str]] = {}
+        self._lines: dict[tuple[int, ...], Line] = {}
 
     def counts(self) -> list[int]:
         """How many items may be told. Steps and a list that counts itself are told whole or not at all."""
@@ -130,24 +132,34 @@ class _Teller:
 
     def _fitted(self, part: list[Told], place: int, of: int) -> Line:
         """The line for one slide; items are said in short where it would be long otherwise."""
-        line = self._line(part, place, of, in_short=False)
-        return self._line(part, place, of, in_short=True) if self.desk.ms(line.narration) > LIST_MS else line
+        which = (*(entry.first for entry, _ in part), place, place == of - 1)
+        if which not in self._lines:
+            line = self._line(part, place, of, in_short=False)
+            long = self.desk.ms(line.narration) > LIST_MS
+            self._lines[which] = self._line(part, place, of, in_short=True) if long else line
+        return self._lines[which]
 
     def _line(self, part: list[Told], place: int, of: int, in_short: bool) -> Line:
         desk = self.desk
-        items = tuple(_item(desk, entry, self.layout) for entry, _ in part)
-        texts = [
-            _in_short(desk, item, fact) if in_short else _spoken(desk, fact.text)
-            for item, (_, fact) in zip(items, part, strict=True)
-        ]
+        known = [self._item(one) for one in part]
+        texts = [short if in_short else spoken for _, spoken, short in known]
         said = [self._opening()] if place == 0 else []
         said += self._transitions(texts, place == 0, place == of - 1)
         headline = self._headline()
-        slide = Slide(layout=self.layout, headline=headline, items=items)
+        slide = Slide(layout=self.layout, headline=headline, items=tuple(item for item, _, _ in known))
         first = min(entry.first for entry, _ in part)
         if place == 0 and self.lead:
             first = min(first, self.lead[1])
         return Line(narration=desk.joined(said), slide=slide, source=desk.source(first, max(entry.last for entry, _ in part)))
+
+    def _item(self, one: Told) -> tuple[Item, str, str]:
+        """An item as it is shown, as it is said, and in short; worked out once, since a list is tried in hundreds of ways."""
+        entry, fact = one
+        known = self._items.get(entry.first)
+        if known is None:
+            item = _item(self.desk, entry, self.layout)
+            known = self._items[entry.first] = (item, _spoken(self.desk, fact.text), _in_short(self.desk, item, fact))
+        return known
 
     def _headline(self) -> str:
         if not self.heading and self.lead:
