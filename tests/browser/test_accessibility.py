@@ -74,6 +74,7 @@ def found(page) -> list[str]:
     return [f"{rule['id']}: {node['target']} {node['html'][:300]}" for rule in grave for node in rule["nodes"]]
 
 
+@pytest.mark.slow  # every page, four looks
 @pytest.mark.parametrize("width", [1440, 390])
 def test_nothing_serious_is_found_on_any_page_by_day_and_by_night(visit, server: Server, film: str, width: int) -> None:
     page = visit(width=width, reduced_motion="reduce")
@@ -131,7 +132,7 @@ def test_the_keys_of_help_go_where_they_say(page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("key", ["Escape", ""], ids=["taken back", "kept"])
-@pytest.mark.parametrize("pause_ms", [0, 60, 150, 400])
+@pytest.mark.parametrize("pause_ms", [0, *(pytest.param(ms, marks=pytest.mark.slow) for ms in (60, 150, 400))])
 def test_a_page_is_left_also_right_after_something_was_typed_on_it(visit, server: Server, pause_ms: int, key: str) -> None:
     page = visit()
     page.goto(server.at("sessions"))

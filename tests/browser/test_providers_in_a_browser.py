@@ -63,7 +63,11 @@ def test_a_service_is_added_given_its_key_tried_and_asked_first(
     assert not [path for path in sessions.parent.rglob("*") if KEY.encode() in held(path)]
 
 
-@pytest.mark.parametrize("look", [{}, {"width": 390, "height": 844, "color_scheme": "dark"}], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "look",
+    [{}, pytest.param({"width": 390, "height": 844, "color_scheme": "dark"}, marks=pytest.mark.slow)],
+    ids=["desk", "phone"],
+)
 def test_local_only_is_marked_beside_the_films_on_every_page(
     visit: Callable[..., Any], server: Server, look: dict[str, Any]
 ) -> None:

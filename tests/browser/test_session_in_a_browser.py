@@ -86,7 +86,7 @@ def test_the_timeline_is_clicked_to_play_the_film_from_a_shot(page, server: Serv
     assert len(page.context.pages) == 1
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [pytest.param(1440, "light", marks=pytest.mark.slow), (390, "dark")])
 def test_every_tab_opens_on_its_address_on_every_screen(visit, server: Server, film: str, width: int, scheme: str) -> None:
     page = visit(width=width, height=844, color_scheme=scheme)
     for tab, shown in SHOWN.items():

@@ -96,7 +96,7 @@ def interrupted(root: Path, wait: float, whole: bytes) -> None:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("share", [0.35, 0.8])
+@pytest.mark.parametrize("share", [pytest.param(0.35, marks=pytest.mark.slow), 0.8])
 def test_a_killed_run_is_resumed_to_the_same_film(tmp_path: Path, undisturbed: tuple[bytes, float], share: float) -> None:
     whole, seconds = undisturbed
     interrupted(tmp_path, share * seconds, whole)
