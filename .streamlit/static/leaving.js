@@ -1,29 +1,42 @@
 // What somebody has just typed is still on its way to the studio when they go to another page, and would bring them back to the
-// page it was typed on. So a link waits for it: a fifth of a second after the last letter, and until its run is over.
-const PAUSE_MS = 200, UNHEARD_MS = 600, LONGEST_MS = 2500, LOOK_MS = 30;
+// page it was typed on. So a link waits for it: a fifth of a second after the last letter, and until the studio has answered what
+// it was told since then, however busy it is.
+const PAUSE_MS = 200, QUIET_MS = 600, LONGEST_MS = 10000, LOOK_MS = 30;
 const BOX = "input, textarea";
-let typed = 0, ran = 0, led = false;
+let typing = 0, typed = 0, told = 0, heard = 0, ran = 0, led = false;
 
 const app = () => document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state");
 
+// When the studio was told something last, and when it said something last.
+const listened = new WeakSet(), send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (...said) {
+  told = performance.now();
+  if (!listened.has(this)) this.addEventListener("message", () => (heard = performance.now()));
+  listened.add(this);
+  return send.apply(this, said);
+};
+
 function atRest() {
-  const since = performance.now() - typed;
-  if (!typed || since > LONGEST_MS) return true;
-  return since > PAUSE_MS && app() === "notRunning" && (ran > typed || since > UNHEARD_MS);
+  const now = performance.now();
+  if (!typed || now - typed > LONGEST_MS) return true;
+  if (now - typed < PAUSE_MS || app() !== "notRunning") return false;
+  return told < typing || ran > told || (heard > told && now - heard > QUIET_MS); // a short run may not be seen
 }
 
 for (const kind of ["input", "focusout"])
   document.addEventListener(kind, ({ target }) => {
     if (!(target instanceof Element) || !target.matches(BOX)) return;
-    if (kind === "input" || ran < typed) typed = performance.now(); // leaving a box sends what is in it
+    if (kind === "focusout" && !(told < typed)) return; // leaving a box sends what is in it
+    if (atRest()) typing = performance.now();
+    typed = performance.now();
   }, true);
 
 new MutationObserver(() => {
   if (app() === "running") ran = performance.now();
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
 
-function follow(link) {
-  if (!atRest()) return setTimeout(follow, LOOK_MS, link);
+function follow(link, clicked) {
+  if (!atRest() && performance.now() - clicked < LONGEST_MS) return setTimeout(follow, LOOK_MS, link, clicked);
   const same = [...document.querySelectorAll("a[href]")].find(({ href }) => href === link.href);
   led = true;
   if (link.isConnected) link.click();
@@ -38,5 +51,5 @@ document.addEventListener("click", (click) => {
   if (!link || link.target === "_blank" || link.origin !== location.origin || link.hash || atRest()) return;
   click.preventDefault();
   click.stopImmediatePropagation();
-  follow(link);
+  follow(link, performance.now());
 }, true);
