@@ -17,6 +17,8 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 
 from core.film.cut import Look, Segment
 from core.film.timing import to_ms
@@ -65,11 +67,14 @@ def looks_of(segment: Path) -> tuple[tuple[Look, ...], int]:
     """The key frames of an encoded segment, as they are decoded, and the checksum of its packets. Raises `ToolFailed`."""
     try:
         with av.open(str(segment)) as container:
-            content = 0
-            for packet in container.demux(video=0):
+            stream, content = container.streams.video[0], 0
+            stream.codec_context.thread_count = 1
+            looks = []
+            for packet in container.demux(stream):
                 content = zlib.crc32(packet, content) if packet.size else content
-        with av.open(str(segment)) as container:
-            return _key_frames(container), content
+                if packet.is_keyframe or not packet.size:  # an empty one comes last, for what the decoder still holds
+                    looks += [_look(frame, stream) for frame in packet.decode()]
+        return tuple(looks), content
     except av.error.FFmpegError as error:
         raise refused(f"{segment.name} could not be examined", error) from error
 
@@ -143,15 +148,10 @@ def _packets(container: av.container.InputContainer, fps: int, segments: Sequenc
         run = 0
 
 
-def _key_frames(container: av.container.InputContainer) -> tuple[Look, ...]:
-    stream = container.streams.video[0]
-    stream.codec_context.skip_frame = "NONKEY"
-    looks = []
-    for frame in container.decode(stream):
-        luma = frame.to_ndarray(format="gray")[::8, ::8]
-        place = round((frame.pts or 0) * (frame.time_base or Fraction(1)) * (stream.average_rate or 1))
-        looks.append(Look(frame=place, mean=round(float(luma.mean()), 2), bright=float(np.percentile(luma, 99))))
-    return tuple(looks)
+def _look(frame: VideoFrame, stream: VideoStream) -> Look:
+    luma = frame.to_ndarray(format="gray")[::8, ::8]
+    place = round((frame.pts or 0) * (frame.time_base or Fraction(1)) * (stream.average_rate or 1))
+    return Look(frame=place, mean=round(float(luma.mean()), 2), bright=float(np.percentile(luma, 99)))
 
 
 def _light(segments: Sequence[Segment], fps: int, found: Examination) -> None:
