@@ -37,7 +37,9 @@ class Remote:
     def submit(self, key: str) -> str:
         time.sleep(0.01)
         name = f"{self.folder.name}_job_{len(list(self.folder.iterdir()))}"
-        (self.folder / name).write_text(json.dumps(time.time()))
+        part = self.folder.with_name(f"{name}.part")  # of whoever is killed there is all or nothing
+        part.write_text(json.dumps(time.time()))
+        part.rename(self.folder / name)
         time.sleep(0.01)
         if self.lose:
             raise self.lose
