@@ -93,8 +93,7 @@ def view(studio: Studio, name: str, file: Artifact) -> None:
         if file.path.endswith(".json") and len(text) < LARGEST_TREE:
             st.json(json.loads(text), expanded=1)
         else:
-            language = "markdown" if file.path.endswith(".md") else None
-            st.code(text[:LARGEST_TREE], language=language, wrap_lines=True, height=420)
+            st.code(text[:LARGEST_TREE], language=None, wrap_lines=True, height=420)
 
 
 def waveform(studio: Studio, name: str, path: str) -> None:

@@ -45,7 +45,7 @@ def ordered(studio: Studio, name: str) -> None:
         st.page_link(CREATE, label="Make another", icon=":material/replay:", query_params={"like": name})
     with right:
         st.markdown("**The text**")
-        st.code(order.source, language="markdown", wrap_lines=True, height=420)
+        st.code(order.source, language=None, wrap_lines=True, height=420)  # coloured headings are too pale to read
 
 
 def _rounds(studio: Studio, name: str) -> str:
