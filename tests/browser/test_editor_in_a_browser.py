@@ -103,7 +103,7 @@ def test_the_second_window_is_told_and_nothing_is_lost(page, place: Place) -> No
     other.get_by_text("This film was changed in another window").wait_for()
     say(other, "Harbor is for you.")
     other.get_by_text("Your edit is kept below").wait_for()
-    assert other.get_by_label("Narration").input_value() == "Harbor is for teams everywhere."
+    until(other, "() => document.querySelector('textarea')?.value === 'Harbor is for teams everywhere.'")
     other.get_by_role("button", name="Make my edit anyway").click()
     until(other, "() => document.querySelector('textarea')?.value === 'Harbor is for you.'")
     other.close()
@@ -119,7 +119,7 @@ def test_a_cell_of_the_table_is_typed_over(page, place: Place) -> None:
     comes(page, lambda: "Anywhere at all" in (place.session().read("scripts/script.md") or ""), "the cell was not taken")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_every_view_fits_a_phone_in_both_themes(visit, place: Place, theme: str) -> None:
     page = visit(width=390, height=844, color_scheme=theme)
     for view in ("cards", "film", "script", "rehearse", "cuts"):
@@ -133,6 +133,7 @@ def test_a_choice_for_the_whole_film_is_seen_planned_and_taken_back_by_its_key(p
     page.get_by_role("button", name="Redo only").first.click()
     page.get_by_role("menuitem", name="Captions").click()
     page.get_by_text("Captions in the picture").wait_for()
+    settled(page)  # what is drawn meanwhile would take the place of what is pressed
     page.get_by_text("Word by word").click()
     page.get_by_text("the captions changed").first.wait_for()
     settled(page)
@@ -179,3 +180,48 @@ def test_looking_around_quickly_edits_nothing(page, place: Place) -> None:
     page.get_by_label("Headline").wait_for()
     page.wait_for_timeout(1000)
     assert (log.read_text() if log.exists() else "") == before
+
+
+def test_whoever_changes_a_line_goes_on_typing_in_it(page, place: Place) -> None:
+    opened(page, place)
+    page.get_by_role("button", name="2 · ").click()
+    page.get_by_text("Shot 2 of 3").wait_for()
+    settled(page)
+    say(page, "Search is quick.")
+    comes(page, lambda: "Search is quick." in (place.session().read("scripts/script.md") or ""))
+    settled(page)
+    page.keyboard.type(" Very.")
+    page.keyboard.press("Control+Enter")
+    comes(page, lambda: "Search is quick. Very." in (place.session().read("scripts/script.md") or ""))
+    settled(page)
+    assert page.evaluate("() => document.activeElement.value") == "Search is quick. Very."
+
+
+def test_a_shot_is_seen_at_every_moment_that_the_slider_passes(page, place: Place) -> None:
+    opened(page, place)
+    thumb = page.get_by_test_id("stSliderThumbValue").first
+    thumb.wait_for()
+    until(page, DRAWN)
+    told, line = in_place(page, thumb), in_place(page, page.get_by_test_id("stSlider").first)
+    height = told["y"] + told["height"] + 9
+    page.mouse.move(told["x"] + told["width"] / 2, height)
+    page.mouse.down()
+    for part in (0.5, 0.25):
+        page.mouse.move(line["x"] + line["width"] * part, height, steps=4)
+        moment = round(float(thumb.inner_text().split()[0]) * 1000)
+        until(page, f"() => document.querySelector(\"img[src$='&ms={moment}']\")?.naturalWidth > 0")
+    page.mouse.up()
+    settled(page)
+    assert page.locator(f"img[src$='&ms={moment}']").count() == 1
+
+
+def test_a_shot_of_a_cut_is_heard_from_its_own_moment(page, place: Place) -> None:
+    opened(page, place, view="cuts")
+    page.get_by_role("button", name="Shot 3").click()
+    settled(page)
+    until(page, "() => [...document.querySelectorAll('audio')].some((one) => / *#t=0*[1-9]/.test(one.src))")
+    begun = """() => [...document.querySelectorAll('audio')].every((one) => {
+      const [start, end] = one.src.split("#t=")[1].split(",").map(Number);
+      return one.readyState >= 1 && Math.abs(one.currentTime - start) < 0.01 && end > start;
+    })"""
+    until(page, begun)
