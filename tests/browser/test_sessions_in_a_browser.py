@@ -65,6 +65,7 @@ def card(page, title: str):
 
 
 def do(page, title: str, what: str) -> None:
+    settled(page)  # a menu belongs to a card, and closes when another session comes to its place
     card(page, title).get_by_role("button", name="More").click()
     page.get_by_role("menuitem", name=what).click()
 
