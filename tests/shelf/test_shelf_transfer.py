@@ -228,7 +228,8 @@ def test_what_other_programs_leave_in_zips_is_left_out_and_no_run_goes_on(away: 
     card = next(name for name in content if name.endswith("cut_001.json"))
     second = {**json.loads(content[card]), "number": 2, "output": "../../../etc/passwd"}
     more = {f"{filmed.id}/.DS_Store": b"x", f"__MACOSX/{filmed.id}/._x": b"x", f"{filmed.id}/metadata/run.lock": b"1",
-            f"{filmed.id}/other/x.sh": b"x", job: running, card.replace("cut_001", "cut_002"): json.dumps(second).encode()}  # fmt: skip
+            f"{filmed.id}/other/x.sh": b"x", job: running}  # fmt: skip
+    more[card.replace("cut_001", "cut_002")] = json.dumps(second).encode()
     there = away.open(away.shelf.take_in(rezipped({**content, **more})))
     state = there.job()
     assert state is not None
