@@ -6,11 +6,11 @@ import streamlit as st
 
 from core.errors import StudioError
 from pages.parts.address import ask, asked
+from pages.parts.controls import hear, keep
 from pages.parts.editor_cards import cards
 from pages.parts.editor_cuts import cuts
-from pages.parts.editor_edits import arrived, chosen, keep, redo, say, shown, undo
+from pages.parts.editor_edits import arrived, chosen, redo, say, shown, undo
 from pages.parts.editor_film import film
-from pages.parts.editor_hearing import hear
 from pages.parts.editor_pins import pins
 from pages.parts.editor_plan import plan
 from pages.parts.editor_rehearse import rehearse

@@ -7,8 +7,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.showing.providing import service_card, service_cards, tasks
 from pages.parts.address import ask, asked
-from pages.parts.editor_edits import keep
-from pages.parts.editor_hearing import hear
+from pages.parts.controls import hear, keep
 from pages.parts.providers_add import add
 from pages.parts.providers_chains import chains
 from pages.parts.providers_costs import costs

@@ -13,8 +13,7 @@ from core.web.crowd import beat
 from core.web.server import media_url
 from pages.parts.address import ask, asked
 from pages.parts.composition import composition
-from pages.parts.editor_edits import keep
-from pages.parts.editor_hearing import hear
+from pages.parts.controls import hear, keep
 from pages.parts.files import files, waveform
 from pages.parts.film import cut_asked
 from pages.parts.log import log

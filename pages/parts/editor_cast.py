@@ -12,8 +12,8 @@ from core.film.templates import template
 from core.showing.asking import voices_of
 from core.studio import Studio
 from core.web.server import preview_url
-from pages.parts.editor_edits import change, keep
-from pages.parts.editor_hearing import hear
+from pages.parts.controls import hear, keep
+from pages.parts.editor_edits import change
 from pages.parts.gallery import picture, wait_for_pictures
 from pages.parts.words import PLACEMENTS, complain
 

@@ -11,9 +11,9 @@ from core.film import Severity
 from core.session import CutCard
 from core.showing.local_time import told
 from core.studio import Studio
+from pages.parts.controls import hear
 from pages.parts.editor_compare import compare
 from pages.parts.editor_edits import attempt, refused
-from pages.parts.editor_hearing import hear
 from pages.parts.words import clock, plain
 from pages.shell.frame import SESSION
 

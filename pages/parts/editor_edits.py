@@ -14,6 +14,7 @@ from core.film.edits import Edit, Film, ShotEdit
 from core.film.shot_edits import SetNarration
 from core.web import server
 from pages.parts.address import ask, asked
+from pages.parts.controls import show_true
 from pages.parts.editor_names import meant, renamed
 from pages.parts.words import plain
 
@@ -113,11 +114,7 @@ def say(name: str) -> None:
 def refused(error: StudioError) -> None:
     """Keeps what was wrong: it is shown until an edit succeeds or another shot or view is looked at."""
     st.session_state[WRONG] = {"text": f"{error.message} {error.hint}", "at": _at()}
-    _show_true()
-
-
-def _show_true() -> None:
-    st.session_state[_REFUSED] = int(st.session_state.get(_REFUSED, 0)) + 1
+    show_true()
 
 
 def _at() -> list[str]:
@@ -157,7 +154,7 @@ def _conflict(name: str, error: StaleEdit, edit: Edit) -> None:
     written = edit.model_dump(mode="json")
     held = {"message": error.message, "edit": written, "number": chosen(name), "yours": _yours(written)}
     st.session_state[CONFLICT] = json.dumps(held, ensure_ascii=False)
-    _show_true()
+    show_true()
 
 
 def _yours(written: dict[str, Any]) -> str:
@@ -195,63 +192,3 @@ def shown(revision: int, number: int, shot: str) -> None:
     st.session_state[SEEN], st.session_state[CHOSEN] = revision, number
     if asked("shot") != shot:
         ask(shot=shot)
-
-
-def keep(key: str, value: object) -> str:
-    """Puts what is true into the memory of a control that shows `value`; gives the control's key.
-
-    One that a person set to what is true now stays the same control, and keeps the keyboard.
-    """
-    held, named = st.session_state, _version(key, value, own=True)
-    if not (_state(key)[2] and named in held):  # what a browser told us, it is not told
-        held[named] = value
-    return named
-
-
-def typed(key: str, value: str) -> dict[str, Any]:
-    """Key and value of a box to type into. What somebody is typing there is left alone until something else is true.
-
-    One whose words were taken stays the same box, and whoever typed them can type on.
-    """
-    return {"key": _version(key, value, own=True), "value": value}
-
-
-def _version(key: str, value: object, *, own: bool = False) -> str:
-    """The key's name for as long as `value` is true.
-
-    Another value is another control. One that only changed its value can be drawn twice before the browser has seen it once; the
-    browser then holds the value from before, sends it with the next click, and so makes an edit that nobody made. With `own` a
-    control that holds the new value already, since a person gave it that, is not another one.
-    """
-    held = st.session_state
-    now = _plainly([value, held.get(_REFUSED, 0)])
-    number, was, _ = _state(key)
-    if number == 0 or was != now:
-        named = _named(key, number)
-        mine = own and named in held and _same(_plainly(held[named]), now[0])
-        number += not mine
-        held[f"{_TRUE}{key}"] = json.dumps([number, now, mine])
-    return _named(key, number)
-
-
-def _plainly(value: object) -> Any:
-    return json.loads(json.dumps(value, default=str))
-
-
-def _same(set_: Any, true: Any) -> bool:
-    """Whether a control holds what is true; blanks around words are nobody's."""
-    return bool((set_.strip() if isinstance(set_, str) else set_) == true)
-
-
-def _state(key: str) -> tuple[int, Any, bool]:
-    """The number of a control, what it shows, and whether a person set it to that."""
-    number, shows, mine = json.loads(st.session_state.get(f"{_TRUE}{key}", "[0, null, false]"))
-    return number, shows, mine
-
-
-def _named(key: str, number: int) -> str:
-    return key if number <= 1 else f"{key}~{number}"
-
-
-_TRUE, _REFUSED = "edit-true-", "edit-refused"
-"""In the page's memory: what each control shows, and how often an edit did not come about; all show again what is true then."""

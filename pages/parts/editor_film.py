@@ -14,11 +14,11 @@ from core.film.templates import template
 from core.showing.asking import as_written, spoken_as
 from core.studio import Studio
 from pages.parts.address import ask, asked
+from pages.parts.controls import hear, keep, typed
 from pages.parts.editor_cast import cast
-from pages.parts.editor_edits import change, keep, refused, typed
+from pages.parts.editor_edits import change, refused
 from pages.parts.editor_edits import chosen as chosen_shot
 from pages.parts.editor_formats import formats
-from pages.parts.editor_hearing import hear
 from pages.parts.editor_music import music
 from pages.parts.editor_pictures import pictures
 from pages.parts.editor_shot import look_at, stepping

@@ -9,8 +9,8 @@ from core.film import Aspect, Quality
 from core.film.edits import SetFormats
 from core.film.templates import template
 from core.studio import Studio
-from pages.parts.editor_edits import change, keep
-from pages.parts.editor_hearing import hear
+from pages.parts.controls import hear, keep
+from pages.parts.editor_edits import change
 from pages.parts.words import FORMATS, QUALITIES
 
 _SHAPES, _MAIN, _QUALITY, _ALSO = "film-shapes", "film-main", "film-quality", "film-also"

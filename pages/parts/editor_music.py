@@ -13,8 +13,8 @@ from core.film.templates import template
 from core.showing.asking import mood_of
 from core.studio import Studio
 from core.web.server import preview_url
-from pages.parts.editor_edits import change, keep
-from pages.parts.editor_hearing import hear
+from pages.parts.controls import hear, keep
+from pages.parts.editor_edits import change
 from pages.parts.words import MOODS, complain
 
 USUAL = int(Finish.model_fields["music_db"].default)

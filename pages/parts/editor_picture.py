@@ -12,10 +12,10 @@ from core.film.shot_edits import SetFocus, SetPicture, SetSlide
 from core.making.importing import picture_of
 from core.studio import Studio
 from core.web.frames import picture_url
+from pages.parts.controls import hear, keep, typed
 from pages.parts.editor_commission import commission
 from pages.parts.editor_decision import decision
-from pages.parts.editor_edits import change, keep, refused, typed
-from pages.parts.editor_hearing import hear
+from pages.parts.editor_edits import change, refused
 from pages.parts.editor_names import called
 from pages.parts.editor_style import style
 from pages.parts.words import plain, short

@@ -10,9 +10,9 @@ from core.editing.boards import Board, BoardShot
 from core.film.shot_edits import SetNarration
 from core.web.frames import frame_url, take_url
 from pages.parts.address import ask, asked
+from pages.parts.controls import hear, typed
 from pages.parts.editor_cards import wide, wrong
-from pages.parts.editor_edits import CHOSEN, change, chosen, typed
-from pages.parts.editor_hearing import hear
+from pages.parts.editor_edits import CHOSEN, change, chosen
 from pages.parts.editor_names import called
 from pages.parts.words import clock, plain
 

@@ -13,9 +13,9 @@ from core.errors import StudioError
 from core.film import Layout, Slide
 from core.film.shot_edits import SetSlide
 from core.web.frames import fitting_url
+from pages.parts.controls import hear, keep, typed
 from pages.parts.editor_cards import wide
-from pages.parts.editor_edits import change, keep, refused, typed
-from pages.parts.editor_hearing import hear
+from pages.parts.editor_edits import change, refused
 from pages.parts.editor_names import called
 from pages.parts.words import layout
 

@@ -7,8 +7,8 @@ import streamlit as st
 from core.editing.boards import Board
 from core.film.arrangement import SetScript
 from core.film.screenplay import to_markdown
-from pages.parts.editor_edits import change, typed
-from pages.parts.editor_hearing import hear
+from pages.parts.controls import hear, typed
+from pages.parts.editor_edits import change
 
 _KEY, _SHOWN, _DRAFT = "edit-script", "edit-script-shown", "edit-script-draft"
 

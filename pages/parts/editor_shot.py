@@ -16,9 +16,9 @@ from core.studio import Studio
 from core.web import server
 from core.web.frames import draft_url, frame_url
 from core.web.server import media_url, stretch_url
+from pages.parts.controls import hear, typed
 from pages.parts.editor_cards import choose, facts, wide, wrong
-from pages.parts.editor_edits import READY, SCREEN, TURNED, change, turn, typed
-from pages.parts.editor_hearing import hear
+from pages.parts.editor_edits import READY, SCREEN, TURNED, change, turn
 from pages.parts.editor_names import called
 from pages.parts.editor_picture import picture
 from pages.parts.editor_screen import screen

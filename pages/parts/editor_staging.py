@@ -8,8 +8,8 @@ from core.editing.boards import BoardShot
 from core.film import Placement, Transition
 from core.film.edits import Edit
 from core.film.shot_edits import SetMusicLevel, SetPlacement, SetShotCaptions, SetTransition
-from pages.parts.editor_edits import change, keep
-from pages.parts.editor_hearing import hear
+from pages.parts.controls import hear, keep
+from pages.parts.editor_edits import change
 from pages.parts.editor_names import called
 from pages.parts.words import LEVELS, PLACEMENTS
 

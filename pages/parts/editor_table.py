@@ -9,8 +9,8 @@ from core.editing.boards import Board
 from core.editing.filling import OFFERED
 from core.errors import StudioError
 from core.web.frames import frame_url
+from pages.parts.controls import hear
 from pages.parts.editor_edits import CONFLICT, change, refused
-from pages.parts.editor_hearing import hear
 from pages.parts.words import layout
 
 _LOOKS = {one.value: layout(one.value) for one in OFFERED}

@@ -11,9 +11,9 @@ from core.film.shot_edits import Retake, SetPace, SetPauses, SetVoice
 from core.showing.asking import voices_of
 from core.studio import Studio
 from core.web.frames import take_url
+from pages.parts.controls import hear, keep
 from pages.parts.editor_cards import wrong
-from pages.parts.editor_edits import change, keep
-from pages.parts.editor_hearing import hear
+from pages.parts.editor_edits import change
 from pages.parts.editor_names import called
 
 

@@ -11,7 +11,7 @@ from core.studio import Artifact, Studio
 from core.web.server import media_url
 from pages.parts.address import ask, asked
 from pages.parts.charts import wave
-from pages.parts.editor_hearing import hear, marked
+from pages.parts.controls import hear, marked
 from pages.parts.words import STAGES, plain, size
 
 LARGEST_TREE = 400_000

@@ -11,8 +11,7 @@ from core.session import CutCard
 from core.studio import Chapter, Studio
 from core.web.server import media_url
 from pages.parts.address import ask, asked, told_moment
-from pages.parts.editor_edits import keep
-from pages.parts.editor_hearing import hear
+from pages.parts.controls import hear, keep
 from pages.parts.when import told
 from pages.parts.words import ASPECTS, clock, complain, plain, size
 

@@ -9,8 +9,7 @@ import streamlit as st
 from core.film.avatars import AVATARS
 from core.film.templates import TEMPLATES
 from core.studio import Query, Shelved, Sort, Studio
-from pages.parts.editor_edits import keep
-from pages.parts.editor_hearing import hear
+from pages.parts.controls import hear, keep
 from pages.parts.lists_address import choices, forget_choices, narrow, search_box, understood
 from pages.parts.words import LANGUAGES, STATES, plain, short
 

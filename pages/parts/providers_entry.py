@@ -8,7 +8,7 @@ from core.errors import StudioError
 from core.services.amounts import money
 from core.showing.providing import ServiceCard
 from core.studio import Studio
-from pages.parts.editor_hearing import hear
+from pages.parts.controls import hear
 from pages.parts.providers_limits import limits
 from pages.parts.providers_list import facts
 from pages.parts.providers_prices import prices

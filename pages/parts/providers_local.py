@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.studio import Studio
-from pages.parts.editor_hearing import hear
+from pages.parts.controls import hear
 from pages.parts.words import plain
 
 

@@ -9,7 +9,7 @@ from core.studio import Studio
 from core.web.server import acting_url, media_url, preview_url, with_poster
 from pages.parts.address import ask, asked
 from pages.parts.charts import wave
-from pages.parts.editor_hearing import hear, marked
+from pages.parts.controls import hear, marked
 from pages.parts.words import plain, short
 
 _IN_CELL = 60

@@ -9,7 +9,7 @@ def page() -> None:
     """One control, and what it was heard to say; a switch takes it away and brings it back."""
     import streamlit as st
 
-    from pages.parts.editor_hearing import hear
+    from pages.parts.controls import hear
 
     held = st.session_state
     heard = held.setdefault("heard", [])
@@ -50,7 +50,7 @@ def choice() -> None:
     """A control of something that is true, which a person or somebody else changes."""
     import streamlit as st
 
-    from pages.parts.editor_edits import keep
+    from pages.parts.controls import keep
 
     held = st.session_state
     key = keep("pace", held.setdefault("true", 100))
