@@ -50,8 +50,14 @@ def opened(page, place: Place, **asked: str) -> None:
     page.get_by_text("Looking what your edit changes").wait_for(state="hidden")
 
 
+def narration(page):
+    """The box of the open shot's line, once that of the shot before is gone."""
+    until(page, "() => document.querySelectorAll('textarea[aria-label=Narration]').length === 1")
+    return page.get_by_label("Narration")
+
+
 def say(page, words: str) -> None:
-    box = page.get_by_label("Narration")
+    box = narration(page)
     box.fill(words)
     box.press("Control+Enter")
 
@@ -62,7 +68,7 @@ def test_a_changed_line_is_seen_played_and_made_into_a_new_cut_that_the_player_t
     page.get_by_role("button", name="2 · Big number").click()
     page.get_by_text("Shot 2 of 3").wait_for()
     settled(page)  # until then the shot that was open before may stand beside it
-    before = page.get_by_label("Narration").input_value()
+    before = narration(page).input_value()
     say(page, "Search takes 120 ms now.")
     page.get_by_text("the narration changed in shot 2").wait_for()
     until(page, DRAWN)
@@ -85,7 +91,7 @@ def test_undo_while_typing_takes_back_letters_and_not_the_film(page, place: Plac
     opened(page, place, shot="nothing")
     log = place.session().folder / "metadata/edits.jsonl"
     before = log.read_text() if log.exists() else ""
-    box = page.get_by_label("Narration")
+    box = narration(page)
     box.click()
     page.keyboard.type(" And more.")
     page.keyboard.press("Control+z")
