@@ -30,13 +30,14 @@ run: $(VENV)/run.stamp
 browser:
 	@sh .ci/browser
 
-# All that is not slow: two modules at a time, then alone what is judged by a clock; with ARGS only what they name. Compiled tests
-# are kept also where Python is told to write no bytecode, since every process that takes part reads them all.
+# All that is not slow: two modules at a time, then alone what is judged by a clock; what failed is run once more, alone. With ARGS
+# only what they name, once. Compiled tests are kept also where Python is told to write no bytecode, since every process that takes
+# part reads them all.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp browser
 ifeq ($(ARGS),)
-	$(BIN)/python -m pytest -q -m "not slow and not alone" $(BESIDE)
-	$(BIN)/python -m pytest -q -m "alone and not slow"
+	@sh .ci/again $(BIN)/python -m pytest -q -m "not slow and not alone" $(BESIDE)
+	@sh .ci/again $(BIN)/python -m pytest -q -m "alone and not slow"
 else
 	$(BIN)/python -m pytest -m "not slow" $(ARGS)
 endif
