@@ -1,4 +1,4 @@
-"""What stands around every request: safe headers, our own first page, and a start that fails in one sentence."""
+"""What stands around every request: safe headers, our own first page, and files that are kept in memory."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from core.errors import StudioError
 from core.web.crowd import Counted
 from core.web.kept import Kept
 
@@ -73,35 +72,6 @@ class FirstPage:
         await send({"type": "http.response.body", "body": b"" if bare else body})
 
 
-class PlainStart:
-    """Turns a start that fails for a reason we know into one sentence instead of a traceback."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything on."""
-        if scope["type"] != "lifespan":
-            await self.app(scope, receive, send)
-            return
-        told: list[Message] = []
-
-        async def held_back(message: Message) -> None:
-            if message["type"] == "lifespan.startup.failed":
-                told.append(message)
-            else:
-                await send(message)
-
-        try:
-            await self.app(scope, receive, held_back)
-        except StudioError as error:
-            await send({"type": "lifespan.startup.failed", "message": f"{error.message} {error.hint}"})
-        except BaseException:
-            for message in told:
-                await send(message)
-            raise
-
-
 _SAFE = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin"), (b"x-frame-options", b"SAMEORIGIN"))
 _POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -113,4 +83,4 @@ _POLICY = (
 def middleware(html: str, files: Mapping[str, Path], lasting: str) -> list[Middleware]:
     """What stands around every request; `html` is the pages' first page, `files` what it begins with, by address."""
     kept = Middleware(Kept, files=files, lasting=lasting)
-    return [Middleware(PlainStart), Middleware(Counted), Middleware(SafeHeaders), kept, Middleware(FirstPage, html=html)]
+    return [Middleware(Counted), Middleware(SafeHeaders), kept, Middleware(FirstPage, html=html)]
