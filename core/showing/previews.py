@@ -237,7 +237,7 @@ class Previews:
             return path
         with lock or self._lock, writing(self.folder):
             if not path.exists():
-                self.folder.mkdir(parents=True, exist_ok=True)
+                self.folder.resolve().mkdir(parents=True, exist_ok=True)  # a link to a folder that is gone makes it anew
                 handle, part = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=self.folder)
                 os.close(handle)
                 try:
@@ -254,8 +254,8 @@ def _drawn(job: Callable[[], Path]) -> bool:
         job()
     except Cancelled:
         return False
-    except StudioError as error:
-        log.warning("a preview could not be drawn: %s", error.message)
+    except (StudioError, OSError) as error:
+        log.warning("a preview could not be drawn: %s", error)
     return True
 
 

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from core.film.templates import TEMPLATES
 from core.showing.previews import GIVES_WAY_S, Previews
 
@@ -48,3 +50,21 @@ def test_what_moves_is_drawn_only_while_no_film_is_made_and_none_is_left_half_dr
         drawing.join(60)
     assert not drawing.is_alive()
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_link_to_a_folder_that_is_gone_is_a_folder_again(tmp_path: Path) -> None:
+    folder = tmp_path / "previews"
+    folder.symlink_to(tmp_path / "elsewhere" / "gone")
+    face = Previews(folder).nobody()
+    assert face.is_file()
+    assert face.resolve() == tmp_path / "elsewhere/gone" / face.name
+
+
+def test_a_place_that_can_hold_no_pictures_is_told_in_the_log_and_ends_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "previews").write_text("a file")
+    previews = Previews(tmp_path / "previews")
+    previews.begins_s = (0.0, 0.0)
+    previews.draw(threading.Event())
+    assert "a preview could not be drawn" in caplog.text
