@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,14 +44,8 @@ class Meter:
         return gated(self.powers())
 
     def range(self) -> float:
-        """LU by EBU Tech 3342: between the 10th and 95th percentile of what is louder than both gates."""
-        powers = _windows(self.powers(), 30)
-        loud = powers[lufs(powers) > SILENCE]
-        if not len(loud):
-            return 0.0
-        kept = lufs(loud[lufs(loud) > lufs(loud.mean(keepdims=True))[0] - 20])
-        low, high = np.quantile(kept, [0.10, 0.95])
-        return float(high - low)
+        """LU by EBU Tech 3342, as `spread`."""
+        return spread(self.powers())
 
     def short_term(self) -> NDArray[np.float64]:
         """LUFS of each window of three seconds, one every 100 ms."""
@@ -84,37 +79,42 @@ def _pieces(samples: Samples) -> Iterator[Samples]:
         yield samples[:, start : start + PIECE]
 
 
-class Listening:
-    """All three figures of a sound that comes in pieces, each of whole tenths of a second except the last."""
+class Heard(NamedTuple):
+    """What a stretch of sound tells about loudness: the K-weighted power of each of its tenths of a second, and its true peak."""
 
-    def __init__(self) -> None:
-        self._meter = Meter()
-        self._peak = 0.0
-        self._edge: Samples | None = None
+    powers: NDArray[np.float64]
+    peak: float
 
-    def add(self, piece: Samples) -> None:
-        """The next piece (48 kHz)."""
-        self._meter.add(piece)
-        joined = piece if self._edge is None else np.concatenate([self._edge, piece], axis=1)
-        loudest = max(self._peak, float(np.abs(joined).max(initial=0.0)))
-        self._peak = max(self._peak, float(peaks_between(joined, above=0.5 * loudest).max(initial=0.0)))
-        self._edge = joined[:, -4 * _TAPS :]
 
-    def loudness(self) -> Loudness:
-        """What was heard so far, rounded to hundredths."""
-        return Loudness(
-            integrated_lufs=round(self._meter.integrated(), 2),
-            true_peak_dbtp=round(float(20 * np.log10(max(self._peak, 1e-6))), 2),
-            range_lu=round(self._meter.range(), 2),
-        )
+def hear(before: Samples, piece: Samples) -> Heard:
+    """The figures of `piece` (48 kHz); `before` is what was heard just before, at least `EDGE` samples of it.
+
+    A stretch's true peak lies next to a sample within 3 dB of it, where the sound has little beyond a quarter of the rate.
+    """
+    joined = np.concatenate([before[:, -4 * _TAPS :], piece], axis=1)
+    loudest = float(np.abs(joined).max(initial=0.0))
+    return Heard(weighted_powers(piece, before[:, -EDGE:]), float(peaks_between(joined, above=0.7 * loudest).max(initial=0.0)))
+
+
+def loudness_of(heard: Sequence[Heard]) -> Loudness:
+    """All three figures, rounded to hundredths, of a sound heard in stretches of whole tenths of a second, the last one any."""
+    powers = np.concatenate([one.powers for one in heard]) if heard else np.zeros(0)
+    peak = max((one.peak for one in heard), default=0.0)
+    return Loudness(
+        integrated_lufs=round(gated(powers), 2),
+        true_peak_dbtp=round(float(20 * np.log10(max(peak, 1e-6))), 2),
+        range_lu=round(spread(powers), 2),
+    )
 
 
 def measure_pieces(pieces: Iterable[Samples]) -> Loudness:
     """All three figures of a sound at 48 kHz that comes in pieces, rounded to hundredths."""
-    listening = Listening()
+    before, found = np.zeros((2, EDGE), np.float32), []
     for piece in pieces:
-        listening.add(piece)
-    return listening.loudness()
+        before = before[: piece.shape[0]]
+        found.append(hear(before, piece))
+        before = np.concatenate([before, piece[:, -EDGE:]], axis=1)[:, -EDGE:]
+    return loudness_of(found)
 
 
 def true_peak(samples: Samples) -> float:
@@ -224,6 +224,17 @@ def lufs(powers: NDArray[np.float64]) -> NDArray[np.float64]:
 def power(levels: NDArray[np.float64]) -> NDArray[np.float64]:
     """The K-weighted powers of that loudness."""
     return np.asarray(10 ** ((levels - _OFFSET) / 10))
+
+
+def spread(tenths: NDArray[np.float64]) -> float:
+    """LU by EBU Tech 3342, of K-weighted powers: between the 10th and 95th percentile of what is louder than both gates."""
+    powers = _windows(tenths, 30)
+    loud = powers[lufs(powers) > SILENCE]
+    if not len(loud):
+        return 0.0
+    kept = lufs(loud[lufs(loud) > lufs(loud.mean(keepdims=True))[0] - 20])
+    low, high = np.quantile(kept, [0.10, 0.95])
+    return float(high - low)
 
 
 def gated(tenths: NDArray[np.float64]) -> float:

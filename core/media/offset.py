@@ -23,28 +23,22 @@ _TRIED = 6
 """Takes that are looked for, spread over the film."""
 
 
-class Envelope:
-    """The level of a sound that comes in pieces, each of whole milliseconds except the last."""
+Envelope = NDArray[np.float64]
+"""The power of each whole millisecond of a sound."""
 
-    def __init__(self) -> None:
-        self._powers: list[NDArray[np.float64]] = []
 
-    def add(self, samples: Samples) -> None:
-        """The next piece (48 kHz)."""
-        self._powers.append(_powers(samples.mean(0)))
-
-    def level(self) -> NDArray[np.float64]:
-        """By the millisecond, in dB above -60, smoothed over 5 ms so that single periods of the voice do not count."""
-        return _smooth(np.concatenate(self._powers) if self._powers else np.zeros(0))
+def envelope(samples: Samples) -> Envelope:
+    """The envelope of a piece at 48 kHz of whole milliseconds; a last, shorter one is left out."""
+    return _powers(samples.mean(0))
 
 
 def late_ms(heard: Envelope, sound: SoundPlan, files: Callable[[Blob], Path]) -> float | None:
     """How late (positive) or early speech is heard against its plan: the median over some takes, by the cross-correlation of
-    envelopes. None for a film without speech.
+    envelopes, smoothed over 5 ms so that single periods of the voice do not count. None for a film without speech.
     """
     if not sound.narration:
         return None
-    level = heard.level()
+    level = _smooth(heard)
     step = max(1, len(sound.narration) // _TRIED)
     lags = [_lag(level, placed, files(placed.audio)) for placed in sound.narration[::step]]
     return float(np.median(lags))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.engine import Scratch, stage
 from core.errors import ToolFailed
@@ -13,7 +12,6 @@ from core.film.timing import samples_of_ms
 
 if TYPE_CHECKING:
     from core.media.audio import Samples
-    from core.media.loudness import Listening
     from core.media.mixing import Desk
     from core.media.offset import Envelope
 
@@ -49,49 +47,47 @@ def mix(sound: SoundPlan, music: Music, scratch: Scratch) -> Mix:
     )
 
 
-@dataclass
-class _Heard:
-    """An encoded sound, listened to."""
+class _Encoded(NamedTuple):
+    """An encoded sound that was listened to."""
 
     file: Path
-    listening: Listening
+    content: int
+    loudness: Loudness
     envelope: Envelope
-    samples: int = 0
-    content: int = 0
-
-    @property
-    def loudness(self) -> Loudness:
-        return self.listening.loudness()
-
-    def hear(self, piece: Samples) -> None:
-        self.listening.add(piece)
-        self.envelope.add(piece)
-        self.samples += piece.shape[1]
 
 
-def _encoded(board: Desk, sound: SoundPlan, scratch: Scratch) -> _Heard:
-    """Encodes, listens, and corrects until loudness and peak are right. Silence stays silence.
-
-    Raises `ToolFailed` when what is heard is not as long as the film.
-    """
-    from core.media.aac import encode_aac
-    from core.media.loudness import SILENCE, Listening
-    from core.media.mixing import mastered
-    from core.media.offset import Envelope
+def _encoded(board: Desk, sound: SoundPlan, scratch: Scratch) -> _Encoded:
+    """Encodes, listens, and corrects until loudness and peak are right. Silence stays silence."""
+    from core.media.loudness import SILENCE
 
     before = board.lufs
     gain = min(_MOST_GAIN_DB, sound.target_lufs - before) if before > SILENCE else 0.0
     ceiling = sound.ceiling_dbtp - _HEADROOM_DB
     for _ in range(_TRIES):
-        heard = _Heard(scratch.new(".m4a"), Listening(), Envelope())
-        heard.content = encode_aac(mastered(board, gain, ceiling), board.samples, heard.file, heard.hear)
-        if heard.samples != board.samples:
-            raise ToolFailed(f"The encoded sound has {heard.samples} samples where the film has {board.samples}.")
-        loudness = heard.loudness
-        off = sound.target_lufs - loudness.integrated_lufs
-        over = loudness.true_peak_dbtp - sound.ceiling_dbtp
+        heard = _listened(board, gain, ceiling, scratch.new(".m4a"))
+        off = sound.target_lufs - heard.loudness.integrated_lufs
+        over = heard.loudness.true_peak_dbtp - sound.ceiling_dbtp
         if before <= SILENCE or (abs(off) <= TOLERANCE_LU and over <= 0) or (over <= 0 and gain + off > _MOST_GAIN_DB):
             break
         gain = min(_MOST_GAIN_DB, gain + (off if abs(off) > TOLERANCE_LU / 2 else 0.0))
         ceiling -= max(0.0, over + 0.1) if over > 0 else 0.0
     return heard
+
+
+def _listened(board: Desk, gain: float, ceiling: float, file: Path) -> _Encoded:
+    """Raises `ToolFailed` when what is heard is not as long as the film."""
+    import numpy as np
+
+    from core.media.aac import encode_heard
+    from core.media.loudness import Heard, hear, loudness_of
+    from core.media.mixing import mastered
+    from core.media.offset import envelope
+
+    def listen(earlier: Samples, piece: Samples) -> tuple[Heard, Envelope, int]:
+        return hear(earlier, piece), envelope(piece), piece.shape[1]
+
+    content, found = encode_heard(mastered(board, gain, ceiling), board.samples, file, listen)
+    heard, envelopes, samples = zip(*found, strict=True)
+    if sum(samples) != board.samples:
+        raise ToolFailed(f"The encoded sound has {sum(samples)} samples where the film has {board.samples}.")
+    return _Encoded(file, content, loudness_of(heard), np.concatenate(envelopes))

@@ -13,7 +13,7 @@ import pytest
 from core.engine import Scratch, Store
 from core.film import Mix, Mood, Music, MusicBed, Placed, SoundPlan, Take, Utterance
 from core.film.timing import RATE
-from core.media.aac import STRETCH, encode_aac
+from core.media.aac import HEARD_BEFORE, STRETCH, encode_heard
 from core.media.audio import Samples, decode, level, read_wav, write_wav
 from core.media.ffmpeg import ebur128
 from core.media.listening import clicks
@@ -228,10 +228,13 @@ def test_stretches_that_are_encoded_apart_fit_each_other_without_a_trace(tmp_pat
         first, last = max(0, start), min(whole.shape[1], end)
         return np.pad(whole[:, first:last], ((0, 0), (first - start, end - last)))
 
-    heard: list[Samples] = []
-    encode_aac(sound, whole.shape[1], tmp_path / "a.m4a", heard.append)
+    _, heard = encode_heard(sound, whole.shape[1], tmp_path / "a.m4a", lambda before, piece: (before, piece))
     decoded = decode(tmp_path / "a.m4a")
-    assert np.array_equal(np.concatenate(heard, axis=1), decoded)
+    assert np.array_equal(np.concatenate([piece for _, piece in heard], axis=1), decoded)
+    assert not heard[0][0].any()
+    assert heard[0][0].shape == (2, HEARD_BEFORE)
+    for (before, _), at in zip(heard[1:], (STRETCH, 2 * STRETCH), strict=True):
+        assert np.array_equal(before, decoded[:, at - HEARD_BEFORE : at])
     wrong = (decoded - whole).reshape(2, -1, 2048)
     noise = 10 * np.log10((wrong**2).mean((0, 2)) + 1e-12)
     seams = noise[[k * STRETCH // 2048 + d for k in (1, 2) for d in (-1, 0, 1)]]
