@@ -133,3 +133,11 @@ def _filled(starts: Sequence[int | None], first: int, end: int) -> list[int]:
             continue
         times.append(max(before, before + (max(until, before) - before) // gaps))
     return times
+
+
+def spoken_by(parts: Sequence[str], texts: Sequence[str]) -> list[int | None]:
+    """Which of `texts`, that are spoken one after the other, speaks each of `parts`, which keep their order; None: none does."""
+    heard = [(token, number) for number, text in enumerate(texts) for token in tokens(text)]
+    words = [token for token, _ in heard]
+    found = _in_order([tokens(part) for part in parts], words, _rarity(words))
+    return [None if at is None else heard[at][1] for at in found]

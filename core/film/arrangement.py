@@ -13,6 +13,7 @@ from core.film.edits import Edit, Film, ShotEdit, checked
 from core.film.rewriting import merged
 from core.film.screenplay import from_markdown
 from core.film.script import Line, Script
+from core.film.sharing import joined, shared
 from core.film.splitting import sentences, shots_of
 from core.value import Text, tidy
 
@@ -35,7 +36,7 @@ class Move(ShotEdit):
 
 
 class Split(ShotEdit):
-    """Two shots of one: the first keeps its first sentences. Both keep the screen."""
+    """Two shots of one: the first keeps its first sentences. Both keep the screen, of a list the points that they speak."""
 
     kind: str = "split"
     after: int = Field(1, ge=1, description="So many sentences stay in the first.")
@@ -46,8 +47,12 @@ class Split(ShotEdit):
         said = sentences(lines[at].narration)
         if len(said) <= self.after:
             raise BadEdit("There is nothing to split off: a shot is split between two of its sentences.")
-        halves = [" ".join(said[: self.after]), " ".join(said[self.after :])]
-        two = tuple(checked(lines[at].model_copy(update={"narration": half})) for half in halves)
+        halves = " ".join(said[: self.after]), " ".join(said[self.after :])
+        slides = shared(lines[at].slide, *halves)
+        two = tuple(
+            checked(lines[at].model_copy(update={"narration": words, "slide": slide}))
+            for words, slide in zip(halves, slides, strict=True)
+        )
         return film.with_lines((*lines[:at], *two, *lines[at + 1 :]))
 
     def told(self, film: Film) -> str:
@@ -56,7 +61,7 @@ class Split(ShotEdit):
 
 
 class Merge(ShotEdit):
-    """One shot of this and the next: words one after the other; the first one's screen, with the items of both."""
+    """One shot of this and the next: words one after the other; the first one's screen, with the points of both."""
 
     kind: str = "merge"
 
@@ -71,9 +76,7 @@ class Merge(ShotEdit):
         if at + 1 == len(lines):
             raise BadEdit("There is no shot after the last to merge it with.")
         first, second = lines[at], lines[at + 1]
-        slide = first.slide
-        if slide.layout is second.slide.layout and slide.items != second.slide.items:
-            slide = slide.model_copy(update={"items": (*slide.items, *second.slide.items)})
+        slide = joined(first.slide, second.slide)
         one = checked(first.model_copy(update={"narration": f"{first.narration} {second.narration}", "slide": slide}))
         if len(shots_of(one)) > 1:
             raise BadEdit("Together they hold too much for one shot.", hint="Shorten one of them first.")

@@ -14,6 +14,7 @@ from core.film.arrangement import EDITS, Delete, Duplicate, Insert, Merge, Move,
 from core.film.edits import Edit, Film, SetCaptions, SetMusic, ShotEdit, applied
 from core.film.look import CaptionStyle
 from core.film.screenplay import from_markdown, to_markdown
+from core.film.sharing import joined, shared
 from core.film.shot_edits import (
     Hide,
     Lock,
@@ -29,6 +30,7 @@ from core.film.shot_edits import (
     SetSlide,
     SetTransition,
 )
+from core.film.slide import Chart, ChartKind, Series, Table
 from core.film.sound import Mood
 from core.value import Blob
 
@@ -36,7 +38,18 @@ SAID = ["Search is fast now.", "It takes 120 ms.", "Größer ist es auch.", "検
 WORDS = st.sampled_from(["Search", "Fast and small", "120 ms", "größer", "検索"])
 SENTENCES = st.lists(st.sampled_from(SAID), min_size=1, max_size=3).map(" ".join)
 ITEMS = st.integers(0, 7).map(lambda count: tuple(Item(title=f"Point {i}") for i in range(count)))
-SLIDES = st.builds(Slide, layout=st.sampled_from(Layout), headline=WORDS, items=ITEMS)
+ROWS = st.lists(WORDS, min_size=1, max_size=4, unique=True)
+FOCUS = st.none() | st.just(0)
+TABLES = st.builds(lambda rows, focus: Table(header=("What",), rows=tuple((row,) for row in rows), focus=focus), ROWS, FOCUS)
+CHARTS = st.builds(
+    lambda kind, labels, focus: Chart(
+        kind=kind, labels=tuple(labels), series=(Series(values=tuple(map(float, range(len(labels))))),), focus=focus
+    ),
+    st.sampled_from(ChartKind), ROWS, FOCUS,
+)  # fmt: skip
+SLIDES = st.builds(
+    Slide, layout=st.sampled_from(Layout), headline=WORDS, items=ITEMS, table=st.none() | TABLES, chart=st.none() | CHARTS
+)
 HANDLINGS = st.builds(Handling, pace=st.none() | st.integers(50, 200), hidden=st.booleans(), locked=st.booleans())
 LINES = st.builds(Line, narration=SENTENCES, slide=SLIDES, handling=st.just(Handling()) | HANDLINGS)
 SCRIPTS = st.builds(
@@ -146,6 +159,52 @@ def test_what_is_split_and_merged_again_is_what_it_was(data: st.DataObject, film
     assert split is not None
     merged = tried(Merge(shot=split.names[at]), split)
     assert merged is None or merged.lines == film.lines
+
+
+POINTS = ["Search", "Boards", "Quiet hours", "Audit trail", "Exports"]
+
+
+@st.composite
+def spoken_lists(draw: Callable[..., object]) -> tuple[Slide, str, str, int]:
+    """A slide of a list, the words of two shots that speak its points in order, and how many of them the first speaks."""
+    names: list[str] = draw(st.lists(st.sampled_from(POINTS), min_size=2, max_size=5, unique=True))  # type: ignore[assignment]
+    first: int = draw(st.integers(0, len(names)))  # type: ignore[assignment]
+    layout: Layout = draw(st.sampled_from([Layout.BULLETS, Layout.STEPS, Layout.TABLE, Layout.CHART]))  # type: ignore[assignment]
+    focus: int | None = draw(st.none() | st.integers(0, len(names) - 1))  # type: ignore[assignment]
+    slide = Slide(
+        layout=layout,
+        items=tuple(Item(title=name) for name in names),
+        table=Table(header=("What", "How much"), rows=tuple((name, "7") for name in names), focus=focus),
+        chart=Chart(labels=tuple(names), series=(Series(values=tuple(map(float, range(len(names))))),), focus=focus),
+    )
+    said = ["Look here."] + [f"{name} {'is' if i % 2 else 'was'} made." for i, name in enumerate(names)] + ["Good."]
+    return slide, " ".join(said[: first + 1]), " ".join(said[first + 1 :]), first
+
+
+@quickly
+@given(spoken_lists())
+def test_each_of_two_shots_has_the_points_that_it_speaks_and_together_they_have_all(case: tuple[Slide, str, str, int]) -> None:
+    slide, first, second, spoken = case
+    one, other = shared(slide, first, second)
+    assert joined(one, other) == slide
+    count = len(slide.items)
+    halves = {
+        Layout.TABLE: [len(half.table.rows) for half in (one, other) if half.table],
+        Layout.CHART: [len(half.chart.labels) for half in (one, other) if half.chart],
+    }.get(slide.layout, [len(one.items), len(other.items)])
+    least = 2 if slide.layout is Layout.CHART else 1
+    assert halves == ([spoken, count - spoken] if least <= spoken <= count - least else [count, count])
+
+
+@pytest.mark.parametrize("kind", [ChartKind.LINE, ChartKind.DONUT])
+def test_what_says_something_only_as_a_whole_stays_whole(kind: ChartKind) -> None:
+    chart = Chart(kind=kind, labels=("One", "Two", "Three", "Four"), series=(Series(values=(1.0, 2.0, 3.0, 4.0)),))
+    for slide in (
+        Slide(layout=Layout.CHART, chart=chart),
+        Slide(layout=Layout.COMPARISON, items=(Item(title="One"), Item(title="Three"))),
+        Slide(layout=Layout.BULLETS, items=(Item(title="Seven"), Item(title="Eight"))),
+    ):
+        assert shared(slide, "One and two.", "Three and four.") == (slide, slide)
 
 
 @quickly
