@@ -42,6 +42,13 @@ class Speech(Value):
     heard: Text = Field("", description="Why another one found their times than was asked; empty: nobody else did.")
 
 
+class Filmed(Value):
+    """What became of a presenter's clip."""
+
+    drawn: bool = Field(False, description="Nobody is filmed: whoever stood in acts as data only, and no clip was written.")
+    note: Text = Field("", description="Why another one acts than was asked; empty: nobody else does.")
+
+
 class Painting(Value):
     """What is asked of a painter."""
 
@@ -161,7 +168,7 @@ class Presenter(Provider, Protocol):
 class FilmingPresenter(Presenter, Protocol):
     """A presenter who is filmed: besides its acting it gives a clip, which is seen in place of the drawn avatar."""
 
-    def film(self, take: Take, staging: Staging, voice: Path, to: Path) -> None:
+    def film(self, take: Take, staging: Staging, voice: Path, to: Path) -> Filmed:
         """Writes an MP4 of the staging's avatar saying `voice`, which is the take's sound; its picture begins with it.
 
         Raises `Refused`, and `BadAnswer` for an answer that is no film.

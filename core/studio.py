@@ -90,7 +90,7 @@ class Studio:
         self.boards = Boards(self.cutting, self.open, self.status, self.idle)
         self.decisions = Decisions(self.cutting, self.boards.fittings, self.stock, self.commissions)
         self.illustrations = Illustrations(self.cutting, self.commissions)
-        self.upgrades = Upgrades(self.cutting, self.services, self.open)
+        self.upgrades = Upgrades(self.cutting, self.services, self.open, self.illustrations)
         sweeper = Sweeper(self.root, self.store, self.idle, aside=serve)
         self.shelf = Shelf(self.root, self.store, self._index, self.resume, self.controls, sweeper)
         self._owned = ExitStack()

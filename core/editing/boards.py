@@ -20,7 +20,7 @@ from core.editing.planning import FilmPlan
 from core.editing.stills import Stills, look_of
 from core.errors import StudioError
 from core.events import PartFailed
-from core.film import Line, Placement, Shot, Take
+from core.film import Line, Placement, Scene, Shot, Take
 from core.film.edits import Film
 from core.film.rewriting import Rewritten
 from core.film.timing import to_ms
@@ -209,7 +209,7 @@ class Boards:
             track = rushes.timeline.track
             lengths = {clip.shot: to_ms(clip.frames, track.fps) for clip in track.clips}
             spoken = {
-                shot.id: _spoken(shot, lengths[shot.id], rushes.takes[shot.id], settled_ms(rushes.scene(shot.id)))
+                shot.id: _spoken(shot, lengths[shot.id], rushes.takes[shot.id], rushes.scene(shot.id))
                 for shot in rushes.storyboard.shots
             }
             with self._lock:
@@ -260,16 +260,22 @@ class Boards:
             ms=spoken.ms if spoken else None,
             still_ms=spoken.still_ms if spoken else 0.0,
             speaker=spoken.speaker if spoken else "", presenter=spoken.presenter if spoken else "",
-            fallback=spoken.fallback if spoken else "", captioned=spoken.captioned if spoken else True,
+            fallback=_stood_in(spoken, line), captioned=spoken.captioned if spoken else True,
         )  # fmt: skip
 
 
-def _spoken(shot: Shot, ms: int, take: Take, still_ms: float) -> _Spoken:
+def _spoken(shot: Shot, ms: int, take: Take, scene: Scene) -> _Spoken:
     staging = shot.staging
     seen = staging.avatar.name if staging.avatar and staging.placement is not Placement.NONE else ""
     guessed = "" if take.timed else f"The times of its words are estimates. {take.untimed}"
-    told = " ".join(filter(None, (take.note, take.heard, guessed.strip())))
-    return _Spoken(ms, still_ms, shot.utterance.voice.name, seen, told, shot.captions)
+    told = " ".join(filter(None, (take.note, take.heard, guessed.strip(), scene.performance.note if scene.performance else "")))
+    return _Spoken(ms, settled_ms(scene), shot.utterance.voice.name, seen, told, shot.captions)
+
+
+def _stood_in(spoken: _Spoken | None, line: Line) -> str:
+    """What stands in for something better in a shot, as sentences."""
+    shown = line.slide.shown
+    return " ".join(filter(None, (spoken.fallback if spoken else "", shown.stood_in if shown else "")))
 
 
 def _failed_in(status: Status, shot: str, *, made: bool) -> PartFailed | None:

@@ -74,7 +74,7 @@ class Decision(Value):
     asked: Text = Field(description="The words that pictures are looked for with.")
     making: bool = Field(False, description="Something is being made for the shot.")
     searching: bool = False
-    wrong: Text = Field("", description="Why no service could be searched.")
+    wrong: Text = Field("", description="Why a service could not be searched.")
 
 
 def first_of_all(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -192,7 +192,8 @@ class Search:
         words, aspect, person, _ = key
         ended: dict[str, Any] = {"wrong": "The search stopped with a mistake of the program."}
         try:
-            ended = {"found": self.stock.ranked(words, aspect, person)}
+            found, passed_over = self.stock.searched(words, aspect, person)
+            ended = {"found": found, "wrong": passed_over}
         except StudioError as error:
             ended = {"wrong": f"{error.message} {error.hint}".strip()}
         finally:

@@ -152,7 +152,7 @@ class Decisions:
             if kind in _MADE:
                 wish = Wish(shot=shot, kind=kind, prompt=prompt[:2000], aspect=form_of(film).aspect)
                 try:
-                    yield self._order(_next(wish, known), known, person)
+                    yield self._order(next_take(wish, known), known, person)
                 except ProviderMissing:  # it was switched off at this moment
                     continue
 
@@ -168,7 +168,7 @@ class Decisions:
         )  # fmt: skip
 
 
-def _next(wish: Wish, known: Iterable[Commission]) -> Wish:
+def next_take(wish: Wish, known: Iterable[Commission]) -> Wish:
     """The wish, or another take of it where it was granted already."""
     granted = [one.wish.take for one in known if one.state == "done" and one.wish.model_copy(update={"take": 1}) == wish]
     return wish.model_copy(update={"take": min(99, max(granted, default=0) + 1)})

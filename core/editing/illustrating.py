@@ -28,7 +28,7 @@ from core.film.picturing import made_fit
 from core.film.prompting import picture_prompt
 from core.film.shot_edits import SetSlides
 from core.film.templates import template
-from core.making.commissions import Commission, Commissions, Wish
+from core.making.commissions import Commission, Commissions, Kind, Wish
 from core.value import Text, Value
 
 Made = Literal["still", "clip"]
@@ -40,7 +40,11 @@ _FILE = "metadata/illustrations.json"
 _FITS = 0.5
 _SPOKEN = 15.0
 """Characters that are said in a second, about."""
-_NAMED = {"still": ("still", "stills"), "clip": ("clip", "clips")}
+_NAMED: dict[Kind, tuple[str, str]] = {
+    "still": ("still", "stills"),
+    "clip": ("clip", "clips"),
+    "restyled": ("picture", "pictures"),
+}
 
 
 class Place(Value):
@@ -170,16 +174,20 @@ class Illustrations:
         """
         if not offer.pieces:
             raise BadEdit("No shot is chosen.", hint="Choose the shots that get a picture.")
-        batch = Batch(pieces=offer.pieces)
-        if self._batch(name) != batch and self.standing(name).working:
-            raise BadEdit("Other pictures are being made for this film.", hint="Wait until they are there.")
         if offer.beyond:
             raise OverBudget(
                 offer.beyond, hint="Choose fewer shots, or raise it on the Providers page, under Costs.", unsent=True
             )
+        self.ask_for(name, offer.pieces, person)
+
+    def ask_for(self, name: str, pieces: tuple[Piece, ...], person: str = "") -> None:
+        """Orders these wishes, as `order` does those of an offer. Raises `BadEdit` while others are made, `ProviderMissing`."""
+        batch = Batch(pieces=pieces)
+        if self._batch(name) != batch and self.standing(name).working:
+            raise BadEdit("Other pictures are being made for this film.", hint="Wait until they are there.")
         self.cutting.opened(name).write(_FILE, batch.model_dump_json(indent=1))
         known = self.commissions.all(name)
-        self._ask([one.wish for one in offer.pieces if one.wish not in known or known[one.wish].state != "done"], name, person)
+        self._ask([one.wish for one in pieces if one.wish not in known or known[one.wish].state != "done"], name, person)
 
     def again(self, name: str, shot: str = "", person: str = "") -> None:
         """Asks once more for what failed or was stopped: for that shot, or for every one. Nothing is paid for twice."""
@@ -220,7 +228,7 @@ class Illustrations:
             return Batch()
 
 
-def counted(number: int, kind: Made) -> str:
+def counted(number: int, kind: Kind) -> str:
     """`1 still`, `12 clips`."""
     return f"{number} {_NAMED[kind][number != 1]}"
 

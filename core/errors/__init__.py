@@ -37,6 +37,7 @@ StudioError
 │   ├── NotAccepted
 │   ├── Refused
 │   ├── BadAnswer
+│   ├── NotOrdered
 │   ├── Undecided
 │   └── KeptLocal
 ├── PipelineError       the making of a film
@@ -75,6 +76,7 @@ from core.errors.provider import (
     NoBalance,
     NoConnection,
     NotAccepted,
+    NotOrdered,
     OverBudget,
     ProviderError,
     ProviderMissing,
@@ -103,8 +105,8 @@ from core.errors.storage import (
 __all__ = [
     "BadAnswer", "BadArchive", "BadEdit", "BadInput", "BadScript", "BadSetting", "BadStage", "BriefTooLong", "BrokenSession",
     "Busy", "Cancelled", "CatalogInUse", "CatalogNewer", "CheckFailed", "Corrupt", "DiskFull", "EmptyBrief", "KeptLocal",
-    "KeyRefused", "NoBalance", "NoConnection", "NoSuchSession", "NotAccepted", "NotText", "OverBudget", "PartFailed",
-    "PipelineError", "ProviderError", "ProviderMissing", "ReadOnly", "Refused", "Resting", "SessionBusy", "SessionError",
-    "ShotLocked", "StaleEdit", "StorageError", "StudioError", "TooSlow", "ToolFailed", "Unavailable", "Undecided",
+    "KeyRefused", "NoBalance", "NoConnection", "NoSuchSession", "NotAccepted", "NotOrdered", "NotText", "OverBudget",
+    "PartFailed", "PipelineError", "ProviderError", "ProviderMissing", "ReadOnly", "Refused", "Resting", "SessionBusy",
+    "SessionError", "ShotLocked", "StaleEdit", "StorageError", "StudioError", "TooSlow", "ToolFailed", "Unavailable", "Undecided",
     "UnknownChoice", "UnknownModel", "Unspeakable", "WorkerDied",
 ]  # fmt: skip

@@ -17,6 +17,8 @@ class ProviderError(StudioError):
 
     code = "provider"
     charged: Decimal | None = None
+    pending: bool = False
+    """Whether something that is paid for may be under way there: whoever asks again picks it up, and nobody else is asked."""
     reached: object = None
     """What came of it before it failed, where that can be used as it is."""
 
@@ -33,6 +35,7 @@ class ProviderError(StudioError):
 
     def __reduce__(self) -> tuple[object, ...]:
         kept = {"detail": self.detail, "wait_s": self.wait_s, "unsent": self.unsent, "charged": self.charged}
+        kept["pending"] = self.pending
         return (*super().__reduce__(), kept)
 
 
@@ -137,6 +140,13 @@ class BadAnswer(ProviderError):
     code = "bad-answer"
     hint = "Try again, or choose another model."
     retry = True
+
+
+class NotOrdered(ProviderError):
+    """The provider has no job that was ordered before and is still to be fetched."""
+
+    code = "not-ordered"
+    hint = "Order it."
 
 
 class Undecided(ProviderError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from core.film.casting import Avatar, Placement
-from core.value import Blob, Value
+from core.value import Blob, Text, Value
 
 MouthKey = tuple[int, str, int]
 """(ms, viseme, strength in per cent): the viseme is reached at that time."""
@@ -28,3 +28,4 @@ class Performance(Value):
     head: tuple[tuple[int, int, int, int], ...] = Field((), description="(ms, turn, nod, tilt) in per cent of their range.")
     smile: tuple[tuple[int, int], ...] = Field((), description="(ms, per cent).")
     clip: Blob | None = Field(None, description="A film of a person saying the take, seen in place of the drawn avatar.")
+    note: Text = Field("", description="Why another one acts than was asked; the report says it.")

@@ -80,7 +80,7 @@ def _read_front(lines: list[str], base: Script | None) -> tuple[dict[str, Any], 
     fields: dict[str, Any] = {"title": "", "language": "en"}
     if base is not None:
         fields = {"title": base.title, "language": base.language, "scaffold": base.scaffold, "notes": base.notes}
-        fields["discussion"] = base.discussion
+        fields |= {"discussion": base.discussion, "flags": base.flags}
     at = next((i for i, row in enumerate(lines) if row.strip()), len(lines))
     if at == len(lines) or lines[at].strip() != _FRONT:
         return fields, at

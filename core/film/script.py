@@ -11,12 +11,10 @@ from core.value import Blob, Text, Value
 STOOD_IN = "Made by "
 """How a script's note begins where another writer wrote it."""
 
-
-FLAGGED = "Read it before you show the film."
-"""How a script's note ends that names a line which was flagged."""
-
 UNCHECKED = "The script was not checked:"
 """How a script's note begins where somebody was to look it over who could not be asked."""
+CHECKED = "The script was checked"
+"""How a script's note begins where another one looked it over than was asked."""
 
 
 class Source(Value):
@@ -36,6 +34,13 @@ class Line(Value):
     handling: Handling = Handling()
 
 
+class Flag(Value):
+    """What somebody flagged who looked a script over: a line as it was then, or the title."""
+
+    line: Line | None = Field(None, description="None: the title.")
+    told: Text = Field(description="Who flagged it, for what.")
+
+
 class Script(Value):
     """A film's words from hook to call to action."""
 
@@ -46,6 +51,7 @@ class Script(Value):
     notes: tuple[Text, ...] = Field(
         (), description="What the writer wants the person to know: left out, condensed, not understood."
     )
+    flags: tuple[Flag, ...] = Field((), description="What was flagged when it was looked over.")
     discussion: Blob | None = Field(
         None, description="What writer, critic and director said about it; None: nobody discussed it."
     )
@@ -56,11 +62,6 @@ class Script(Value):
         return next((note for note in self.notes if note.startswith(STOOD_IN)), "")
 
     @property
-    def flagged(self) -> tuple[str, ...]:
-        """What was flagged when it was looked over, each with its line, by whom and for what."""
-        return tuple(note for note in self.notes if note.endswith(FLAGGED))
-
-    @property
     def unchecked(self) -> str:
-        """Why nobody looked it over who was to; empty when somebody did, or nobody was to."""
-        return next((note for note in self.notes if note.startswith(UNCHECKED)), "")
+        """Why it was not looked over by whom it was to be; empty when it was, or nobody was to."""
+        return next((note for note in self.notes if note.startswith((UNCHECKED, CHECKED))), "")

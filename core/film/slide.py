@@ -128,6 +128,7 @@ class Picture(Value):
     footage: Footage | None = None
     credit: Credit | None = Field(None, description="Whose it is and under which licence; None: the film's own people's.")
     made_by: Text = Field("", description="The model that painted it, as its service names it; empty: nobody did.")
+    stood_in: Text = Field("", description="Why another one made it than was asked; the report says it.")
     original: Picture | None = Field(None, description="What it was made from, when a model gave it another style.")
 
     @field_validator("credit", mode="before")

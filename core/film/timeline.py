@@ -96,6 +96,7 @@ class Clip(Value):
     note: Text = Field("", description="Why another voice spoke than was asked.")
     untimed: Text = Field("", description="Why the times of its words are estimates.")
     heard: Text = Field("", description="Why another one found those times than was asked.")
+    stood_in: tuple[Text, ...] = Field((), description="Why others made what is seen of it than were asked.")
 
 
 class Track(Value):

@@ -15,12 +15,14 @@ from core.engine import Store
 from core.errors import BadEdit, ProviderError, ProviderMissing, Refused, StudioError
 from core.film import Aspect, Footage, Picture
 from core.ports import Filmer, Filming, Moderator, Painter, Painting, Restyler, Restyling
+from core.providers.chained import first_of, ordered_of
 from core.services.redaction import redacted
 from core.services.roster import Services
 from core.session import Session
 from core.value import Text, Value
 
 Kind = Literal["still", "clip", "restyled"]
+Makers = tuple[tuple[str, Any], ...]
 _PORTS: dict[Kind, type] = {"still": Painter, "clip": Filmer, "restyled": Restyler}
 _WHOSE = {"studio": "The studio", "team": "Your team", "person": "Each person", "film": "This film"}
 _FILE = "metadata/commissions.json"
@@ -77,22 +79,21 @@ class Commissions:
         found: list[Kind] = []
         for kind in _PORTS:
             try:
-                self._maker(kind, person, "")
+                self._makers(kind, person, "")
             except StudioError:
                 continue
             found.append(kind)
         return tuple(found)
 
     def price(self, wish: Wish, person: str = "") -> Decimal | None:
-        """What it will cost about, in US dollars; None where nobody entered a price. Raises `ProviderMissing`."""
-        maker = self._maker(wish.kind, person, "")
-        if wish.kind == "clip":
-            return maker.connection.cost("second", maker.lasts(wish.duration_ms) / 1000) or None
-        return maker.connection.cost("picture", 1) or None
+        """What it will cost at most, in US dollars, whoever is asked in the end; None where nobody entered the price of one of
+        them. Raises `ProviderMissing`."""
+        costs = [_cost(maker, wish) for _, maker in self._makers(wish.kind, person, "")]
+        return max(costs) if all(costs) else None
 
     def maker(self, kind: Kind, person: str = "") -> str:
-        """Who would make it: the model and its service. Raises `ProviderMissing`."""
-        return _called(self._maker(kind, person, ""))
+        """Who is asked first: the model and its service. Raises `ProviderMissing`."""
+        return _called(self._makers(kind, person, "")[0][1])
 
     def of(self, name: str, shot: str) -> tuple[Commission, ...]:
         """A shot's commissions, newest first: those under way, and those that came to an end."""
@@ -110,7 +111,7 @@ class Commissions:
 
     def beyond(self, name: str, kind: Kind, usd: Decimal, person: str = "") -> str:
         """The budget that would not suffice for `usd`, as a sentence; empty where every one does. Raises `ProviderMissing`."""
-        maker = self._maker(kind, person, name)
+        _, maker = self._makers(kind, person, name)[0]
         guard = maker.connection.guard
         own = guard.policy.budget
         bounds = [(_WHOSE[one.name], one.spent, one.most) for one in guard.purse.accounts() if one.most is not None]
@@ -130,12 +131,12 @@ class Commissions:
             raise BadEdit("There is no picture that could get another style.", hint="Give the shot one first.")
         if wish.last is not None and wish.first is None:
             raise BadEdit("A last picture needs a first one.", hint="Choose the picture that the clip begins with as well.")
-        maker, moderator = self._maker(wish.kind, person, name), self._moderator(person, name)
+        makers, moderator = self._makers(wish.kind, person, name), self._moderator(person, name)
         with self._lock:
             if (name, wish) in self._working:
                 return
-            self._working[name, wish] = Commission(wish=wish, by=_called(maker))
-            given = (name, wish, maker, moderator)
+            self._working[name, wish] = Commission(wish=wish, by=_called(makers[0][1]))
+            given = (name, wish, makers, moderator)
             thread = threading.Thread(target=self._work, args=given, name=f"picture for {wish.shot}", daemon=True)
             self._threads = [*(one for one in self._threads if one.is_alive()), thread]
             thread.start()
@@ -149,12 +150,9 @@ class Commissions:
         for thread in list(self._threads):
             thread.join(seconds)
 
-    def _maker(self, kind: Kind, person: str, session: str) -> Any:
-        port = _PORTS[kind]
-        maker = self._services.cast((port,), person, session)[port]
-        if not hasattr(maker, "connection"):
-            raise ProviderMissing(f"Nothing fills the port {port.__name__}.")
-        return maker
+    def _makers(self, kind: Kind, person: str, session: str) -> Makers:
+        """Who is asked, in turn, each with its name."""
+        return self._services.links(_PORTS[kind], person, session)
 
     def _moderator(self, person: str, session: str) -> Moderator | None:
         """Who looks prompts over; None where nobody was asked to."""
@@ -164,15 +162,22 @@ class Commissions:
             return None
         return found
 
-    def _work(self, name: str, wish: Wish, maker: Any, moderator: Moderator | None) -> None:
-        by = _called(maker)
+    def _work(self, name: str, wish: Wish, makers: Makers, moderator: Moderator | None) -> None:
+        by = _called(makers[0][1])
+
+        def ask(maker: Any) -> Picture:
+            nonlocal by
+            by = _called(maker)
+            with self._turn(maker):
+                return self._made(name, wish, maker, by)
+
         try:
             if moderator is not None:
                 _pass(moderator, wish.prompt)
-            with self._turn(maker):
-                ended = Commission(wish=wish, state="done", by=by, picture=self._made(name, wish, maker, by))
+            picture, note = (ordered_of if wish.kind == "clip" else first_of)(makers, ask)
+            ended = Commission(wish=wish, state="done", by=by, picture=picture.model_copy(update={"stood_in": redacted(note)}))
         except StudioError as error:
-            goes_on = isinstance(error, ProviderError) and error.retry
+            goes_on = isinstance(error, ProviderError) and (error.retry or error.pending)
             words = redacted(error.message)
             ended = Commission(wish=wish, state="failed", by=by, error=words, hint=error.hint or "", again=goes_on)
         with self._lock:
@@ -262,6 +267,15 @@ def _pass(moderator: Moderator, prompt: str) -> None:
     except ProviderError as error:
         words = f"The prompt could not be checked, so nothing was ordered. {error.message}"
         raise type(error)(words, hint=error.hint, detail=error.detail, wait_s=error.wait_s, unsent=True) from error
+
+
+def _cost(maker: Any, wish: Wish) -> Decimal:
+    """What somebody takes for it; nothing where no price is entered."""
+    if wish.kind == "clip":
+        cost: Decimal = maker.connection.cost("second", maker.lasts(wish.duration_ms) / 1000)
+    else:
+        cost = maker.connection.cost("picture", 1)
+    return cost
 
 
 def _called(maker: Any) -> str:

@@ -13,6 +13,7 @@ from core.film.picturing import picture_fit
 from core.ports import Stock, StockPicture
 from core.providers.connection import Connection
 from core.providers.houses import seated
+from core.services.redaction import redacted
 from core.services.roster import Services
 from core.session import Session
 
@@ -42,13 +43,17 @@ class StockPictures:
         self._small: dict[Photograph, bytes] = {}
 
     def sources(self, person: str = "") -> tuple[str, ...]:
-        """The entries of the sources that are set up, the first choice first."""
+        """The entries of the sources that are asked, the first choice first: those that were chosen, or else all there are."""
         return tuple(name for name, _ in self._sources(person))
 
     def ranked(self, words: str, aspect: Aspect, person: str = "") -> tuple[Photograph, ...]:
-        """What all sources have for the words, best first; the same search again asks nobody.
+        """What all sources have for the words, best first; the same search again asks nobody. Raises as `searched` does."""
+        return self.searched(words, aspect, person)[0]
 
-        Raises `ProviderMissing` without a source. A source that fails is passed over unless all do.
+    def searched(self, words: str, aspect: Aspect, person: str = "") -> tuple[tuple[Photograph, ...], str]:
+        """The same, with a sentence where a source was passed over, since it failed and others did not.
+
+        Raises `ProviderMissing` without a source, and the first one's error where all fail.
         """
         sources = self._sources(person)
         if not sources:
@@ -64,7 +69,8 @@ class StockPictures:
             found += [_photograph(name, picture, words, aspect, place) for place, picture in enumerate(listed)]
         if failed and len(failed) == len(sources):
             raise failed[0]
-        return tuple(sorted(found, key=lambda one: -one.score))
+        note = " ".join([*(error.message for error in failed), "Only the others were searched."]) if failed else ""
+        return tuple(sorted(found, key=lambda one: -one.score)), redacted(note)
 
     def thumbnail(self, photograph: Photograph, person: str = "") -> bytes:
         """A small JPEG of a photograph; fetched once. Raises the policy's errors."""
@@ -96,9 +102,8 @@ class StockPictures:
 
     def _sources(self, person: str) -> Sequence[tuple[str, Stock]]:
         roster = self._services.roster()
-        names = [entry.id for entry in roster.entries if entry.enabled and entry.fill("Stock")]
-        first = [name for name in (roster.chain("Stock").first, *roster.chain("Stock").fallbacks) if name in names]
-        return [(name, self._source(name, person)) for name in dict.fromkeys([*first, *names])]
+        there = [entry.id for entry in roster.entries if entry.enabled and entry.fill("Stock")]
+        return [(name, self._source(name, person)) for name in roster.asked("Stock") if name in there]
 
     def _source(self, name: str, person: str) -> Stock:
         entry = self._services.roster().entry(name)

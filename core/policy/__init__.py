@@ -4,7 +4,7 @@ from core.policy.answers import Answer, Answers, Request, canonical
 from core.policy.bills import Bill
 from core.policy.gate import Failure, Health
 from core.policy.guard import Guard
-from core.policy.jobs import Progress, Remote, leaves
+from core.policy.jobs import Progress, Remote, adopting, adopts, leaves
 from core.policy.policy import Backoff, Budget, Circuit, Policy, Rate, Timeouts, Tries
 from core.policy.purse import Account, Budgets, Purse, Team, Teams
 
@@ -30,6 +30,8 @@ __all__ = [
     "Teams",
     "Timeouts",
     "Tries",
+    "adopting",
+    "adopts",
     "canonical",
     "leaves",
 ]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
-from core.errors import BadAnswer, ProviderError, TooSlow
+from core.errors import BadAnswer, NotOrdered, ProviderError, TooSlow
 from core.policy.answers import Answer, Answers, Request
 from core.policy.bills import Till
 from core.policy.circuit import is_outage
 from core.policy.gate import Gate, Health
-from core.policy.jobs import SETTLED_S, Progress, Remote, Ticket, Tickets, hearing
+from core.policy.jobs import SETTLED_S, Progress, Remote, Ticket, Tickets, adopts, hearing
 from core.policy.policy import Policy
 from core.policy.purse import Purse
 
@@ -79,7 +80,7 @@ class Guard:
 
         `TooSlow` after the policy's total time leaves the job to be adopted by the next call.
         """
-        with self.answers.alone(request):
+        with self.ordering(request), self.answers.alone(request):
             found = self.answers.find(request)
             if found is not None:
                 self.tickets.forget(request)  # whoever stored the answer may have died before
@@ -95,6 +96,21 @@ class Guard:
             found = self._asked(request, fetch, suffix, _NO_COST, before=cost)
             self.tickets.forget(request)
             return found
+
+    @contextmanager
+    def ordering(self, request: Request) -> Iterator[None]:
+        """Around all that an order of this request does: an error that leaves a job behind, or may, says that it is `pending`.
+
+        Raises `NotOrdered` where only earlier orders count and there is none.
+        """
+        if adopts() and self.tickets.read(request) is None:
+            raise self._not_ordered()
+        try:
+            yield
+        except ProviderError as error:
+            ticket = None if isinstance(error, NotOrdered) else self.tickets.read(request)
+            error.pending = ticket is not None and ticket.state != "intended"
+            raise
 
     def health(self) -> Health:
         """How the entry is doing."""
@@ -130,6 +146,8 @@ class Guard:
         lost = ticket is not None and (ticket.state == "sent" or not remote.marked)
         if ticket is not None and lost and (name := self._found(remote, ticket)):
             return self._named(request, name, cost)  # its cost was set aside by whoever died
+        if adopts():
+            raise self._not_ordered()
         ticket = self.tickets.intend(request)
         try:
             name = self.call(lambda: self._ordered(request, remote), safe=False, cost=cost, bill=request)
@@ -146,6 +164,9 @@ class Guard:
             self.purse.book(cost)
             self.gate.book(cost)
         return self._named(request, name, cost)
+
+    def _not_ordered(self) -> NotOrdered:
+        return NotOrdered(f"{self.gate.called} has no such job.", unsent=True)
 
     def _ordered(self, request: Request, remote: Remote) -> str:
         """One order. What was refused before it is forgotten: it certainly did nothing."""

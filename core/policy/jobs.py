@@ -24,6 +24,7 @@ SETTLED_S = 2.0
 """A request that was under way when its sender died may still arrive for so long."""
 
 
+_ADOPTING: ContextVar[bool] = ContextVar("adopting", default=False)
 _LEAVING: ContextVar[Callable[[], None] | None] = ContextVar("leaving", default=None)
 
 
@@ -42,6 +43,21 @@ def hearing(tell: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         _LEAVING.reset(token)
+
+
+@contextmanager
+def adopting() -> Iterator[None]:
+    """Inside, only jobs that were ordered before are waited for and fetched; where there is none, `NotOrdered` is raised."""
+    token = _ADOPTING.set(True)
+    try:
+        yield
+    finally:
+        _ADOPTING.reset(token)
+
+
+def adopts() -> bool:
+    """Whether nothing new may be ordered."""
+    return _ADOPTING.get()
 
 
 class Progress(Value):

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from core.errors import ProviderError, Unspeakable
-from core.film import Brief, Pace, Script, Utterance, Voice, Word
+from core.errors import NotOrdered, ProviderError, Refused, Unspeakable
+from core.film import Brief, Pace, Performance, Script, Staging, Take, Utterance, Voice, Word
 from core.film.discussion import Discussed, Discussion
-from core.ports import Aligner, DiscussingWriter, Speaker, Speech, Writer
+from core.film.script import CHECKED
+from core.policy import adopting, adopts
+from core.ports import (
+    Aligner,
+    DiscussingWriter,
+    Filmed,
+    FilmingPresenter,
+    Moderator,
+    Presenter,
+    Speaker,
+    Speech,
+    Translator,
+    Writer,
+)
 
 ONE_GO = "Written on this machine, which works in one go."
 """What is told of a script that nobody discussed."""
@@ -19,20 +33,40 @@ T = TypeVar("T")
 P = TypeVar("P")
 
 
-def first_of(links: Sequence[tuple[str, P]], ask: Callable[[P], T], done: str = "Made") -> tuple[T, str]:
-    """What the first link gives that can, with a sentence when that is not the first; `done` says what it did to it. Raises the
-    last link's error."""
+def first_of(
+    links: Sequence[tuple[str, P]], ask: Callable[[P], T], done: str = "Made", final: type[ProviderError] = Unspeakable
+) -> tuple[T, str]:
+    """What the first link gives that can, with a sentence when that is not the first; `done` says what it did to it.
+
+    Raises the last link's error; that of an earlier one where it is `final`, or leaves something behind that is paid for.
+    """
     failed: list[str] = []
     for place, (name, provider) in enumerate(links):
         try:
             given = ask(provider)
         except ProviderError as error:
-            if place == len(links) - 1 or isinstance(error, Unspeakable):
+            if place == len(links) - 1 or error.pending or isinstance(error, final):
                 raise
             failed.append(error.message)
         else:
             return given, f"{done} by {name} instead: {' '.join(failed)}" if failed else ""
     raise ValueError("a chain has at least one link")
+
+
+def ordered_of(links: Sequence[tuple[str, P]], ask: Callable[[P], T], done: str = "Made") -> tuple[T, str]:
+    """As `first_of`, for what is ordered and waited for: what an earlier try left under way is fetched from whoever has it.
+
+    Nobody else is asked meanwhile, so that nothing is ordered twice, also when the first choice is back.
+    """
+    for place, (name, provider) in enumerate(links if len(links) > 1 else ()):
+        with suppress(NotOrdered):
+            try:
+                with adopting():
+                    return ask(provider), f"{done} by {name} instead: it was ordered there before." if place else ""
+            except ProviderError as error:  # what came to nothing there is asked for as if it were new
+                if error.pending:
+                    raise
+    return first_of(links, ask, done)
 
 
 @dataclass(frozen=True)
@@ -148,3 +182,76 @@ class ChainedAligner:
     def heard(self, audio: Path, text: str, language: str) -> tuple[tuple[Word, ...], str]:
         """The same, with a sentence when that is not the first."""
         return first_of(self.links, lambda aligner: aligner.align(audio, text, language), "Words timed")
+
+
+@dataclass(frozen=True)
+class ChainedModerator:
+    """Moderators in order: when one cannot be asked, the next one looks. What one of them flags is flagged."""
+
+    links: tuple[tuple[str, Moderator], ...]
+
+    @property
+    def identity(self) -> str:
+        """All of them, in order."""
+        return " > ".join(moderator.identity for _, moderator in self.links)
+
+    def check(self, text: str) -> None:
+        """Lets the words pass. Raises `Refused` as the first one does that can be asked."""
+        first_of(self.links, lambda moderator: moderator.check(text), final=Refused)
+
+    def look_over(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """What the first one flags that can be asked."""
+        return self.looked(texts)[0]
+
+    def looked(self, texts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+        """The same, with a sentence when that is not the first."""
+        return first_of(self.links, lambda moderator: moderator.look_over(texts), CHECKED)
+
+
+@dataclass(frozen=True)
+class ChainedTranslator:
+    """Translators in order: when one cannot do it, the next one does."""
+
+    links: tuple[tuple[str, Translator], ...]
+
+    @property
+    def identity(self) -> str:
+        """All of them, in order."""
+        return " > ".join(translator.identity for _, translator in self.links)
+
+    def translate(self, lines: tuple[str, ...], language: str) -> tuple[str, ...]:
+        """The lines as the first one puts them that can."""
+        return self.translated(lines, language)[0]
+
+    def translated(self, lines: tuple[str, ...], language: str) -> tuple[tuple[str, ...], str]:
+        """The same, with a sentence when that is not the first."""
+        return first_of(self.links, lambda translator: translator.translate(lines, language), "Translated")
+
+
+@dataclass(frozen=True)
+class ChainedPresenter:
+    """Presenters in order: when one does not film a take, the next one does, or acts it as data."""
+
+    links: tuple[tuple[str, Presenter], ...]
+
+    @property
+    def identity(self) -> str:
+        """All of them, in order."""
+        return " > ".join(presenter.identity for _, presenter in self.links)
+
+    def perform(self, take: Take, staging: Staging) -> Performance:
+        """The acting as data."""
+        return self.links[0][1].perform(take, staging)
+
+    def film(self, take: Take, staging: Staging, voice: Path, to: Path) -> Filmed:
+        """The clip of the first one that can; a presenter who is drawn writes none, and always can."""
+
+        def ask(presenter: Presenter) -> Filmed:
+            if isinstance(presenter, FilmingPresenter):
+                return presenter.film(take, staging, voice, to)
+            if adopts():
+                raise NotOrdered("This machine orders nothing.", unsent=True)
+            return Filmed(drawn=True)
+
+        filmed, note = ordered_of(self.links, ask)
+        return filmed.model_copy(update={"note": note}) if note else filmed

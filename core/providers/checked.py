@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from core.errors import ProviderError
 from core.film import Brief, Pace, Script
 from core.film.discussion import Discussed
-from core.film.script import FLAGGED, UNCHECKED
+from core.film.script import UNCHECKED, Flag
 from core.ports import DiscussingWriter, Moderator, Writer
+from core.providers.chained import ChainedModerator
 
 
 @dataclass(frozen=True)
 class CheckedWriter:
-    """The writer, its scripts with a note for every line that the moderator flags.
+    """The writer, its scripts with a flag for every line that the moderator has something against.
 
     A script is never turned down: a text about a war is flagged for violence as well. One that could not be checked says so.
     """
@@ -51,11 +52,18 @@ class CheckedWriter:
 
     def _checked(self, script: Script) -> Script:
         texts = (script.title, *("\n".join((one.narration, *(words for _, words in one.slide.parts()))) for one in script.lines))
+        flags: tuple[Flag, ...] = ()
         try:
-            found = self.moderator.look_over(texts)
+            found, note = self._looked(texts)
         except ProviderError as error:
-            told = [f"{UNCHECKED} {error.message}"]
+            note = f"{UNCHECKED} {error.message}"
         else:
-            places = ("The title", *(f"Line {number}" for number in range(1, len(texts))))
-            told = [f"{place}: {words} {FLAGGED}" for place, words in zip(places, found, strict=True) if words]
-        return script.model_copy(update={"notes": (*script.notes, *told)})
+            looked = zip((None, *script.lines), found, strict=True)
+            flags = tuple(Flag(line=line, told=words) for line, words in looked if words)
+        return script.model_copy(update={"notes": (*script.notes, *filter(None, [note])), "flags": flags})
+
+    def _looked(self, texts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+        """What is flagged, and why another one looked than was asked."""
+        if isinstance(self.moderator, ChainedModerator):
+            return self.moderator.looked(texts)
+        return self.moderator.look_over(texts), ""

@@ -12,6 +12,8 @@ from pydantic import Field, field_validator, model_validator
 from core.policy import Policy
 from core.value import Text, Value
 
+TOGETHER = frozenset({"Stock"})
+"""Ports whose links are all asked, each for what it has."""
 NAME = r"^[a-z0-9][a-z0-9-]{0,39}$"
 
 
@@ -129,3 +131,11 @@ class Roster(Value):
     def chain(self, port: str) -> Chain:
         """The port's chain; the offline house alone where none is set."""
         return next((chain for chain in self.chains if chain.port == port), Chain(port=port))
+
+    def asked(self, port: str) -> tuple[str, ...]:
+        """Ids of all that are asked for a port, in turn; for one whose links are asked together, all that fill it where none was
+        chosen."""
+        chain = self.chain(port)
+        if port in TOGETHER and not chain.first:
+            return tuple(entry.id for entry in self.entries if entry.fill(port))
+        return tuple(name for name in (chain.first, *chain.fallbacks) if name)

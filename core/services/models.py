@@ -222,7 +222,8 @@ class Models:
     def _connection(self, house: str, port: str) -> Connection:
         """To the house's hub: by a service that is set up, so that its gateway and key count, else as anybody."""
         entries = [one for one in self.services.roster().entries if one.house == house and one.enabled and _is_hub(one)]
-        entry = next((one for one in entries if self.services.keys.masked(one)), Entry(id=f"{house}-hub", house=house))
+        anybody = Entry(id=f"{house}-hub", house=house, label=house_of(house).name)
+        entry = next((one for one in entries if self.services.keys.masked(one)), anybody)
         options = next((fill.options for fill in entry.fills if dict(fill.options).get("provider")), ())
         port = port or "Writer"
         fills = (Fill(port=port, model="any", options=options if entry.base_url else ()),)

@@ -13,9 +13,16 @@ from pydantic import ValidationError
 from core.engine.files import write_atomic, writing
 from core.errors import BadSetting, UnknownChoice
 from core.policy import Guard, Health
-from core.ports import Aligner, Moderator, Speaker, Writer
+from core.ports import Aligner, Filmer, Moderator, Painter, Presenter, Restyler, Speaker, Stock, Translator, Writer
 from core.providers import cast
-from core.providers.chained import ChainedAligner, ChainedSpeaker, ChainedWriter
+from core.providers.chained import (
+    ChainedAligner,
+    ChainedModerator,
+    ChainedPresenter,
+    ChainedSpeaker,
+    ChainedTranslator,
+    ChainedWriter,
+)
 from core.providers.checked import CheckedWriter
 from core.providers.connection import Connection
 from core.providers.houses import seated
@@ -28,8 +35,13 @@ _CHAINED: dict[type, Callable[..., Any]] = {
     Writer: ChainedWriter,
     Speaker: ChainedSpeaker,
     Aligner: ChainedAligner,
+    Presenter: ChainedPresenter,
+    Moderator: ChainedModerator,
+    Translator: ChainedTranslator,
 }
-"""Ports whose chains may have more than one link."""
+"""Ports that one provider fills who has the others behind it."""
+_IN_TURN = frozenset({Painter, Filmer, Restyler, Stock})
+"""Ports whose links are asked in turn by whoever orders from them."""
 
 
 class Services:
@@ -93,7 +105,7 @@ class Services:
 
     def chained(self, port: str) -> bool:
         """Whether others may stand in when the first choice for a port fails."""
-        return port in {kind.__name__ for kind in _CHAINED}
+        return port in {kind.__name__ for kind in (*_CHAINED, *_IN_TURN)}
 
     def choose(self, chain: Chain) -> None:
         """Sets who is asked for a port. Raises `UnknownChoice`."""
@@ -120,19 +132,24 @@ class Services:
         filled: dict[type, Any] = {}
         roster = self.roster()
         for port in ports:
-            chain = roster.chain(port.__name__)
-            names = [chain.first or "offline", *chain.fallbacks]
-            if len(names) > 1 and port not in _CHAINED:
+            names = _asked(roster, port)
+            links = self._links(roster, port, (person, session))
+            if len(links) > 1 and port not in _CHAINED:
                 raise UnknownChoice(f"{port.__name__} has no fallbacks.", hint="Choose one entry for it, or the offline house.")
-            links = [
-                (_called(roster, name), self._link(roster, name, port, (person, session), name == names[-1])) for name in names
-            ]
             beside = self._beside(roster, names, (person, session)) if port is Speaker else ()
             if beside:
-                filled[port] = ChainedSpeaker(tuple(links), beside)
+                filled[port] = ChainedSpeaker(links, beside)
             else:
-                filled[port] = links[0][1] if len(links) == 1 else _CHAINED[port](tuple(links))
+                filled[port] = links[0][1] if len(links) == 1 else _CHAINED[port](links)
         return filled
+
+    def links(self, port: type, person: str = "", session: str = "") -> tuple[tuple[str, Any], ...]:
+        """Who is asked for a port, in turn, each with its name: for what is ordered one by one. Raises as `cast` does."""
+        return self._links(self.roster(), port, (person, session))
+
+    def _links(self, roster: Roster, port: type, whose: tuple[str, str]) -> tuple[tuple[str, Any], ...]:
+        names = _asked(roster, port)
+        return tuple((_called(roster, name), self._link(roster, name, port, whose, name == names[-1])) for name in names)
 
     def _beside(self, roster: Roster, names: Sequence[str], whose: tuple[str, str]) -> tuple[tuple[str, Any], ...]:
         """Speakers outside of the chain, whose voices a person may choose."""
@@ -168,6 +185,11 @@ class Services:
     @property
     def _path(self) -> Path:
         return self.folder / "entries.json"
+
+
+def _asked(roster: Roster, port: type) -> list[str]:
+    chain = roster.chain(port.__name__)
+    return [chain.first or "offline", *chain.fallbacks]
 
 
 def _called(roster: Roster, name: str) -> str:

@@ -17,7 +17,7 @@ from core.policy import Health
 from core.providers import entries as on_offer
 from core.providers.house import House, Preset
 from core.providers.houses import HOUSES, house_of
-from core.services.entries import Chain, Entry, KeyReference, Price, Roster
+from core.services.entries import TOGETHER, Chain, Entry, KeyReference, Price, Roster
 from core.services.roster import Services
 
 OFFLINE = "offline"
@@ -64,6 +64,8 @@ class Task:
     others: tuple[Link, ...]
     chained: bool
     """Whether others may stand in."""
+    together: bool
+    """Whether all are asked, each for what it has."""
 
 
 def houses() -> tuple[House, ...]:
@@ -91,12 +93,12 @@ def tasks(services: Services, roster: Roster) -> tuple[Task, ...]:
     ports = [port for port in dict.fromkeys([*_OF_A_FILM, *there, *sorted(here)]) if port in here or port in there]
     found = []
     for port in ports:
-        chain = roster.chain(port)
-        names = [name for name in (chain.first or (OFFLINE if port in here else ""), *chain.fallbacks) if name]
+        asked = roster.asked(port)
+        names = asked if roster.chain(port).first or port not in here else (OFFLINE, *asked)
         possible = [entry.id for entry in roster.entries if entry.fill(port)] + ([OFFLINE] if port in here else [])
         links = tuple(_link(name, port, cards) for name in names)
         others = tuple(_link(name, port, cards) for name in possible if name not in names)
-        found.append(Task(port, links, others, services.chained(port)))
+        found.append(Task(port, links, others, services.chained(port), port in TOGETHER))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from core.film.storyboard import Shot, Staging
 from core.ports import FilmingPresenter, Presenter
 
 
-@stage(version=1, each=Shot)
+@stage(version=1, each=Shot, provisional=lambda performance: bool(performance.note))
 def avatar(take: Take, staging: Staging, presenter: Presenter, scratch: Scratch) -> Performance:
     """The performance of one take: lips, eyes, brows, head, or a clip. A shot without a presenter gets an empty one."""
     performance = presenter.perform(take, staging)
@@ -18,5 +18,5 @@ def avatar(take: Take, staging: Staging, presenter: Presenter, scratch: Scratch)
     if not seen or not isinstance(presenter, FilmingPresenter):
         return performance
     clip = scratch.new(".mp4")
-    presenter.film(take, staging, scratch.path(take.audio), clip)
-    return performance.model_copy(update={"clip": scratch.keep(clip)})
+    filmed = presenter.film(take, staging, scratch.path(take.audio), clip)
+    return performance.model_copy(update={"clip": None if filmed.drawn else scratch.keep(clip), "note": filmed.note})

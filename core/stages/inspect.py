@@ -202,8 +202,9 @@ def _speech(track: Track) -> list[Finding]:
         if not clip.timed:
             told = f"The words of this shot have estimated times only. {clip.untimed}".strip()
             found.append(_finding("words", Severity.WARNING, told, at, clip.shot, "Another take may be heard better."))
-        for told in filter(None, (clip.note, clip.heard)):
-            hint = "Ask for another take of this shot when the service is back."
+        for told in filter(None, (clip.note, clip.heard, *clip.stood_in)):
+            another = told not in clip.stood_in
+            hint = f"Ask for {'another take of this shot' if another else 'it again'} when the service is back."
             found.append(_finding("fallback", Severity.WARNING, told, at, clip.shot, hint))
         if length > LONGEST_SHOT_MS:
             found.append(

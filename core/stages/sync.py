@@ -65,6 +65,7 @@ def sync(
             scene = scene.model_copy(update={"seed": _in_turn(scene.seed, i)})
         scenes.append(scene)
         transition = shot.transition if i + 1 < len(storyboard.shots) else Transition.CUT
+        shown = shot.slide.shown
         clips.append(
             Clip(
                 shot=shot.id,
@@ -77,6 +78,7 @@ def sync(
                 note=take.note,
                 untimed=take.untimed,
                 heard=take.heard,
+                stood_in=tuple(filter(None, (performances[shot.id].note, shown.stood_in if shown else ""))),
             )
         )
     whose = credits_in(shot.slide for shot in storyboard.shots)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.errors import StudioError
+from core.film.flagging import earlier, flagged
 from core.making.jobs import Status
 from core.studio import Artifact, Studio
 from core.web.crowd import beat
@@ -116,9 +117,9 @@ def _script(studio: Studio, name: str) -> None:
     if told is None:
         _later("script")
         return
-    for note in told.flagged:
+    for note in flagged(told):
         st.warning(plain(note), icon=":material/shield:")
-    for note in (one for one in told.notes if one not in told.flagged):
+    for note in (one for one in told.notes if one not in earlier(told)):
         st.caption(f":material/info: {plain(note)}")
     claims = sum(line.source is not None for line in told.lines)
     words = sum(len(line.narration.split()) for line in told.lines)

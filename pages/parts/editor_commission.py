@@ -47,7 +47,7 @@ def _ask(studio: Studio, name: str, board: Board, shot: BoardShot, possible: lis
         st.toggle("Begin with the picture that is shown", key=keys["first"], disabled=off)
     wish = _wish(board, shot, keys)
     if wish is not None and (price := studio.commissions.price(wish, studio.person)) is not None:
-        st.caption(f"About \\${price:.2f}; the same wish again costs nothing.")
+        st.caption(f"At most \\${price:.2f}; the same wish again costs nothing.")
     st.button("Make it", icon=":material/auto_awesome:", key=f"wish-go-{called(shot.id)}", disabled=off,
               on_click=_make, args=(studio, name, board, shot, keys))  # fmt: skip
 
@@ -114,6 +114,8 @@ def _one(studio: Studio, name: str, shot: BoardShot, one: Commission, number: in
             length = f" · {one.picture.footage.duration_ms / 1000:.1f} s" if one.picture.footage else ""
             st.markdown(f"{_KINDS[one.wish.kind]}{length}  \n:gray[:small[{plain(one.by)}]]")
             st.caption(plain(one.wish.prompt))
+            if one.picture.stood_in:
+                st.caption(f":yellow-badge[:material/healing: fallback] {plain(one.picture.stood_in)}")
             st.button(
                 "Use", key=f"use-made-{called(shot.id)}-{number}", type="primary", disabled=off, on_click=use, args=(one.picture,)
             )

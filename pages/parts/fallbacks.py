@@ -19,7 +19,7 @@ def fallbacks(studio: Studio, name: str, status: Status) -> None:
     if status.active:
         return
     try:
-        upgrade = studio.upgrades.of(name)
+        upgrade = studio.upgrades.of(name, studio.person)
     except StudioError as error:
         complain(error)
         return
@@ -49,6 +49,8 @@ def _told(studio: Studio, name: str, upgrade: Upgrade) -> None:
         )  # fmt: skip
     if upgrade.waits_for:
         st.caption(f":material/hourglass_empty: {plain(upgrade.waits_for)}")
+    elif upgrade.cost:
+        st.caption(f":material/payments: {plain(upgrade.cost)}")
     by_note: dict[str, list[str]] = {}
     for piece in () if unchecked else upgrade.pieces:
         by_note.setdefault(piece.note, []).append(f"shot {piece.number}" if piece.number else TASKS[piece.task][0].lower())
@@ -61,8 +63,10 @@ def _told(studio: Studio, name: str, upgrade: Upgrade) -> None:
 
 def _ask_again(studio: Studio, name: str) -> None:
     try:
+        runs = studio.upgrades.of(name).runs
         count = studio.upgrades.ask_again(name, who=studio.person)
-        studio.resume(name)
+        if runs:
+            studio.resume(name)
     except StudioError as error:
         st.toast(plain(f"{error.message} {error.hint}"), icon=":material/error:")
     else:

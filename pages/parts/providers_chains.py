@@ -49,11 +49,12 @@ def _chain(studio: Studio, one: Task) -> None:
 def _more(studio: Studio, one: Task, names: tuple[str, ...]) -> None:
     """Who else could be asked: as one more, or instead where only one may be."""
     labels = {link.id: _named(link) for link in one.others}
+    beside = "Ask as well" if one.together else "If it fails, ask"
     key = f"more-{one.port}-{len(names)}"
     with st.container(horizontal=True):
         if not names or (one.chained and names[-1] != "offline"):
             st.menu_button(
-                "If it fails, ask" if names else "Ask", list(labels), format_func=labels.__getitem__, key=key,
+                beside if names else "Ask", list(labels), format_func=labels.__getitem__, key=key,
                 icon=":material/add:", type="tertiary",
                 on_click=lambda: _choose(studio, one.port, (*names, str(st.session_state[key]))),
             )  # fmt: skip

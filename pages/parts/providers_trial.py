@@ -57,12 +57,12 @@ def _one(studio: Studio, card: ServiceCard, port: str, model: str) -> None:
 
 def _asked(studio: Studio, card: ServiceCard, port: str) -> None:
     """Whether films ask it for this task, and how to make them."""
-    chain = studio.services.roster().chain(port)
-    if chain.first == card.entry.id:
+    asked = studio.services.roster().asked(port)
+    if card.entry.id in asked[:1]:
         st.caption(":material/looks_one: Films ask it first.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        told = "Films ask it when another fails." if card.entry.id in chain.fallbacks else "Films do not ask it yet."
+        told = "Films ask it when another fails." if card.entry.id in asked else "Films do not ask it yet."
         st.caption(f":material/info: {told}", width="content")
         st.button("Ask it first", key=f"first-{card.entry.id}-{port}", type="tertiary", icon=":material/vertical_align_top:",
                   on_click=lambda: attempt(lambda: use_first(studio.services, port, card.entry.id)))  # fmt: skip

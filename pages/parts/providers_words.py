@@ -9,12 +9,18 @@ TASKS = {
     "Composer": ("Music", "music_note", "Plays behind the words"),
     "Painter": ("Pictures", "image", "Paints what a shot shows"),
     "Restyler": ("Picture style", "style", "Gives a picture the film’s own style"),
+    "Stock": ("Stock pictures", "photo_library", "Finds photographs for a shot"),
     "Filmer": ("Clips", "movie", "Films what a shot shows"),
     "Moderator": ("Content check", "shield", "Checks prompts before they are ordered, and scripts that a service wrote"),
     "Translator": ("Translation", "translate", "Puts the words into another language"),
     "Aligner": ("Times of words", "timer", "Finds when each word is said"),
 }
-ENDS = {"Moderator": "When it cannot be asked, no picture and no clip is ordered. A script then says that nobody checked it."}
+ENDS = {
+    "Moderator": "When nobody can be asked, no picture and no clip is ordered. A script then says that nobody checked it.",
+    "Stock": "All of these are searched. One that does not answer is named beside the photographs of the others.",
+    **dict.fromkeys(("Painter", "Filmer", "Restyler"), "When all of these fail, nothing is made, and the shot says why."),
+    "Translator": "When all of these fail, nothing is translated.",
+}
 """What happens when nobody is left for a task, where it is not the film that stops."""
 STATES = {
     "good": ("green", "check_circle", "Works"),

@@ -22,9 +22,10 @@ from core.film.prompting import words_for
 from core.making.stock import StockPictures
 from core.policy import Policy, Timeouts, Tries
 from core.providers.houses import house_of
-from core.services.entries import Entry, Fill, KeyReference, Roster
+from core.services.entries import Chain, Entry, Fill, KeyReference, Roster
 from core.services.roster import Services
 from core.session import Session
+from core.showing.providing import tasks
 
 
 @pytest.fixture(scope="module")
@@ -101,12 +102,28 @@ def test_every_failure_is_one_of_ours(service: Service, tmp_path: Path, house: s
 
 def test_one_source_that_fails_is_passed_over_and_none_at_all_is_said(service: Service, tmp_path: Path) -> None:
     service.plan = ["503"]
-    found = stock(service, tmp_path, "pexels", "pixabay").ranked("storm", Aspect.WIDE)
+    there = stock(service, tmp_path, "pexels", "pixabay")
+    found, told = there.searched("storm", Aspect.WIDE)
     assert {one.entry for one in found} == {"pixabay"}
+    assert told.startswith("pexels ")
+    assert told.endswith("Only the others were searched.")
+    assert there.searched("storm", Aspect.WIDE)[1] == "", "asked again, it is there"
     nothing = stock(service, tmp_path / "none")
     assert nothing.sources() == ()
     with pytest.raises(ProviderMissing, match="No source"):
         nothing.ranked("storm", Aspect.WIDE)
+
+
+def test_those_are_searched_that_were_chosen_and_all_where_none_was(service: Service, tmp_path: Path) -> None:
+    services = Services(tmp_path / "sessions", tmp_path / "secrets")
+    there = stock(service, tmp_path, "pexels", "pixabay")
+    [task] = [one for one in tasks(services, services.roster()) if one.port == "Stock"]
+    assert ([link.id for link in task.links], task.together) == (["pexels", "pixabay"], True)
+    assert there.sources() == ("pexels", "pixabay")
+    services.choose(Chain(port="Stock", first="pixabay"))
+    assert there.sources() == ("pixabay",)
+    services.choose(Chain(port="Stock", first="pixabay", fallbacks=("pexels",)))
+    assert there.sources() == ("pixabay", "pexels")
 
 
 def test_what_is_no_picture_is_refused(service: Service, tmp_path: Path) -> None:

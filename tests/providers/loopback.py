@@ -78,9 +78,9 @@ def tone(seconds: float = 1.0) -> bytes:
     return out.getvalue()
 
 
-def picture(size: tuple[int, int] = (96, 64)) -> bytes:
+def picture(size: tuple[int, int] = (96, 64), colour: tuple[int, int, int] = (20, 90, 200)) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", size, (20, 90, 200)).save(out, "PNG")
+    Image.new("RGB", size, colour).save(out, "PNG")
     return out.getvalue()
 
 

@@ -137,7 +137,8 @@ def _check_edit(service: Service, kind: str, body: dict[str, Any]) -> None:
 
 
 def _image(how: str) -> Response:
-    coded = base64.b64encode(b"GIF89a no picture" if how == "no picture" else picture()).decode()
+    painted = {"no picture": b"GIF89a no picture", "darker": picture(colour=(10, 20, 30))}.get(how) or picture()
+    coded = base64.b64encode(painted).decode()
     given = {"created": int(time.time()), "data": [{"b64_json": coded}]}
     ImagesResponse.model_validate(given)
     return JSONResponse(given)

@@ -14,6 +14,7 @@ from openai_server import KEY, Service, running
 from provider_samples import BRIEF, PACE
 
 from core.film import Order, Quality, Script
+from core.film.flagging import flagged
 from core.policy import Policy, Tries
 from core.ports import DiscussingWriter, Writer
 from core.services.entries import Chain, Entry, Fill, KeyReference
@@ -72,7 +73,8 @@ def written(services: Services) -> Script:
 def test_a_flagged_line_is_named_and_the_script_stays_as_it_was_written(services: Services, gate: Service) -> None:
     script = written(services)
     assert [line.narration for line in script.lines] == ["Ships leave early.", "Captains fight for berths.", "Nobody calls."]
-    assert script.notes == script.flagged == (TOLD,)
+    assert flagged(script) == (TOLD,)
+    assert script.notes == ()
     assert not script.unchecked
     [asked] = gate.asked("moderations")
     texts = ["Ships leave early.\nShips", "Captains fight for berths.\nShips", "Nobody calls.\nShips"]
@@ -84,7 +86,7 @@ def test_a_flagged_line_is_named_and_the_script_stays_as_it_was_written(services
 def test_a_long_script_is_looked_over_in_few_calls(services: Services, there: Service, gate: Service) -> None:
     lines = [f"Ship {number} leaves." for number in range(40)]
     there.reply = lambda body: draft(*lines[:39], "A fight begins.")
-    assert written(services).notes == (TOLD.replace("Line 2", "Line 40"),)
+    assert flagged(written(services)) == (TOLD.replace("Line 2", "Line 40"),)
     assert [len(body["input"]) for body in gate.asked("moderations")] == [32, 9]
 
 
@@ -92,7 +94,7 @@ def test_what_the_rounds_left_is_looked_over_too(services: Services, there: Serv
     writer = services.cast((Writer,))[Writer]
     assert isinstance(writer, DiscussingWriter)
     assert writer.discusses
-    assert TOLD in writer.discuss(BRIEF, PACE).script.notes
+    assert TOLD in flagged(writer.discuss(BRIEF, PACE).script)
 
 
 @pytest.mark.parametrize("how", ["503", "no verdict", "wrong types", "401"])
@@ -110,7 +112,8 @@ def test_a_script_that_could_not_be_checked_says_so_and_the_next_film_tries_agai
     assert provisional(script), "it counts for its own film alone"
     gate.always = "flagged: violence"
     checked = written(services)
-    assert checked.notes == (TOLD,)
+    assert flagged(checked) == (TOLD,)
+    assert checked.notes == ()
     assert not provisional(checked)
 
 
@@ -127,7 +130,7 @@ def test_a_check_that_is_switched_off_or_gone_changes_nothing(services: Services
     services.put(services.entry("gate").model_copy(update={"enabled": False}))
     plain = services.cast((Writer,))[Writer].identity
     assert plain != checked, "a script that was checked is another than one that was not"
-    assert written(services).notes == ()
+    assert flagged(written(services)) == written(services).notes == ()
     services.remove("gate")
     assert services.cast((Writer,))[Writer].identity == plain
     assert gate.requests == []
@@ -153,7 +156,7 @@ def test_a_film_with_a_flagged_line_is_made_and_its_script_names_the_line(
         studio.make_until(session, "script")
         told = studio.script(session.id)
         assert told is not None
-        assert TOLD in told.notes
+        assert TOLD in flagged(told)
 
 
 def test_a_script_that_nobody_checked_is_checked_once_that_is_possible_and_nothing_is_written_or_spoken_again(
@@ -175,4 +178,4 @@ def test_a_script_that_nobody_checked_is_checked_once_that_is_possible_and_nothi
         assert studio.upgrades.of(session.id).pieces == ()
         told = studio.script(session.id)
         assert told is not None
-        assert told.notes == (TOLD,)
+        assert (flagged(told), told.notes) == ((TOLD,), ())

@@ -101,7 +101,7 @@ def test_a_chain_is_put_in_order_and_loses_what_is_removed(services: Services) -
     services.put(entry("a").model_copy(update={"fills": (Fill(port="Writer", model="w"),)}))
     assert services.roster().chains == ()
     with pytest.raises(UnknownChoice, match="no fallbacks"):
-        services.choose(Chain(port="Painter", first="a", fallbacks=("b",)))
+        services.choose(Chain(port="Composer", first="a", fallbacks=("b",)))
 
 
 def test_a_removed_service_takes_its_key_with_it(services: Services) -> None:

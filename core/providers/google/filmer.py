@@ -68,7 +68,7 @@ class GoogleFilmer:
         guard = self.connection.guard
         job = kind(self.connection, body, pictures)
         if guard.answers.find(request) is None:
-            with border(self.connection.name):
+            with guard.ordering(request), border(self.connection.name):
                 client_of(self.connection)  # it takes a while, during which nobody shall wonder whether an order has left
         cost = self.connection.cost("second", seconds)
         look_s = float(self.connection.option("look_s") or _LOOK_S)

@@ -10,6 +10,7 @@ from core.engine.digest import digest_file
 from core.errors import BadAnswer, NotAccepted, Undecided
 from core.film import Performance, Staging, Take
 from core.policy import Answer, Progress
+from core.ports import Filmed
 from core.providers.connection import Connection
 from core.providers.heygen.client import inside, kind_of, rest_of
 from core.providers.media import mp4
@@ -52,7 +53,7 @@ class HeyGenPresenter:
         """The acting as data: placement and length of the clip, and how a drawn presenter would act it."""
         return OfflinePresenter().perform(take, staging)
 
-    def film(self, take: Take, staging: Staging, voice: Path, to: Path) -> None:
+    def film(self, take: Take, staging: Staging, voice: Path, to: Path) -> Filmed:
         """Writes a clip of the person who stands for the staging's avatar. Raises `Refused` and the policy's errors."""
         own = staging.avatar.id if staging.avatar else ""
         pairs = (pair.partition("=") for pair in self.connection.option("avatars").replace(",", " ").split())
@@ -60,11 +61,13 @@ class HeyGenPresenter:
         body: dict[str, object] = {"avatar_id": person, "resolution": self.connection.option("resolution", "1080p")}
         request = self.connection.request("presenter", body, (digest_file(voice),))
         guard = self.connection.guard
-        sound = "" if guard.answers.find(request) else self._sent(voice)
+        with guard.ordering(request):
+            sound = "" if guard.answers.find(request) else self._sent(voice)
         job = _Job(self.connection, {**body, "audio_asset_id": sound}, request.key)
         cost = self.connection.cost("second", take.duration_ms / 1000)
         look_s = float(self.connection.option("look_s") or _LOOK_S)
         guard.answers.copy(guard.job(request, job, ".mp4", cost=cost, look_s=look_s), to)
+        return Filmed()
 
     def _sent(self, voice: Path) -> str:
         """The name of the take's sound at the service; sent once, for nothing."""
