@@ -172,6 +172,23 @@ def test_marked_rows_of_the_table_are_archived_together(page) -> None:
     cards(page).first.wait_for()
 
 
+@pytest.mark.parametrize("page", [{"width": 390, "height": 844}], indirect=True)
+def test_a_phone_s_table_shows_title_state_length_and_when_without_being_pushed(page) -> None:
+    page.get_by_role("radio", name="Table").click()
+    place = at_cells(page)
+    table = page.get_by_test_id("stDataFrame").filter(visible=True)
+    heads = table.locator("[role=columnheader]")
+    assert [one for one in heads.all_text_contents() if one] == ["Title", "State", "Length", "Changed"]
+    width = table.locator(".dvn-scroller").evaluate("(one) => [one.scrollWidth, one.clientWidth]")
+    assert width[0] <= width[1], width
+    page.mouse.click(place["x"] + place["width"] - 20, place["y"] + 36 + 31)
+    page.get_by_role("menuitem", name="Rename").click()
+    page.get_by_role("dialog").get_by_label("Title").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("radio", name="Cards").click()
+    cards(page).first.wait_for()
+
+
 def test_a_session_that_another_process_makes_appears_by_itself(page, server: Server) -> None:
     add(server.sessions, "Made by the command line")
     card(page, "Made by the command line").wait_for()

@@ -207,7 +207,7 @@ def test_lists_cards_tables_questions_and_the_trash(walk: Walk) -> None:
     walk.at("sessions no result")
     walk.go("sessions", view="table")
     page.get_by_role("radio", name="Table").click()
-    page.get_by_test_id("stDataFrame").wait_for()
+    page.get_by_test_id("stDataFrame").filter(visible=True).wait_for()
     walk.at("sessions table")
     page.get_by_role("radio", name="Cards").click()
     settled(page)

@@ -103,6 +103,19 @@ def test_nothing_serious_is_found_in_what_opens_and_nothing_of_it_is_broken(
     assert wrong == {}, wrong
 
 
+def test_by_night_on_a_phone_all_can_be_read_behind_the_details_of_a_session_that_was_not_made(
+    visit: Callable[..., Any], server: Server, sessions: Path
+) -> None:
+    page = visit(width=390, height=844, color_scheme="dark", reduced_motion="reduce")
+    page.goto(server.at("session", s=next(sessions.glob("session_*")).name))
+    press(page, "Details")
+    page.get_by_label("Project").wait_for()
+    settled(page)
+    page.wait_for_timeout(400)  # as above
+    violations = axe.Axe().run(page, options=RULES).response["violations"]
+    assert [node["html"] for rule in violations if rule["impact"] in ("serious", "critical") for node in rule["nodes"]] == []
+
+
 def test_what_is_switched_off_asks_nothing_until_it_is_switched_on(page: Any, server: Server) -> None:
     page.goto(server.at("providers", view="costs"))
     asked = page.get_by_role("spinbutton", name="US dollars a month")  # of those that can be reached

@@ -231,10 +231,11 @@ def in_place(page: Any, part: Any) -> dict[str, float]:
 
 def at_cells(page: Any) -> dict[str, float]:
     """Where the first table of the page is, once it has rows that can be pressed."""
-    page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
-    page.locator("[data-testid=stDataFrame] [id^=glide-cell-]").first.wait_for(state="attached")
+    table = page.get_by_test_id("stDataFrame").filter(visible=True).first  # of a list, a phone sees another than a desk
+    table.locator("canvas").first.wait_for()
+    table.locator("[id^=glide-cell-]").first.wait_for(state="attached")
     settled(page)
-    return in_place(page, page.get_by_test_id("stDataFrame").first)
+    return in_place(page, table)
 
 
 def fill(page: Any, text: str) -> None:
