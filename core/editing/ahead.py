@@ -18,6 +18,9 @@ from core.errors import Cancelled, StudioError
 QUIET_S = 0.6
 """After so long without a click a person is looking."""
 
+RESTS_S = 20.0
+"""After so long without a click nobody is editing."""
+
 _ASK_S = 0.25
 """So often it is asked whether films are made."""
 
@@ -57,6 +60,11 @@ class Ahead:
                 self._thread = threading.Thread(target=self._work, name="ahead", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
+
+    def rests(self, after_s: float = RESTS_S) -> bool:
+        """Whether nobody has edited for a while, so that even what nobody will soon want may be drawn."""
+        with self._changed:
+            return self._wanted is None or time.monotonic() - self._clicked > after_s
 
     @contextmanager
     def asked(self, session: str, shot: str) -> Iterator[None]:

@@ -151,7 +151,7 @@ class Previews:
         """Draws all that galleries show, what is seen first of all first; what is there already costs nothing.
 
         It begins a moment later, since a page that somebody waits for comes first, and what moves comes last: only while the
-        studio is `idle`, since a film that somebody waits for needs the processor more.
+        studio is `idle`, since a film that somebody makes or edits needs the processor more.
         """
 
         looked = 0.0

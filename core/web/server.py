@@ -227,8 +227,13 @@ def _open(ended: threading.Event, opened: Callable[[], None]) -> None:
     gc.collect()
     gc.freeze()  # a full collection at the end of every page run costs more than the run itself
     if there is not None and not ended.is_set():
-        threading.Thread(target=there.previews.draw, args=(ended, there.idle), name="previews", daemon=True).start()
+        threading.Thread(target=there.previews.draw, args=(ended, lambda: _quiet(there)), name="previews", daemon=True).start()
         opened()
+
+
+def _quiet(there: Studio) -> bool:
+    """Whether no film is made and nobody edits one."""
+    return there.idle() and there.boards.stills.ahead.rests()
 
 
 routes = [

@@ -89,6 +89,16 @@ def test_nothing_is_drawn_while_a_film_is_made_and_a_film_that_begins_comes_firs
     assert desk.began == ["one", "one"]
 
 
+def test_it_is_known_whether_somebody_edits(desk: Desk) -> None:
+    assert desk.ahead.rests()
+    desk.last.set()
+    desk.ahead.look("film", "one", "a")
+    assert not desk.ahead.rests()
+    until(lambda: desk.ended == ["one"])
+    assert not desk.ahead.rests()
+    until(lambda: desk.ahead.rests(after_s=0.2))
+
+
 def test_another_shot_that_is_looked_at_takes_its_place(desk: Desk) -> None:
     desk.ahead.look("film", "one", "a")
     until(lambda: desk.frames)
