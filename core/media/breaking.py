@@ -41,7 +41,8 @@ def opportunities(text: str, language: str = "") -> Places:
     phrases = phrase_starts(text, language) if scripts else frozenset()
     if "Thai" in scripts:
         places |= {at: 0.0 for at in phrases if script_of(text[at]) == "Thai"}
-    return tuple((at, _cost(text, at, phrases if scripts else None)) for at in sorted(places) if not _before_unit(text, at))
+    fit = (at for at in sorted(places) if not (_before_unit(text, at) or _in_arrow(text, at)))
+    return tuple((at, _cost(text, at, phrases if scripts else None)) for at in fit)
 
 
 def between_phrases(text: str, language: str = "") -> Places:
@@ -53,6 +54,11 @@ def between_phrases(text: str, language: str = "") -> Places:
 def unspaced(text: str) -> bool:
     """Whether some of `text` is in a script without blanks."""
     return any(script_of(char) in UNSPACED for char in set(text))
+
+
+def _in_arrow(text: str, at: int) -> bool:
+    """Whether `at` parts an arrow that is written with a hyphen: `a->b`."""
+    return text[at - 1] == "-" and text[at] == ">"
 
 
 def _before_unit(text: str, at: int) -> bool:

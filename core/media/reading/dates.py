@@ -25,6 +25,8 @@ _WHOLE = re.compile(rf"^(?:{_DATE})$", re.I)
 _VERSION_IN = re.compile(
     r"(?<![\w.])(?:v(?:ersion)?\.?\s*|r)?(\d+\.\d+(?:\.\d+)*(?:[-.]?(?:a|b|rc|alpha|beta|dev|post)[.-]?\d*)?)(?![\w.]*\w)", re.I
 )
+_COUNTED = re.compile(r"^(?:version|release)\s+v?(?!(?:19|20)\d\d$)(\d{1,4})$", re.I)
+"""A release of a product that only counts: `Version 252`, but no year."""
 _NAMED = re.compile(r"@[\w-]+|(?<![\w])['‘’\"“][\w .-]{2,24}['’\"”](?!\w)|\(LTS\)")
 """Who made a release, and what its makers call it."""
 _DATE_IN = re.compile(rf"(?<!\w)({_DATE})(?!\w)", re.I)
@@ -47,6 +49,8 @@ def is_date(text: str) -> bool:
 
 def version_in(heading: str) -> str:
     """The version that a heading names, or nothing."""
+    if counted := _COUNTED.match(heading.strip()):
+        return counted[1]
     undated = re.sub(r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}", "", heading)
     found = _VERSION_IN.search(undated)
     return found[1] if found else ""

@@ -17,6 +17,10 @@ from core.media.reading.plain import as_markdown
 
 _ATTRIBUTION = re.compile(r"^\s*(?:[—–―]|--|-\s)\s*(.{2,100})$")
 
+YES, NO = "✓", "✗"
+_MARKS = {YES: "✅✔☑✓🟢👍", NO: "❌✖✗✘⛔🔴🚫👎"}
+"""What stands for a table's pictographs."""
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -251,15 +255,19 @@ class _Reader:
         for i in range(start, end):
             if self.tokens[i].type == "tr_open":
                 close = self._close(i)
-                cells = [
-                    words_of(token.content, self.references).text for token in self.tokens[i:close] if token.type == "inline"
-                ]
+                cells = [self._cell(token.content) for token in self.tokens[i:close] if token.type == "inline"]
                 rows.append(tuple(cells))
                 lines.append(_lines(self.tokens[i])[0])
         first, last = _lines(self.tokens[start])
         if len(rows) < 2 or not rows[0]:
             return []
         return [Grid(rows[0], tuple(rows[1:]), tuple(lines[1:]), first, last)]
+
+    def _cell(self, raw: str) -> str:
+        """A cell's words; a pictograph that says yes or no, and stands alone, as a mark."""
+        words = words_of(raw, self.references).text
+        said = next((mark for mark, signs in _MARKS.items() if any(sign in raw for sign in signs)), "")
+        return words if any(c.isalnum() for c in words) else said or words
 
 
 def _snippet(token: Token) -> list[Block]:

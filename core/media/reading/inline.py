@@ -56,6 +56,11 @@ _OMITTED = re.compile(r"\s*[(\[](?:\.\.\.|…)[)\]]")
 _BARE_REF = re.compile(r"(?<!\w)(?:#\d{2,}|(?:gh|bpo)-\d+)\b")
 
 
+_UNPARTED = r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff9f]"
+_WRAPPED = re.compile(rf"(?<={_UNPARTED})[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?={_UNPARTED})")
+"""Where a line ends in a script that is written without blanks: inside a word as well as behind one."""
+
+
 @dataclass(frozen=True)
 class Words:
     """What a stretch of Markdown says."""
@@ -77,6 +82,8 @@ def words_of(markdown: str, references: dict[str, Any] | None = None) -> Words:
 
     Without marks and references to tickets and people; an address is its site's name.
     """
+    if "\n" in markdown and not markdown.isascii():
+        markdown = _WRAPPED.sub("", markdown)
     if not _MARKED.search(markdown) and "://" not in markdown:
         return Words(clean(markdown.replace("\n", " ")))
     tokens = MARKDOWN.parseInline(markdown, {} if references is None else references)[0].children or []

@@ -6,6 +6,7 @@ import re
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'&.-]*\w"
 _NAME = re.compile(rf"(?<=[a-zà-öø-ÿ0-9,;:(—–] ){_WORD}(?: {_WORD}){{0,2}}|(?:^|(?<=[.!?—–] )){_WORD}(?: {_WORD}){{1,2}}")
+_HANDLE = re.compile(r"(?<![\w.])@[\w-]+(?: [A-ZÀ-Þ]\w+)?")
 _NOUNS_ARE_CAPITAL = ("de", "lb")
 """Languages in which a capital letter says nothing about names."""
 
@@ -22,7 +23,7 @@ def names_in(line: str, language: str) -> list[str]:
     """The names that a line of text says; none where every noun has a capital."""
     if language.split("-")[0] in _NOUNS_ARE_CAPITAL:
         return []
-    told = (_bare(match[0]) for match in _NAME.finditer(line))
+    told = (_bare(match[0]) for match in _NAME.finditer(_HANDLE.sub("·", line)))
     return [name for name in told if name and not any(c.isdigit() for c in name.split()[0])]
 
 

@@ -9,7 +9,7 @@ from core.media.reading.tongues import Tongue, small_words, tongue
 
 _LEAD = re.compile(r"^(.{2,64}?)(?::\s+|\s+[—–]\s*|\s+--?\s+|：)(?=\S)")
 _PARENTHESIS = re.compile(r"\s*（[^（）]*）|\s+[(\[][^()\[\]]*[)\]](?!\w)")
-_PAUSE = re.compile(r"[,;，；、]\s*|\s+[—–-]\s+|:\s+|：")
+_PAUSE = re.compile(r"[,;，；、،؛]\s*|\s+[—–-]\s+|:\s+|：")
 _HANGING = small_words(
     """is are be been was were can will now more less most soon such even due according able rather based thanks depending well
     long much many other just also both either very too has have had its their our your new than used ready prior up out of a an
@@ -17,7 +17,7 @@ _HANGING = small_words(
     going allow allows allowed likely how what where when whether not only ya sea soit"""
 )
 """Words that ask for what follows them."""
-_ENDS = " ,;:.、，；：。।–—-"
+_ENDS = " ,;:.、，；：。।،؛–—-"
 _TURNS = small_words(
     """because which while when who where so but if since until instead just even especially weil während damit sobald aber dass
     statt anstatt parce quand pendant tandis qui lorsque afin mais porque cuando mientras donde pero perché mentre dove ma"""
@@ -84,9 +84,9 @@ def broken(text: str, most: int) -> tuple[str, str]:
     if len(text) <= most:
         return text, ""
     pauses = [m.end() for m in _PAUSE.finditer(text[:most]) if m.end() * 2 > most]
-    blanks = [m.start() for m in re.finditer(r"\s", text[: most + 1]) if m.start() * 3 > most]
+    blanks = [m.start() for m in re.finditer(r"(?<=\S\S\S)\s", text[: most + 1]) if m.start() * 3 > most]
     at = (pauses or blanks or [most])[-1]
-    return text[:at].rstrip(" ,;:"), text[at:].strip()
+    return text[:at].rstrip(" ,;:،؛"), text[at:].strip()
 
 
 def clipped(text: str, most: int) -> str:

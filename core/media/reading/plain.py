@@ -26,6 +26,7 @@ _DAY = re.compile(r"^(\d{4}-\d\d-\d\d)\s+\S.*$")
 _RELEASE = re.compile(
     r"^(?:[A-Za-z][\w-]*\s+)?(?:[Vv]ersion\s+|[Rr]elease\s+|v)?\d+\.\d+(?:\.\d+)*[\w.-]{0,8}(?:\s*[-–—(:,].{0,40})?\s*$"
 )
+_CHANGES_WITH = re.compile(r"^CHANGES (?:WITH|IN|FOR)(?: VERSION)? v?(\d+(?:\.\d+)*)\b[^\w\n]*(?:\(?released[^\n]*)?$", re.I)
 _LABEL = re.compile(r"^[A-Za-z][\w/.-]{1,18}\s?: \S")
 _STARS = re.compile(r"^(\*{1,6})\s+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
@@ -207,6 +208,8 @@ def _changelog(lines: list[str]) -> list[str]:
             item = items and line.startswith("** ")
             depth = len(line) - len(line.lstrip("*"))
             found.append(_STARS.sub("- " if item else "#" * depth + " ", line))
+        elif bare and (whole := _CHANGES_WITH.match(line)):
+            found.append(f"## Version {whole[1]}")
         elif bare and _RELEASE.match(line) and i + 1 < len(lines) and not _UNDERLINE.match(lines[i + 1]):
             found.append("## " + line.strip().rstrip(":"))
         else:

@@ -28,7 +28,7 @@ def sentences(text: str, language: str) -> list[str]:
 
 def finished(text: str, language: str) -> str:
     """`text` with the mark that ends a sentence in its language."""
-    text = text.rstrip(" ,;:、，；：–—-")
+    text = text.rstrip(" ,;:、，；：،؛–—-")
     return text if not text or re.search(r"[.!?…。！？।॥؟][\"'”’»)\]」』）]*$", text) else text + tongue(language).stop
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from core.film import Layout, Line, Slide
 from core.media.reading.calls import for_readers, points_nowhere
+from core.media.reading.dates import is_date
 from core.media.reading.document import Paragraph, Section
 from core.media.reading.inline import site
 from core.media.reading.phrases import halves, shortened, titled
@@ -55,7 +56,15 @@ def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts, mos
         words = desk.joined([sentence, more]) if more else sentence
         shown = halves(title.text, "", desk.language, title=HEADLINE, rest=72)[0] if name == "end" else headline
         return Draft(_call_line(desk, words, shown or headline, linked[0], (linked[1], linked[1])))
-    return Draft(Line(narration=sentence, slide=Slide(layout=Layout.CALL, headline=headline)))
+    shown = _name(desk, title, facts) if name == "end" else ""
+    return Draft(Line(narration=sentence, slide=Slide(layout=Layout.CALL, headline=shown or headline)))
+
+
+def _name(desk: Desk, title: Title, facts: Facts) -> str:
+    """What the film is about, for its last picture; nothing where that is a sentence, a date or too long."""
+    named = desk.brief.title or title.text
+    told = any(fact.text.startswith(named) for found in facts.values() for fact in found)
+    return "" if told or is_date(named) or len(named) > HEADLINE else named
 
 
 def _call_line(desk: Desk, said: str, headline: str, address: str, at: tuple[int, int]) -> Line:

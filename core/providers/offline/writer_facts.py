@@ -25,6 +25,7 @@ _CHORES = re.compile(
     re.I,
 )
 """Headings of what only those who work at a product read."""
+_LOG = re.compile(r"^(?:change ?log|changes|release notes|release history|version history|history)$", re.I)
 _CREDIT = re.compile(
     r"^(?:Initial |Original )?"
     r"(?:Patch(?:es)?|Fix developed|Contributed|Reported|Suggested|Based on a patch|Courtesy|Thanks|Many thanks)\b"
@@ -63,6 +64,8 @@ def told(document: Document, length_ms: int | None = None) -> list[Section]:
     releases = [i for i, s in enumerate(document.sections) if s.level and is_release(s.heading.text)]
     if len(releases) < 2:
         return _without_chores(list(document.sections))
+    if (log := _logged(document.sections[: releases[0]])) is not None:
+        return _without_chores(list(document.sections[:log]))
     level = min(document.sections[i].level for i in releases)
     starts = [i for i in releases if document.sections[i].level == level]
     kept = [Section(s.heading, s.level, s.first, [], s.above) for s in document.sections[: starts[0]]]
@@ -74,6 +77,14 @@ def told(document: Document, length_ms: int | None = None) -> list[Section]:
         items += sum(map(_items, part))
         kept += part if any(s.blocks for s in part) else []
     return _without_chores(kept)
+
+
+def _logged(sections: tuple[Section, ...]) -> int | None:
+    """Where the changelog begins that stands at the end of a page that tells more than changes."""
+    log = next((i for i, s in enumerate(sections) if s.level and _LOG.match(s.heading.text)), None)
+    if not log or sum(_items(s) for s in sections[:log] if not aside(s)) < 2 * ENOUGH_ITEMS:
+        return None
+    return log
 
 
 def _without_chores(sections: list[Section]) -> list[Section]:
@@ -201,7 +212,7 @@ def _label_only(desk: Desk, sentence: str, paragraph: str) -> bool:
 
 def _fragment(sentence: str, paragraph: str) -> bool:
     """A label that stands as a paragraph of its own: a few words without an end."""
-    return sentence == paragraph and word_count(sentence) <= 10 and sentence[-1] not in '.!?:。！？।：…"”»)'
+    return sentence == paragraph and word_count(sentence) <= 10 and sentence[-1] not in '.!?:。！？।：…"”»'
 
 
 def _place(desk: Desk, facts: list[Fact], block: Paragraph) -> None:

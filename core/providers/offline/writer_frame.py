@@ -33,7 +33,7 @@ _PREFIX = re.compile(
 )
 _BRIEF = re.compile(
     r"^(?:(?:feature|product|project|launch|creative|video)\s+)?"
-    r"(?:brief|spec|specification|prd|rfc|one[- ]pager|proposal|announcement)\s*[-–—:]\s*(?=\S)",
+    r"(?:brief|spec|specification|prd|rfc|one[- ]pager|proposal|announcement|to-?do|readme)\s*[-–—:]\s*(?=\S)",
     re.I,
 )
 """What kind of paper a text is, before what it is about."""
@@ -44,6 +44,7 @@ _WARM = re.compile(
 _VERSION_WORD = {"es": "Versión", "pt": "Versão", "it": "Versione", "hi": "संस्करण", "ja": "バージョン", "zh": "版本"}
 _PRONOUNS = small_words("we you i there here what who wir ich du ihr nous vous je nosotros nós noi today")
 _TALL_ORDER = 13_000
+_WHOLE_SENTENCE = 20_000
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,13 @@ def find_title(desk: Desk, document: Document, sections: list[Section]) -> Title
         return Title(given, first[1].first if first and same else 1, first[0] if first and heads else None)
     label = _label(list(document.sections))
     if releases and (not first or first[0] == releases[0][0] or _names_changes(first[1].heading.text)):
-        name = first[1].heading.text if first and first[0] != releases[0][0] else label if _names_changes(label) else ""
+        above = label if _names_changes(label) or word_count(label) <= 5 else ""
+        name = first[1].heading.text if first and first[0] != releases[0][0] else above
         return _release_title(name, desk.language.split("-")[0], *releases[0])
     if label:
-        return Title(label, 1, None)
+        return Title(titled(_BRIEF.sub("", label)), 1, None)
     if first:
-        return Title(clipped(first[1].heading.text, 90), first[1].first, first[0])
+        return Title(clipped(titled(_BRIEF.sub("", first[1].heading.text)), 90), first[1].first, first[0])
     named = _from_words(desk, sections)
     if named:
         return named
@@ -242,6 +244,9 @@ def _lede(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_
             and not aside(following)
         ):
             found = facts.get(id(following.blocks[0]), [])[:1]
+    begun = next((f for f in found[:1] if title.section is None and not desk.brief.title and _begins(f.text, title.text)), None)
+    if begun and desk.ms(begun.text) <= _WHOLE_SENTENCE:
+        return begun
     room = most_ms - desk.ms(title.text) + desk.pace.gap_ms
     usable = [
         f
@@ -255,6 +260,11 @@ def _lede(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_
         return None
     best = max(usable, key=lambda f: (f.score, -f.first))
     return best if best.score > usable[0].score + 0.35 else usable[0]
+
+
+def _begins(sentence: str, title: str) -> bool:
+    """Whether a title is only how the sentence begins, which would be heard twice."""
+    return len(sentence) > len(title) + 1 and sentence.startswith(title)
 
 
 def _says_title(desk: Desk, title: str, lede: str) -> bool:

@@ -44,7 +44,10 @@ def _skipped(document: Document, sections: Sequence[Section]) -> Iterator[str]:
     told = {section.first for section in sections}
     skipped = [section for section in document.sections if section.level and section.first not in told]
     release = next((section for section in skipped if is_release(section.heading.text)), None)
-    if release:
+    told_of = any(is_release(section.heading.text) for section in sections if section.level)
+    if release and not told_of:
+        yield f"The film leaves out the changelog, which begins with “{release.heading.text}”."
+    elif release:
         yield f"The film is about the latest releases; it leaves out what is below “{release.heading.text}”."
     makers = list(dict.fromkeys(f"“{s.heading.text}”" for s in skipped if for_makers(s)))
     if makers:

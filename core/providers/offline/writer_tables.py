@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.film import Chart, ChartKind, Figure, Item, Layout, Line, Series, Slide, Table
 from core.media.reading.dates import dated_head, is_date
-from core.media.reading.document import Grid, Listing
+from core.media.reading.document import NO, YES, Grid, Listing
 from core.media.reading.figures import number
 from core.media.reading.phrases import shortened
 from core.media.reading.sentences import word_count
@@ -218,7 +218,11 @@ def _tabled(desk: Desk, grid: Grid, rows: list[tuple[str, ...]], heading: str) -
     else:
         shown_rows = shown
     for row in shown_rows:
-        cells = [cell for cell in row[1:] if cell and word_count(cell) <= 14]
+        cells = [
+            name if cell == YES else cell
+            for name, cell in zip(grid.header[1:width], row[1:], strict=True)
+            if cell not in ("", NO) and word_count(cell) <= 14
+        ]
         text = desk.said(f"{row[0]}: {', '.join(cells)}" if cells else row[0])
         if row[0] and desk.ms(desk.joined([*said, text])) <= LIST_MS * (1.0 if len(rows) <= 4 else 0.7):
             said.append(text)
