@@ -193,7 +193,21 @@ def test_who_is_asked_is_put_in_order_with_buttons(app: AppTest, tmp_path: Path,
     ours.choose(Chain(port="Moderator", first="mine"))
     show(app, view="tasks")
     assert "Checks prompts before they are ordered" in words(app)
-    assert "When it cannot be asked, no picture and no clip is ordered." in words(app)
+    assert "When nobody can be asked, no picture and no clip is ordered." in words(app)
+
+
+def test_a_task_that_is_ordered_one_by_one_has_its_order_too(app: AppTest, tmp_path: Path, service: Service) -> None:
+    ours = set_up(tmp_path, service.url)
+    for name in ("brush", "spare"):
+        fills = (Fill(port="Painter", model=f"{name}-model"),)
+        ours.put(Entry(id=name, house="openai", label=name.title(), base_url=service.url, fills=fills))
+    ours.choose(Chain(port="Painter", first="brush", fallbacks=("spare",)))
+    show(app, view="tasks")
+    assert "When all of these fail, nothing is made, and the shot says why." in words(app)
+    app.button(key="up-Painter-spare").click().run()
+    assert services(tmp_path).roster().chain("Painter") == Chain(port="Painter", first="spare", fallbacks=("brush",))
+    app.button(key="out-Painter-spare").click().run()
+    assert services(tmp_path).roster().chain("Painter") == Chain(port="Painter", first="brush")
 
 
 def test_local_only_is_a_switch_and_a_mark_on_every_page(app: AppTest, tmp_path: Path) -> None:
