@@ -116,3 +116,8 @@ def below(room: Rect, used: float) -> Rect:
 def centred(room: Rect, width: float, height: float) -> Rect:
     """A rectangle of that size in the middle of `room`."""
     return Rect(room.cx - width / 2, room.cy - height / 2, width, height)
+
+
+def across(room: Rect, x: float, width: float, mirrored: bool) -> float:
+    """The left edge of what stands at `x` of a room: as far from the other side where the room is mirrored."""
+    return room.x + room.right - x - width if mirrored else x

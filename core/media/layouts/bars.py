@@ -30,6 +30,13 @@ class Bar:
     value: float
     rect: Rect
     upright: bool
+    mirrored: bool = False
+    """Whether it lies and grows from the right."""
+
+    @property
+    def back(self) -> bool:
+        """Whether it grows downwards, or to the left."""
+        return (self.value < 0) != self.mirrored
 
     @property
     def part(self) -> str:
@@ -109,12 +116,12 @@ def _value_place(bar: Bar, block: TextBlock, gap: float) -> tuple[float, float]:
     rect = bar.rect
     if bar.upright:
         return rect.cx - block.width / 2, rect.bottom + gap if bar.value < 0 else rect.y - gap - block.height
-    x = rect.x - gap - block.width if bar.value < 0 else rect.right + gap
+    x = rect.x - gap - block.width if bar.back else rect.right + gap
     return x, rect.cy - (block.baselines[0] - block.cap_height / 2)
 
 
 def _riding(bar: Bar, share: Callable[[float], float]) -> Callable[[float], Pose]:
-    sign = -1.0 if bar.value < 0 else 1.0
+    sign = -1.0 if bar.back else 1.0
 
     def pose(ms: float) -> Pose:
         grown = share(ms)
@@ -134,7 +141,7 @@ def bar_path(bar: Bar, share: float, radius: float) -> skia.Path:
         (False, False): (Rect(r.x, r.y, r.w * share, r.h), (0, 1, 1, 0)),
         (False, True): (Rect(r.right - r.w * share, r.y, r.w * share, r.h), (1, 0, 0, 1)),
     }
-    box, round_at = sides[bar.upright, bar.value < 0]
+    box, round_at = sides[bar.upright, bar.back]
     limit = min(radius, box.w, box.h)
     shape = skia.RRect()
     shape.setRectRadii(box.skia(), [skia.Point(limit * on, limit * on) for on in round_at])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import skia
 
 from core.media.layer import Layer, Rect
-from core.media.layouts.arrange import stack
+from core.media.layouts.arrange import across, stack
 from core.media.layouts.axes import Scale
 from core.media.layouts.bars import Bar, Values, bar_layers, label_blocks, label_layer, value_blocks, zero_line
 from core.media.layouts.plot import Plot, hair, strong
@@ -45,9 +45,14 @@ def _beside(plot: Plot, room: Rect, values: Values) -> list[Layer] | None:
     if sum(heights) + gap * (len(heights) - 1) > room.h:
         return None
     lead = max(block.width for block in labels) + 0.03 * em
+    bars = room.w - lead
+
+    def at(x: float, width: float) -> float:
+        return across(room, x, width, plot.stage.mirrored)
+
     places = stack(room, heights, gap, grow=1.7, loosen=2.6, middle=0.3)
     rows = [
-        _Row(i, label, room.x, place.cy - label.height / 2, Rect(room.x + lead, place.y, room.w - lead, place.h))
+        _Row(i, label, at(room.x, label.width), place.cy - label.height / 2, replace(place, x=at(room.x + lead, bars), w=bars))
         for i, (label, place) in enumerate(zip(labels, places, strict=True))
     ]
     return _drawn(plot, rows, _scale(plot, rows[0].bars, values), values, room)
@@ -69,7 +74,13 @@ def _over(plot: Plot, room: Rect, values: Values) -> list[Layer] | None:
         return None
     places = stack(room, heights, gap, grow=1.2, loosen=5.0, middle=0.35)
     rows = [
-        _Row(i, label, room.x, place.y + top - lead - label.height, Rect(room.x, place.y + top, room.w, place.h - top))
+        _Row(
+            i,
+            label,
+            across(room, room.x, label.width, plot.stage.mirrored),
+            place.y + top - lead - label.height,
+            Rect(room.x, place.y + top, room.w, place.h - top),
+        )
         for i, (label, place, top) in enumerate(zip(labels, places, tops, strict=True))
     ]
     found = _drawn(plot, rows, _scale(plot, room, {} if plot.lonely else values), {} if plot.lonely else values, room)
@@ -86,7 +97,10 @@ def _scale(plot: Plot, area: Rect, values: Values) -> Scale:
         high = 1.0
     after = max((b.width for (s, p), b in values.items() if (plot.value(s, p) or 0.0) >= 0), default=-0.02 * em) + 0.02 * em
     before = max((b.width for (s, p), b in values.items() if (plot.value(s, p) or 0.0) < 0), default=-0.02 * em) + 0.02 * em
-    return Scale(low, high, area.x + before, area.right - (after if high > 0 else 0.0))
+    after = after if high > 0 else 0.0
+    if plot.stage.mirrored:
+        return Scale(low, high, area.right - before, area.x + after)
+    return Scale(low, high, area.x + before, area.right - after)
 
 
 def _drawn(plot: Plot, rows: list[_Row], scale: Scale, values: Values, room: Rect) -> list[Layer]:
@@ -105,14 +119,16 @@ def _drawn(plot: Plot, rows: list[_Row], scale: Scale, values: Values, room: Rec
                 continue
             left, right = sorted((scale.at(0.0), scale.at(value)))
             box = Rect(left, top + series * thick + 0.05 * thick, right - left, 0.9 * thick)
-            found += bar_layers(plot, Bar(series, row.point, value, box, upright=False), values.get((series, row.point)), room)
+            bar = Bar(series, row.point, value, box, upright=False, mirrored=plot.stage.mirrored)
+            found += bar_layers(plot, bar, values.get((series, row.point)), room)
     return found
 
 
 def _value(plot: Plot, row: _Row, block: TextBlock, room: Rect) -> Layer:
-    """The value at the right end of its label's line."""
+    """The value at the other end of its label's line."""
     stage = plot.stage
-    x, y = room.right - block.width, row.y + row.label.baselines[-1] - block.baselines[0]
+    x = across(room, room.right - block.width, block.width, stage.mirrored)
+    y = row.y + row.label.baselines[-1] - block.baselines[0]
     tone = strong(stage, plot.value(0, row.point) or 0.0) if plot.focused(row.point) else stage.palette.soft
     colour = stage.readable(tone)
 

@@ -10,7 +10,7 @@ import skia
 from core.film.slide import Chart
 from core.media.colour import contrast, mixed, paint, readable, turned
 from core.media.layer import Layer, Rect
-from core.media.layouts.arrange import below
+from core.media.layouts.arrange import across, below
 from core.media.layouts.figures import places, with_unit, written
 from core.media.layouts.kit import Stage, text_layer
 from core.media.looks.idiom import Card
@@ -168,7 +168,8 @@ def named(plot: Plot, room: Rect) -> tuple[list[Layer], Rect]:
             return [], room
         block = stage.fit(words, style, room.w, 0.2 * room.h, max_lines=2)
         colour = stage.readable(stage.palette.soft)
-        return [text_layer(stage, "body", block, room.x, room.y, colour, pose=stage.enter(180), room=room)], below(
+        x = across(room, room.x, block.width, stage.mirrored)
+        return [text_layer(stage, "body", block, x, room.y, colour, pose=stage.enter(180), room=room)], below(
             room, block.height + gap
         )
     blocks = [set_text(one.name or str(i + 1), style, room.w) for i, one in enumerate(chart.series)]
@@ -190,10 +191,11 @@ def _legend(plot: Plot, blocks: list[TextBlock], room: Rect) -> tuple[list[Layer
         if x > room.x and x + mark + block.width > room.right:
             x, y = room.x, y + pitch
         if mark:
-            layers.append(
-                _swatch(stage, Rect(x, y + block.baselines[0] - 0.72 * size, 0.7 * size, 0.7 * size), colours[i], 180 + 90 * i)
-            )
-        layers.append(text_layer(stage, "body", block, x + mark, y, ink, pose=stage.enter(180 + 90 * i), room=room))
+            left = across(room, x, 0.7 * size, stage.mirrored)
+            box = Rect(left, y + block.baselines[0] - 0.72 * size, 0.7 * size, 0.7 * size)
+            layers.append(_swatch(stage, box, colours[i], 180 + 90 * i))
+        left = across(room, x + mark, block.width, stage.mirrored)
+        layers.append(text_layer(stage, "body", block, left, y, ink, pose=stage.enter(180 + 90 * i), room=room))
         x += mark + block.width + 1.4 * size
     return layers, y + pitch - 0.5 * size - room.y
 

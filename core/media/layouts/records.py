@@ -9,7 +9,7 @@ import skia
 from core.film.slide import Table
 from core.media.colour import paint
 from core.media.layer import Layer, Rect, TextSpot
-from core.media.layouts.arrange import below, largest, stack
+from core.media.layouts.arrange import across, below, largest, stack
 from core.media.layouts.entries import longest
 from core.media.layouts.kit import Stage
 from core.media.layouts.one_by_one import count_layer, held
@@ -89,10 +89,14 @@ def _record(stage: Stage, number: int, record: Record, room: Rect, start_ms: flo
     ink, soft = stage.readable(palette.ink), stage.readable(palette.soft)
     top = room.y + record.title.height + 0.5 * record.size
     lines = stack(Rect(room.x, top, room.w, room.bottom - top), record.heights, 0.0, grow=1.35, middle=0.0)
-    places: list[tuple[TextBlock, float, float, str]] = [(record.title, room.x, room.y, ink)]
+
+    def at(x: float, block: TextBlock) -> float:
+        return across(room, x, block.width, stage.mirrored)
+
+    places: list[tuple[TextBlock, float, float, str]] = [(record.title, at(room.x, record.title), room.y, ink)]
     for (name, cell), line in zip(record.pairs, lines, strict=True):
-        places.append((name, line.x, line.cy - name.height / 2, soft))
-        places.append((cell, line.right - cell.width if name.text else line.x, line.cy - cell.height / 2, ink))
+        places.append((name, at(line.x, name), line.cy - name.height / 2, soft))
+        places.append((cell, at(line.right - cell.width if name.text else line.x, cell), line.cy - cell.height / 2, ink))
     thick = max(1.5, 0.0018 * stage.em)
 
     def draw(canvas: skia.Canvas, _: object) -> None:

@@ -11,7 +11,7 @@ from core.film.slide import Item
 from core.media.colour import mixed, paint, stroke
 from core.media.layer import Layer, Pose, Rect
 from core.media.layouts import axes
-from core.media.layouts.arrange import centred, stack
+from core.media.layouts.arrange import across, centred, stack
 from core.media.layouts.entries import Entry, longest, manner, set_entries
 from core.media.layouts.kit import text_layer
 from core.media.layouts.plot import GROW_MS, Plot, strong
@@ -49,15 +49,16 @@ def layers(plot: Plot, room: Rect) -> list[Layer]:
 
 
 def _beside(plot: Plot, room: Rect) -> tuple[Rect, Rect]:
-    """The ring at the left, as large as leaves every name a line or two."""
+    """The ring where lines begin, as large as leaves every name a line or two."""
     stage, gap = plot.stage, 0.07 * plot.stage.em
     style = plot.style(ROW, weight=600).sized(stage.frame.smallest)
     names = plot.chart.labels
     words = max(min(set_text(name, style, 1e6).width, max(longest(name, style), 0.24 * room.w)) for name in names)
     need = words + _around_words(plot)
     size = max(0.0, min(room.h, 0.46 * room.w, room.w - gap - need))
-    box = Rect(room.x, room.cy - size / 2, size, size)
-    return box, Rect(box.right + gap, room.y, room.right - box.right - gap, room.h)
+    box = Rect(across(room, room.x, size, stage.mirrored), room.cy - size / 2, size, size)
+    rest = room.w - size - gap
+    return box, Rect(across(room, room.right - rest, rest, stage.mirrored), room.y, rest, room.h)
 
 
 def _under(plot: Plot, room: Rect) -> tuple[Rect, Rect]:
@@ -198,7 +199,9 @@ def _list(plot: Plot, slices: list[Slice], room: Rect) -> list[Layer]:
     words = max(entry.title.width for entry in entries)
     right = min(room.right, room.x + mark + 0.6 * entries[0].size + words + 0.06 * em + widest)
     for one, entry, place, figure in zip(slices, entries, places, texts, strict=True):
-        found.append(_row(plot, one, entry, place, figure, mark, right - figure.width))
+        found.append(
+            _row(plot, one, entry, place, figure, mark, across(room, right - figure.width, figure.width, stage.mirrored))
+        )
     return found
 
 
@@ -206,10 +209,10 @@ def _row(plot: Plot, one: Slice, entry: Entry, place: Rect, figure: TextBlock, m
     stage, part = plot.stage, f"point:{one.point}"
     ink = stage.readable(stage.palette.ink)
     tone = stage.readable(strong(stage)) if plot.focused(one.point) else ink
-    x = place.x + mark + 0.6 * entry.size
+    x = across(place, place.x + mark + 0.6 * entry.size, entry.width, stage.mirrored)
     y = place.cy - entry.height / 2
     base = y + entry.title.baselines[0]
-    box = Rect(place.x, base - entry.title.cap_height / 2 - mark / 2, mark, mark)
+    box = Rect(across(place, place.x, mark, stage.mirrored), base - entry.title.cap_height / 2 - mark / 2, mark, mark)
     radius = 0.0 if stage.idiom.card in (Card.BLOCK, Card.RULED) else 0.28 * mark
 
     def draw(canvas: skia.Canvas, _: object) -> None:

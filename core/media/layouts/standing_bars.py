@@ -9,6 +9,7 @@ import skia
 from core.media.colour import paint
 from core.media.layer import Layer, Rect
 from core.media.layouts import axes
+from core.media.layouts.arrange import across
 from core.media.layouts.axes import Scale
 from core.media.layouts.bars import MEANT, Bar, Values, bar_layers, label_blocks, label_layer, value_blocks, zero_line
 from core.media.layouts.plot import Plot, hair
@@ -44,7 +45,7 @@ def layers(plot: Plot, room: Rect, *, complete: bool) -> list[Layer] | None:
         found += bar_layers(plot, bar, plan.values.get((bar.series, bar.point)), room)
     found.append(zero_line(plot, Rect(plan.area.x, scale.at(0.0) - hair(plot.stage), plan.area.w, 2 * hair(plot.stage))))
     for point, block in plan.labels.items():
-        x = plan.area.x + plan.pitch * (point + 0.5) - block.width / 2
+        x = across(plan.area, plan.area.x + plan.pitch * (point + 0.5) - block.width / 2, block.width, plot.stage.mirrored)
         x = min(max(x, room.x), room.right - block.width)
         found.append(label_layer(plot, point, block, x, plan.area.bottom + 0.03 * em, room))
     return found
@@ -76,7 +77,7 @@ def _reduced(plot: Plot, room: Rect) -> _Plan:
     ticks = [tick for tick in axes.ticks(low, high, min(4, lines)) if low <= tick <= high] if lines > 1 else []
     figures = {tick: set_text(plot.say_tick(tick, ticks), plot.style(0.034), 1e6) for tick in ticks if len(ticks) > 1}
     lead = max(block.width for block in figures.values()) + 0.025 * stage.em if figures else 0.0
-    area = Rect(room.x + lead, room.y, room.w - lead, room.h)
+    area = Rect(across(room, room.x + lead, room.w - lead, stage.mirrored), room.y, room.w - lead, room.h)
     pitch = area.w / plot.count
     full = label_blocks(plot, 0.94 * pitch, 1)
     labels = dict(enumerate(full)) if full else _thinned(plot, pitch)
@@ -116,8 +117,9 @@ def _bars(plot: Plot, plan: _Plan, scale: Scale) -> list[Bar]:
             value = plot.value(series, point)
             if value is not None:
                 left = plan.area.x + plan.pitch * (point + 0.5) - plan.inner / 2 + series * width
+                left = across(plan.area, left + gap, width - 2 * gap, plot.stage.mirrored)
                 top, bottom = sorted((scale.at(0.0), scale.at(value)))
-                found.append(Bar(series, point, value, Rect(left + gap, top, width - 2 * gap, bottom - top), upright=True))
+                found.append(Bar(series, point, value, Rect(left, top, width - 2 * gap, bottom - top), upright=True))
     return found
 
 
@@ -129,7 +131,10 @@ def _grid(plot: Plot, plan: _Plan, scale: Scale, room: Rect) -> Layer:
         axes.ticks(scale.low, scale.high, 5) if scale.start - scale.end > 0.1 * stage.em else ()
     )
     lines = {tick: scale.at(tick) for tick in ticks if scale.low <= tick <= scale.high}
-    figures = [(block, room.x, lines[tick] - block.baselines[0] + block.cap_height / 2) for tick, block in plan.figures.items()]
+    figures = [
+        (block, across(room, room.x, block.width, stage.mirrored), lines[tick] - block.baselines[0] + block.cap_height / 2)
+        for tick, block in plan.figures.items()
+    ]
 
     def draw(canvas: skia.Canvas, _: object) -> None:
         for tick, y in lines.items():

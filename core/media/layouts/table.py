@@ -12,7 +12,7 @@ from core.film.slide import Table
 from core.media.colour import mixed, paint, readable
 from core.media.layer import HIDDEN, Layer, Pose, Rect, TextSpot
 from core.media.layouts import records
-from core.media.layouts.arrange import largest, shared, stack
+from core.media.layouts.arrange import across, largest, shared, stack
 from core.media.layouts.entries import headed, longest
 from core.media.layouts.kit import Stage
 from core.media.layouts.track import calm
@@ -120,15 +120,15 @@ def _styles(stage: Stage, kinds: tuple[bool, ...], size: float) -> list[TextStyl
     return [first if i == 0 else replace(plain, tabular=kind) for i, kind in enumerate(kinds)]
 
 
-def _places(grid: Grid, row: int, rect: Rect) -> list[tuple[TextBlock, float, float]]:
-    """The blocks of a row with their top left: first lines on one baseline."""
+def _places(stage: Stage, grid: Grid, row: int, rect: Rect) -> list[tuple[TextBlock, float, float]]:
+    """The blocks of a row with their top left: first lines on one baseline. Figures end under each other in every script."""
     found, x = [], rect.x + grid.pad
     high = max(block.height for block in grid.blocks[row])
     top = rect.cy - high / 2
     base = max((block.baselines[0] for block in grid.blocks[row] if block.baselines), default=0.0)
     for block, width, kind in zip(grid.blocks[row], grid.widths, grid.numeric, strict=True):
         if block.baselines:
-            left = x + width - block.width if kind else x
+            left = across(rect, x, width, stage.mirrored) + (width - block.width if kind or stage.mirrored else 0.0)
             found.append((block, left, top + base - block.baselines[0]))
         x += width + grid.gap
     return found
@@ -138,7 +138,7 @@ def _header(stage: Stage, grid: Grid, rect: Rect) -> Layer:
     palette, kind = stage.palette, stage.idiom.card
     fill = _header_fill(stage)
     colour = readable(palette.soft if kind is not Card.BLOCK else palette.ground, fill)
-    places = _places(grid, 0, rect)
+    places = _places(stage, grid, 0, rect)
     line = max(2.0, 0.0024 * stage.em)
 
     def draw(canvas: skia.Canvas, _: object) -> None:
@@ -178,7 +178,7 @@ def row_layers(stage: Stage, grid: Grid, table: Table, number: int, rect: Rect, 
     mark = _mark_fill(stage)
     grounds = [fill or palette.ground, mark] if fill else [palette.ground, mark]
     ink, soft = readable(palette.ink, *grounds), readable(mixed(palette.ink, palette.soft, 0.45), *grounds)
-    places = _places(grid, number + 1, rect)
+    places = _places(stage, grid, number + 1, rect)
     radius = 0.0 if stage.idiom.card in (Card.RULED, Card.BLOCK, Card.FLAT) else min(stage.radius, 0.3 * rect.h)
     line = max(1.5, 0.0016 * stage.em)
 
@@ -224,7 +224,8 @@ def _highlight(stage: Stage, rect: Rect, part: str, radius: float, fill: str, po
     if stage.idiom.card is Card.RULED:
         # Its words begin at the very edge of the row.
         rect = rect.inset(-0.016 * stage.em, 0)
-    bar = Rect(rect.x, rect.y, 0.0075 * stage.em, rect.h)
+    thick = 0.0075 * stage.em
+    bar = Rect(across(rect, rect.x, thick, stage.mirrored), rect.y, thick, rect.h)
     accent = stage.palette.ink if stage.idiom.card is Card.BLOCK else stage.palette.accent
 
     spoken = stage.scene.said(part)
