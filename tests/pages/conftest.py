@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -49,10 +51,18 @@ def _quick_harness() -> Iterator[None]:
     app_test.TMP_DIR.cleanup()  # which would warn of itself at the very end
 
 
+def _as_it_is(there: str, here: str) -> None:
+    """A copy of what may be written to; what nobody writes to, the store's own files, is shared as sessions share it."""
+    if os.stat(there).st_mode & stat.S_IWUSR:
+        shutil.copy2(there, here)
+    else:
+        os.link(there, here)
+
+
 @pytest.fixture(scope="session")
 def _film(harbor: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root = tmp_path_factory.mktemp("filmed") / "sessions"
-    shutil.copytree(harbor[0], root)
+    shutil.copytree(harbor[0], root, copy_function=_as_it_is)
     yield root
     server.shutdown(final=False)
 
@@ -75,14 +85,15 @@ def filmed(_film: Path, _one_studio_at_a_time: None) -> Iterator[Path]:
         patch.setenv("FIRSTCUT_SECRETS", str(_film.parent / "secrets"))
         patch.setenv("FIRSTCUT_WORKERS", "1")
         patch.chdir(ROOT)
+        server.studio().boards.stills.ahead.close()  # nobody plays a shot here, so none is drawn before it is asked for
         yield _film
 
 
 @pytest.fixture
 def name(filmed: Path, harbor: tuple[Path, str]) -> str:
-    """A session with two cuts, of the test's own; hard links would share what tests change."""
+    """A session with two cuts, of the test's own."""
     own = f"{harbor[1][:-4]}{next(NUMBERS):04x}"
-    shutil.copytree(filmed / harbor[1], filmed / own)
+    shutil.copytree(filmed / harbor[1], filmed / own, copy_function=_as_it_is)
     index = server.studio().index
     assert index is not None
     index.enter(own)
