@@ -9,7 +9,7 @@ from pages.parts.address import ask, asked
 from pages.parts.controls import hear, keep
 from pages.parts.editor_cards import cards
 from pages.parts.editor_cuts import cuts
-from pages.parts.editor_edits import arrived, chosen, redo, say, shown, undo
+from pages.parts.editor_edits import REDO, UNDO, arrived, catch_up, chosen, redo, say, shown, undo
 from pages.parts.editor_film import film
 from pages.parts.editor_pins import pins
 from pages.parts.editor_plan import plan
@@ -35,6 +35,7 @@ name = asked("s")
 arrived(name)
 
 try:
+    catch_up(name)
     session = studio.open(name)
     status = studio.status(name)
     board = studio.boards.board(name)
@@ -49,10 +50,10 @@ shown(board.revision, open_shot.number, open_shot.id)
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="edit-head"):
     st.title(plain(short(session.card.title, 70)), anchor=False, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small", wrap=False):
-        st.button("Undo", icon=":material/undo:", key="edit-undo", disabled=not board.undo,
+        st.button("Undo", icon=":material/undo:", key=UNDO, disabled=not board.undo,
                   help=plain(f"Takes back: {board.undo}") if board.undo else None,
                   shortcut="Ctrl+Z", on_click=undo, args=(name,))  # fmt: skip
-        st.button("Redo", icon=":material/redo:", key="edit-redo", disabled=not board.redo,
+        st.button("Redo", icon=":material/redo:", key=REDO, disabled=not board.redo,
                   help=plain(f"Makes again: {board.redo}") if board.redo else None,
                   shortcut="Ctrl+Shift+Z", on_click=redo, args=(name,))  # fmt: skip
         st.page_link(SESSION, label="Watch", icon=":material/play_arrow:", query_params={"s": name})

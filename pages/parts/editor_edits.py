@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
+from core.editing.editor import Editor
 from core.errors import StaleEdit, StudioError
 from core.film.arrangement import edit_of
 from core.film.edits import Edit, Film, ShotEdit
@@ -17,9 +19,17 @@ from pages.parts.address import ask, asked
 from pages.parts.controls import show_true
 from pages.parts.editor_names import meant, renamed
 from pages.parts.words import plain
+from pages.shell.presses import owed, pressed
+
+UNDO, REDO = "edit-undo", "edit-redo"
+"""Keys of the buttons."""
 
 SEEN, CHOSEN, WRONG, SAID, CONFLICT = "edit-seen", "edit-number", "edit-wrong", "edit-said", "edit-conflict"
 """In the page's memory: the revision and the place that are shown, what to say, and an edit that met another one."""
+
+_REVISION = "revision"
+_STEPPING = threading.Lock()
+"""Streamlit answers a press beside the one before where that one is still at work."""
 
 READY, SCREEN, TURNED, SESSION = "edit-ready", "edit-screen", "edit-turned", "edit-session"
 """In the page's memory: the cut that was made meanwhile, what the screen of the open shot shows, how often the page turned it by
@@ -28,12 +38,13 @@ itself, and the session."""
 
 def change(name: str, edit: Edit, *, go: int | None = None, said: str = "") -> bool:
     """Makes an edit of the shot that is chosen and stays on it; `go` counts from 1 and names another place to stay on."""
-    editor = server.studio().cutting.editor(name)
+    editor, seen = server.studio().cutting.editor(name), _seen()
 
     def work() -> Film:
         there = editor.film.names
         made = edit.model_copy(update={"shot": meant(edit.shot, there)}) if isinstance(edit, ShotEdit) else edit
-        film = editor.apply(made, seen=_seen(), who=_who())
+        film = editor.apply(made, seen=seen[_REVISION], who=_who())
+        seen[_REVISION] = editor.history[-1].number if editor.history else 0
         if isinstance(made, SetNarration):
             renamed(made.shot, film.names[there.index(made.shot)])
         return film
@@ -42,17 +53,41 @@ def change(name: str, edit: Edit, *, go: int | None = None, said: str = "") -> b
 
 
 def undo(name: str) -> None:
-    """Takes the newest edit back, says which that was, and goes where it is seen."""
+    """Takes as many of the newest edits back as it was pressed for, says which, and goes where that is seen."""
     editor = server.studio().cutting.editor(name)
-    if told := editor.undoable:
-        _try(name, lambda: editor.undo(_who(), seen=_seen()), said=f"Taken back: {told}.", before=editor.film)
+    _step(name, editor, UNDO, lambda: editor.undoable, editor.undo, "Taken back")
 
 
 def redo(name: str) -> None:
-    """Makes the edit again that was taken back, says which that was, and goes where it is seen."""
+    """Makes as many of the edits again that were taken back as it was pressed for, says which, and goes where that is seen."""
     editor = server.studio().cutting.editor(name)
-    if told := editor.redoable:
-        _try(name, lambda: editor.redo(_who(), seen=_seen()), said=f"Made again: {told}.", before=editor.film)
+    _step(name, editor, REDO, lambda: editor.redoable, editor.redo, "Made again")
+
+
+def catch_up(name: str) -> None:
+    """Does what was pressed for and what something else that came meanwhile has kept from being done."""
+    for key, step in ((UNDO, undo), (REDO, redo)):
+        if owed(key):
+            step(name)
+
+
+def _step(name: str, editor: Editor, key: str, next_: Callable[[], str], step: Callable[..., Film], said: str) -> None:
+    seen, before = _seen(), editor.film
+    told: list[str] = []
+
+    def work() -> Film:
+        film, who = before, _who()
+        with _STEPPING:  # nothing in here asks Streamlit, which would give the rest up for what was pressed since
+            for _ in range(pressed(key)):
+                if also := next_():
+                    film = step(who, seen=seen[_REVISION])
+                    seen[_REVISION] = editor.history[-1].number
+                    told.append(also)
+        if told:
+            st.session_state[SAID] = f"{said}: {told[-1]}{f', the last of {len(told)} edits' if len(told) > 1 else ''}."
+        return film
+
+    _try(name, work, before=before)
 
 
 def attempt(name: str, work: Callable[[], Film], said: str = "") -> bool:
@@ -139,7 +174,7 @@ def _try(
             refused(error)
         return False
     if history := server.studio().cutting.editor(name).history:
-        st.session_state[SEEN] = history[-1].number  # whoever is quick edits what they have just made, drawn or not
+        _seen()[_REVISION] = history[-1].number  # whoever is quick edits what they have just made, drawn or not
     at = film.differs_at(before) if before is not None else None
     number = min(max(go or (chosen(name) if at is None else at + 1), 1), len(film.names))
     st.session_state[CHOSEN] = number
@@ -162,9 +197,10 @@ def _yours(written: dict[str, Any]) -> str:
     return str(written.get("text") or written.get("markdown") or "")
 
 
-def _seen() -> int | None:
-    seen = st.session_state.get(SEEN)
-    return None if seen is None else int(seen)
+def _seen() -> dict[str, int | None]:
+    """Holds the revision that the page shows; it can be told of another one without asking Streamlit."""
+    held: dict[str, int | None] = st.session_state.setdefault(SEEN, {_REVISION: None})
+    return held
 
 
 def _who() -> str:
@@ -189,6 +225,7 @@ def arrived(name: str) -> None:
 
 def shown(revision: int, number: int, shot: str) -> None:
     """Remembers what the page shows, which is what its edits are made against."""
-    st.session_state[SEEN], st.session_state[CHOSEN] = revision, number
+    _seen()[_REVISION] = revision
+    st.session_state[CHOSEN] = number
     if asked("shot") != shot:
         ask(shot=shot)
