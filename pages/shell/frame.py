@@ -14,6 +14,8 @@ from pages.shell.films import films
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ART = ROOT / ".streamlit" / "static"
+MARK = "/app/static/mark.png"
+"""By its address: a file that Streamlit keeps in memory is gone when a page is drawn anew before the browser has asked for it."""
 CREATE = ROOT / "pages" / "create.py"
 SESSIONS = ROOT / "pages" / "sessions.py"
 SESSION = ROOT / "pages" / "session.py"
@@ -42,7 +44,7 @@ def entitled(title: str) -> None:
 
 def main() -> None:
     """Draws the shell and runs the chosen page."""
-    st.set_page_config(page_title="Firstcut", page_icon=str(ART / "mark.png"), layout="wide")
+    st.set_page_config(page_title="Firstcut", page_icon=MARK, layout="wide")
     dark = st.context.theme.type == "dark"
     st.logo(str(ART / ("logo-dark.svg" if dark else "logo-light.svg")), size="large")
     studio = _opened()
