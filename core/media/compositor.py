@@ -22,6 +22,10 @@ SEEN = 1 / 255
 """What is fainter than this changes no pixel."""
 STEADY = 3
 """Frames for which a layer must not change before it is blended into the base."""
+_SETTLED = 8
+"""Frames for which it must not change before it is put together with others over a ground that moves."""
+_ROOM = 20_000
+"""Pixels without a drawing that cost as much to blend as one more patch does by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Compositor:
         self._ground: list[Pixels] | None = None
         self._base: list[Pixels] | None = None
         self._baked: list[Item] = []
+        self._settled: list[Patch] = []
+        self._joined: list[Patch] = []
         self._paper = np.empty(0, np.uint8)
 
     def frame(self, ms: float, planes: Planes) -> None:
@@ -61,12 +67,12 @@ class Compositor:
         window = self._view.window(ms)
         if self._moves(window):
             self._view.see(window, planes)
-            loose: Sequence[Item] = items
+            loose = self._put_together(items)
         else:
-            loose = self._rest_on_base(items, window)
+            loose = [item.patch for item in self._rest_on_base(items, window)]
             yuv.copy(self._base or (), planes)
-        for item in loose:
-            yuv.blend(item.patch, planes)
+        for patch in loose:
+            yuv.blend(patch, planes)
 
     def rgb(self, ms: float) -> Pixels:
         """The same frame as an array of (h, w, 3) in RGB."""
@@ -140,13 +146,26 @@ class Compositor:
             self._ground, self._base, self._baked = yuv.blank(self.w, self.h), yuv.blank(self.w, self.h), []
             self._view.see(window, self._ground)
             yuv.copy(self._ground, self._base)
+        still, loose = self._parted(items, STEADY)
+        self._bake(still, self._ground, self._base)
+        return loose
+
+    def _parted(self, items: Sequence[Item], frames: int) -> tuple[list[Item], list[Item]]:
+        """What did not change for so many frames and may be blended before all the rest, and the rest."""
         still: list[Item] = []
         loose: list[Item] = []
         for item in items:
-            fixed = self._steady[item.number] >= STEADY and not any(item.patch.overlaps(other.patch) for other in loose)
+            fixed = self._steady[item.number] >= frames and not any(item.patch.overlaps(other.patch) for other in loose)
             (still if fixed else loose).append(item)
-        self._bake(still, self._ground, self._base)
-        return loose
+        return still, loose
+
+    def _put_together(self, items: Sequence[Item]) -> list[Patch]:
+        """What is blended over a ground that moves: words and cards that stand still as few patches, the rest one by one."""
+        still, loose = self._parted(items, _SETTLED)
+        settled = [item.patch for item in still]
+        if len(settled) != len(self._settled) or any(a is not b for a, b in zip(settled, self._settled, strict=True)):
+            self._settled, self._joined = settled, [yuv.joined(group) for group in _groups(settled)]
+        return [*self._joined, *(item.patch for item in loose)]
 
     def _bake(self, still: list[Item], ground: Planes, base: Planes) -> None:
         then = {item.number: item for item in self._baked}
@@ -163,6 +182,28 @@ class Compositor:
     def _inside(self, box: Box) -> Box:
         x0, y0, x1, y1 = box
         return max(0, x0), max(0, y0), min(self.w, x1), min(self.h, y1)
+
+
+def _groups(patches: Sequence[Patch]) -> list[list[Patch]]:
+    """The patches in groups that give the same pixels as one by one: none overlaps another of its group, else order is kept."""
+    groups: list[list[Patch]] = []
+    boxes: list[Box] = []
+    for patch in patches:
+        place = None
+        for number in range(len(groups) - 1, -1, -1):
+            if any(patch.overlaps(other) for other in groups[number]):
+                break
+            both = yuv.united(boxes[number], patch.box)
+            if yuv.area(both) - yuv.area(boxes[number]) - yuv.area(patch.box) <= _ROOM:
+                place = number
+                break
+        if place is None:
+            groups.append([patch])
+            boxes.append(patch.box)
+        else:
+            groups[place].append(patch)
+            boxes[place] = yuv.united(boxes[place], patch.box)
+    return groups
 
 
 def _apart(boxes: Sequence[Box]) -> list[Box]:

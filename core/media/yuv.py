@@ -7,6 +7,7 @@ Matrix: ITU-R BT.709-6, item 3; chroma is the mean of 2 x 2 pixels.
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -153,6 +154,30 @@ def overlapping(a: Box, b: Box) -> bool:
 def united(a: Box, b: Box) -> Box:
     """The smallest box that holds both."""
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+def area(box: Box) -> int:
+    """Its pixels."""
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def joined(patches: Sequence[Patch]) -> Patch:
+    """One patch that gives exactly the pixels of some that do not overlap."""
+    if len(patches) == 1:
+        return patches[0]
+    whole = functools.reduce(united, (patch.box for patch in patches))
+    pieces = []
+    for plane in range(3):
+        x0, y0, x1, y1 = whole if plane == 0 else tuple(v // 2 for v in whole)
+        ink = np.zeros((y1 - y0, x1 - x0), np.uint8)
+        rest = np.full_like(ink, 255)
+        for piece in (patch.pieces[plane] for patch in patches):
+            h, w = piece.ink.shape
+            place = (slice(piece.y - y0, piece.y - y0 + h), slice(piece.x - x0, piece.x - x0 + w))
+            ink[place] = piece.ink
+            rest[place] = 0 if piece.rest is None else piece.rest
+        pieces.append(Piece(x0, y0, ink, rest))
+    return Patch(whole, (pieces[0], pieces[1], pieces[2]))
 
 
 def patch_of(bgra: Pixels, x: int, y: int) -> Patch | None:

@@ -115,6 +115,30 @@ def test_a_run_of_frames_with_things_that_come_to_rest_equals_single_frames() ->
                 assert np.array_equal(ours, fresh), number
 
 
+PLACES = st.tuples(st.integers(-30, W - 20), st.integers(-20, H - 10), st.integers(4, 120), st.integers(4, 60), st.booleans())
+
+
+@given(st.lists(PLACES, min_size=1, max_size=14), st.integers(9, 30))
+@settings(max_examples=25, deadline=None)
+def test_over_a_ground_that_moves_things_at_rest_are_blended_together_and_give_the_same_pixels(
+    places: list[tuple[int, int, int, int, bool]], frames: int
+) -> None:
+    def word(x: int, y: int, w: int, h: int, opaque: bool, number: int) -> Layer:
+        colour = (0xFF000000 if opaque else 0x90000000) | (0x3F17A5 * (number + 1) & 0xFFFFFF)
+        shape, paint = skia.Rect.MakeXYWH(x, y, w, h), skia.Paint(Color=colour, AntiAlias=True)
+        rest = (lambda ms: Pose(dx=ms / 40)) if number % 5 == 3 else (lambda ms: REST)
+        return Layer(Rect(x, y, w, h), lambda canvas, _: canvas.drawRect(shape, paint), pose=rest)
+
+    picture = Picture(
+        Ground(hills, "hills", ken_burns((0.3, 0.4), 5000)), tuple(word(*place, number) for number, place in enumerate(places))
+    )
+    kept, out = Compositor(picture, W, H), yuv.blank(W, H)
+    for number in range(frames):
+        kept.frame(number * 1000 / 30, out)
+    for ours, fresh in zip(out, planes(picture, (frames - 1) * 1000 / 30), strict=True):
+        assert np.array_equal(ours, fresh)
+
+
 def test_what_stands_still_is_drawn_once() -> None:
     drawn: list[Hashable] = []
 
