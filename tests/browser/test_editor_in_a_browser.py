@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from visiting import Server, at_cells, comes, in_place, settled, until
 
+from core.editing.editor import Editor
+from core.film.shot_edits import SetNarration
 from core.session import Session
 
 DRAWN = """() => {
@@ -231,3 +233,32 @@ def test_a_shot_of_a_cut_is_heard_from_its_own_moment(page, place: Place) -> Non
       return one.readyState >= 1 && Math.abs(one.currentTime - start) < 0.01 && end > start;
     })"""
     until(page, begun)
+
+
+def test_every_press_of_undo_and_redo_counts_however_quickly_they_come(page, place: Place) -> None:
+    log = place.session().folder / "metadata/edits.jsonl"
+
+    def steps(kind: str) -> int:
+        return log.read_text().count(f'"step": "{kind}"') if log.exists() else 0
+
+    editor = Editor(place.session(), written=lambda: pytest.fail("the script is there"))
+    for i in range(12):
+        editor.apply(SetNarration(shot=editor.film.names[1], text=f"Search is fast, and that is sentence {i}."))
+    opened(page, place)
+    for kind in ("undo", "redo", "undo"):
+        button = f".st-key-edit-{kind} button"
+        page.locator(f"{button}:enabled").first.wait_for()
+        settled(page)
+        before = steps(kind)
+        page.evaluate(
+            """async (button) => {
+              for (let i = 0; i < 12; i++) {
+                document.querySelector(button).click();
+                await new Promise((done) => setTimeout(done, 40));
+              }
+            }""",
+            button,
+        )
+        comes(page, lambda kind=kind, before=before: steps(kind) - before >= 12, f"a press of {kind} was lost")
+        settled(page)
+        assert steps(kind) - before == 12
