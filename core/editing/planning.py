@@ -12,6 +12,7 @@ from pydantic import Field
 
 from core.editing.differences import NEW, counterparts
 from core.editing.reasons import (
+    BETWEEN,
     Arrangement,
     arranged,
     because,
@@ -110,32 +111,39 @@ class FilmPlan(Value):
             return f"Nothing is made yet{': ' if there else ', and the script is to be written'}{'; '.join(there)}"
         if self.kept:
             return f"The film is as it was; {listed(shapes_told(self.shapes))}"
-        known = tuple((shot.number, shot.reasons) for shot in (*self.stale, *self.touched))
-        why = because(known, self.overall, self.arrangement)
-        pieces = []
-        if self.stale:
-            pieces.append(f"{len(self.stale)} of {_shots(self.shots)} {'is' if len(self.stale) == 1 else 'are'} stale: {why}")
-        elif why:
-            pieces.append(f"No shot is stale: {why}")
+        pieces = self._changes()
         if self.transitions:
             pairs = [f"{a}-{b}" for a, b in self.transitions]
-            many = len(pairs) > 6
             name = "transition" if len(pairs) == 1 else "transitions"
-            pieces.append(f"{len(pairs)} {name}" if many else f"{name} {listed(pairs)}")
+            pieces.append(f"{len(pairs)} {name}" if len(pairs) > 6 else f"{name} {listed(pairs)}")
         if self.sound:
             pieces.append("the sound")
-        if pieces and not (self.stale or self.transitions or self.sound):
+        if pieces and not self._makes:
             pieces.append("all of it is drawn already and only joined" if self.film else "all of that was made before")
         if not pieces:
             beside = "Only what stands beside the film" if self.plan.stale else "All of it was made before"
             pieces.append("Only the film's file is joined again" if self.film else beside)
-        pieces += shapes_told(self.shapes)
-        told = "; ".join(pieces)
-        return (
-            told[0].upper() + told[1:]
-            if self.stale or why or not (self.transitions or self.sound)
-            else f"No shot is stale: only {told}"
-        )
+        elif not self._changes():
+            pieces[0] = f"No shot is stale: only {pieces[0]}"
+        told = "; ".join((*pieces, *shapes_told(self.shapes)))
+        return told[0].upper() + told[1:]
+
+    @property
+    def _makes(self) -> bool:
+        return bool(self.stale or self.transitions or self.sound)
+
+    def _changes(self) -> list[str]:
+        """What was changed: first of the shots that are counted as stale, then of those that only changed."""
+        nothing = Arrangement()
+        if self.stale:
+            count = f"{len(self.stale)} of {_shots(self.shots)} {'is' if len(self.stale) == 1 else 'are'} stale"
+            told = [f"{count}: {because(_known(self.stale), self.overall, self.arrangement)}"]
+            ahead = [shot for shot in self.touched if not BETWEEN.issuperset(shot.reasons)]
+            heard = [shot for shot in self.touched if BETWEEN.issuperset(shot.reasons)]
+            told += [f"{because(_known(ahead), (), nothing)}, drawn already"] if ahead else []
+            return told + ([because(_known(heard), (), nothing)] if heard else [])
+        why = because(_known(self.touched), self.overall, self.arrangement)
+        return [f"No shot is stale: {why}" if self._makes else why] if why else []
 
     def why(self) -> tuple[str, ...]:
         """One sentence for each shot, transition and the rest, with its reason."""
@@ -248,6 +256,10 @@ _WIRING = {"storyboard", "sync"}
 
 _MUSIC = {"score", "play", "music"}
 _MAKES = {"voice": "voice", "avatar": "acting", "visuals": "picture", "compose": "picture"}
+
+
+def _known(cards: Iterable[StaleShot]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return tuple((card.number, card.reasons) for card in cards)
 
 
 def _shots(count: int) -> str:

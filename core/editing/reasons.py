@@ -35,6 +35,9 @@ _EXPLAINS = {
 }  # fmt: skip
 """Choice for the whole film -> what it changes in every shot by itself."""
 
+BETWEEN = frozenset({"the way into the next shot changed", "the music's level changed"})
+"""What changes nothing of a shot's own picture."""
+
 _SAID = {"the narration changed", "the voice changed", "the pace changed", "the pronunciation changed", "the take changed"}
 _HEARD = {"the voice", "the music", "the music's level", "the pronunciation", "the template"}
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.editing.cutting_room import CuttingRoom
+from core.editing.planning import FilmPlan, StaleShot
+from core.editing.reasons import BETWEEN
+from core.engine import Plan
 from core.film import Aspect, CaptionStyle, Layout, Line, Mood, Order, Placement, Quality, Slide, Transition
 from core.film.arrangement import Delete, Duplicate, Insert, Move
 from core.film.edits import Edit, SetCaptions, SetCast, SetFormats, SetLook, SetMusic, SetPlace
@@ -154,7 +160,7 @@ def test_what_is_as_an_earlier_cut_had_it_is_there_and_yet_another_cut_than_the_
     editor.undo()
     plan = room.plan(session.id)
     assert not plan.nothing
-    assert plan.sentence.startswith("No shot is stale: the narration changed in shot 2; all of that was made before. ")
+    assert plan.sentence.startswith("The narration changed in shot 2; all of that was made before. ")
     studio.make(session)
     assert room.plan(session.id).nothing
 
@@ -185,3 +191,35 @@ def test_every_transition_and_the_sound_have_their_own_reason(session: Session, 
     editor.undo()
     editor.apply(SetShotCaptions(shot=there[4], captions=False))
     assert "the captions of the shot changed" in room.plan(session.id).sentence
+
+
+REASONS = st.lists(
+    st.sampled_from(["the narration changed", "the pace changed", "it is new", *sorted(BETWEEN)]),
+    min_size=1, max_size=2, unique=True,
+).map(tuple)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_the_shots_that_are_counted_are_those_that_are_named(data: st.DataObject) -> None:
+    numbers = data.draw(st.permutations(range(1, 8)))
+    stale, touched = (data.draw(st.integers(0, 3), label=label) for label in ("stale", "touched"))
+    cards = [
+        StaleShot(number=n, id=f"s-{n}", title="S", reasons=data.draw(REASONS), makes=()) for n in numbers[: stale + touched]
+    ]
+    pairs = tuple((n, n + 1) for n in data.draw(st.sets(st.integers(1, 6), max_size=3)))
+    plan = FilmPlan(
+        plan=Plan(parts=()), shots=7, stale=tuple(cards[:stale]), touched=tuple(cards[stale:]), transitions=pairs,
+        turns=("it changed",) * len(pairs), sound=data.draw(st.booleans()), film=True, seconds=1.0,
+    )  # fmt: skip
+    first, *others = plan.sentence.partition(". About")[0].split("; ")
+    named = [{int(n) for n in re.findall(r"(?<![\d-])\d(?![\d-])", piece.partition(" of 7 shots ")[2] or piece)} for piece in
+             (first, *(other for other in others if not other.startswith("transition")))]  # fmt: skip
+    if stale:
+        assert first.startswith(f"{stale} of 7 shots {'is' if stale == 1 else 'are'} stale: ")
+        assert named[0] == {card.number for card in plan.stale}
+        assert set().union(*named[1:]) == {card.number for card in plan.touched}
+    else:
+        assert set().union(*named) == {card.number for card in plan.touched}
+        assert ("No shot is stale" in first) == bool(pairs or plan.sound)
+    assert {tuple(map(int, pair)) for pair in re.findall(r"(\d)-(\d)", plan.sentence)} == set(pairs)
