@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -10,7 +11,10 @@ from numpy.typing import NDArray
 from core.film.timing import RATE
 
 Wave = NDArray[np.float32]
-_TABLE = 4096
+Swing = tuple[float, float, float, float]
+"""Hertz, level, by how much it dies away in a second (as an exponent), and where it begins, in turns."""
+
+_STEP = 256
 
 
 def frequency(pitch: int) -> float:
@@ -61,52 +65,58 @@ def _times(seconds: float) -> NDArray[np.float32]:
     return np.arange(int(seconds * RATE), dtype=np.float32) / np.float32(RATE)
 
 
+def _swings(size: int, swings: Sequence[Swing]) -> Wave:
+    """The sum of damped sines: each sample is a coarse step of its swing times a fine one, so all of them are one matrix product.
+
+    `exp((i w - a) (m B + n)) = exp((i w - a) m B) exp((i w - a) n)`: a few hundred powers in place of a sine for every sample.
+    """
+    hertz, level, decay, phase = (np.array(column, np.float64)[:, None] for column in zip(*swings, strict=True))
+    rate = (2j * np.pi * hertz - decay) / RATE
+    coarse = level * np.exp(rate * _STEP * np.arange(-(-size // _STEP)) + 2j * np.pi * phase)
+    fine = np.exp(rate * np.arange(_STEP))
+    left = np.concatenate([coarse.imag, coarse.real]).astype(np.float32)
+    right = np.concatenate([fine.real, fine.imag]).astype(np.float32)
+    return np.asarray((left.T @ right).reshape(-1)[:size], np.float32)
+
+
 def _decayed(
     pitch: int, seconds: float, partials: tuple[tuple[float, float, float], ...], *, attack: float, noise: float = 0.0
 ) -> Wave:
     """Partials that die away, the high ones first; higher notes die sooner."""
-    hertz = frequency(pitch)
-    time = _times(seconds + 0.25)
-    wave = np.zeros_like(time)
-    sooner = np.float32((hertz / 262) ** 0.35)
-    for multiple, level, life in partials:
-        if multiple * hertz < 16_000:
-            turns = np.float32(multiple * hertz) * time
-            wave += (
-                np.float32(level)
-                * np.sin(np.float32(2 * np.pi) * (turns - np.floor(turns)))
-                * np.exp(-time * sooner / np.float32(life))
-            )
+    hertz, size = frequency(pitch), int((seconds + 0.25) * RATE)
+    sooner = (hertz / 262) ** 0.35
+    swings = [(multiple * hertz, level, sooner / life, 0.0) for multiple, level, life in partials if multiple * hertz < 16_000]
+    wave = _swings(size, swings)
     if noise:
+        time = _times(seconds + 0.25)[: int(0.1 * RATE)]  # what comes later is fainter than any sample can hold
         stroke = np.random.default_rng(pitch).standard_normal(len(time)).astype(np.float32)
-        wave += np.float32(noise) * np.diff(stroke, prepend=np.float32(0)) * np.exp(-time / np.float32(0.006))
+        wave[: len(time)] += np.float32(noise) * np.diff(stroke, prepend=np.float32(0)) * np.exp(-time / np.float32(0.006))
     return _edged(wave, attack, 0.25)
 
 
 def _pad(pitch: int, seconds: float, harmonics: tuple[float, ...], attack: float, release: float) -> tuple[Wave, Wave]:
-    """Two slowly beating strings of harmonics for either side, read from a table."""
-    turn = np.arange(_TABLE + 1) / _TABLE
-    table = sum((level * np.sin(2 * np.pi * (k + 1) * turn + 0.7 * k) for k, level in enumerate(harmonics)), np.zeros(_TABLE + 1))
+    """Two slowly beating strings of harmonics for either side."""
     hertz, size = frequency(pitch), int((seconds + release) * RATE)
-    count = np.arange(size, dtype=np.float64)
     sides = []
     for cents, phase in (((-5.0, 3.5), 0.13), ((5.5, -3.0), 0.61)):
-        wave = np.zeros(size, np.float32)
-        for k, detuned in enumerate(cents):
-            turns = count * (hertz * 2 ** (detuned / 1200) / RATE) + phase + 0.37 * k
-            wave += table[((turns - np.floor(turns)) * _TABLE).astype(np.int32)].astype(np.float32)
-        sides.append(_edged(wave * np.float32(0.5), attack, release))
+        swings = [
+            ((k + 1) * hertz * 2 ** (detuned / 1200), level / 2, 0.0, (k + 1) * (phase + 0.37 * string) + 0.7 * k / (2 * np.pi))
+            for string, detuned in enumerate(cents)
+            for k, level in enumerate(harmonics)
+        ]
+        sides.append(_edged(_swings(size, swings), attack, release))
     return sides[0], sides[1]
 
 
 def _bass(pitch: int, seconds: float) -> Wave:
     """A round low note; its second and third harmonics let small loudspeakers tell it."""
-    time = _times(seconds + 0.09)
-    turn = np.float32(2 * np.pi * frequency(pitch)) * time
-    tail = np.exp(-time / np.float32(1.1))
-    wave = (np.sin(turn) + np.float32(0.34) * np.sin(2 * turn) * tail + np.float32(0.12) * np.sin(3 * turn) * tail * tail) * (
-        np.float32(0.55) + np.float32(0.45) * np.exp(-time / np.float32(0.22))
-    )
+    hertz, tail, stroke = frequency(pitch), 1 / 1.1, 1 / 0.22
+    swings = [
+        ((k + 1) * hertz, level * share, k * tail + decay, 0.0)
+        for k, level in enumerate((1.0, 0.34, 0.12))
+        for share, decay in ((0.55, 0.0), (0.45, stroke))
+    ]
+    wave = _swings(int((seconds + 0.09) * RATE), swings)
     return _edged(np.tanh(wave * np.float32(1.2)).astype(np.float32), 0.008, 0.09)
 
 

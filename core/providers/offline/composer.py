@@ -11,7 +11,7 @@ from core.media.music import notes_of, perform, scored
 from core.ports import Composer
 from core.providers import provides
 
-_VERSION = 2
+_VERSION = 3
 """Counts up when the same passage is played differently."""
 
 
