@@ -161,7 +161,8 @@ def _video(segments: Sequence[Path], stream: av.VideoStream, delay: int, fps: in
 
 
 def _delay(segments: Sequence[Path], fps: int) -> int:
-    """The reordering delay in frames, 0 or `REORDERED`: the largest segment shows whether the recipe reorders at all.
+    """The reordering delay in frames: `REORDERED` where any segment reorders, else 0. The largest is looked at first, which says
+    so at once in most films; yet a short one may be the largest without reordering, as a push from one picture to the next.
 
     Raises `ToolFailed` for segments of different recipes.
     """
@@ -172,9 +173,14 @@ def _delay(segments: Sequence[Path], fps: int) -> int:
             headers.append((stream.codec_context.extradata, stream.time_base))
         if headers[-1] != (headers[0][0], Fraction(1, fps * GRID)):
             raise ToolFailed(f"The segment {path.name} was encoded with other settings than the first.")
-    with _opened(max(segments, key=lambda path: path.stat().st_size)) as segment:
-        shown = [_number(p.pts) for p in segment.demux(video=0) if p.size]
-    return 0 if shown == sorted(shown) else REORDERED
+    largest_first = sorted(segments, key=lambda path: -path.stat().st_size)
+    return REORDERED if any(_reorders(path) for path in largest_first) else 0
+
+
+def _reorders(path: Path) -> bool:
+    with _opened(path) as segment:
+        shown = [_number(packet.pts) for packet in segment.demux(video=0) if packet.size]
+    return shown != sorted(shown)
 
 
 def _audio(sound: av.container.InputContainer, stream: av.AudioStream, fps: int) -> Iterator[_Timed]:

@@ -196,3 +196,26 @@ def test_a_damaged_segment_is_refused(reel: Reel, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("tag", "code"), [("en", "eng"), ("pt-br", "por"), ("cmn", "cmn"), ("zh-Hant", "zho"), ("xx", "und")])
 def test_languages_are_written_as_mp4_wants_them(tag: str, code: str) -> None:
     assert three_letters(tag) == code
+
+
+def test_a_film_is_joined_whose_largest_segment_is_one_that_reorders_nothing(tmp_path: Path) -> None:
+    """As a push between two busy pictures is: short, large, and without a frame that looks ahead."""
+    rng, crowded, calm_one = np.random.default_rng(0), tmp_path / "crowded.mp4", tmp_path / "calm.mp4"
+
+    def noise(number: int, planes: Planes) -> None:
+        for plane in planes:
+            plane[:] = rng.integers(20, 230, plane.shape, np.uint8)
+
+    encode(crowded, SHARP, 6, noise, crossing=True)
+    encode(calm_one, SHARP, 24, picture)
+    assert crowded.stat().st_size > calm_one.stat().st_size
+    orders = []
+    for path in (crowded, calm_one):
+        with av.open(str(path)) as segment:
+            shown = [packet.pts for packet in segment.demux(video=0) if packet.size]
+        orders.append(shown == sorted(shown))
+    assert orders == [True, False]
+    clip = Clip(shot="a", headline="Sync", narration="x", frames=30)
+    out = tmp_path / "film.mp4"
+    assert join(Reel([crowded, calm_one], Track(title="T", language="en", fps=30, clips=(clip,))), out) == 30
+    assert pictures(out) == pictures(crowded) + pictures(calm_one)
