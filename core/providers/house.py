@@ -19,6 +19,7 @@ class Offer(Value):
 
     port: str = Field(pattern=r"^[A-Z][A-Za-z]+$")
     models: tuple[str, ...] = Field((), description="To begin with; every other name may be written as well.")
+    named: str = Field("", description="What the names of its models look like, as a pattern; empty: anything.")
     options: type[Value] = NoOptions
     units: tuple[str, ...] = Field((), description="What its models are paid by.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -41,6 +42,8 @@ def fill(house: House, port: str, model: str, options: Mapping[str, Any]) -> Fil
         raise BadSetting(f"{house.name} does not do this task.", hint="Choose another task.")
     if not model.strip():
         raise BadSetting("A task needs a model.", hint="Choose one, or write its name.")
+    if offer is not None and not re.match(offer.named, model.strip()):
+        raise BadSetting(f"{house.name} has nothing called “{model.strip()[:60]}”.", hint=f"Names look like {offer.models[0]}.")
     try:
         chosen = kind.model_validate(dict(options))
     except ValidationError as error:

@@ -10,10 +10,13 @@ from core.studio import Studio
 from pages.parts.words import complain, plain
 
 _MB = 1_000_000
+_CAME = "neural-came"
 
 
 def more_voices(studio: Studio, language: str) -> None:
     """A button that opens the list, where a service is set up that has such voices."""
+    if came := st.session_state.pop(_CAME, ""):
+        st.toast(f"{plain(came)} is here. Choose it as the voice.", icon=":material/check:")
     if studio.voices.neural and st.button(
         "Neural voices", type="tertiary", icon=":material/record_voice_over:", key="neural",
         help="Natural voices that are fetched once and then speak on this machine, for nothing.",
@@ -54,5 +57,5 @@ def _fetch(studio: Studio, voice: Fetchable) -> None:
     except StudioError as error:
         complain(error)
         return
-    st.toast(f"{plain(voice.name)} is here. Choose it as the voice.", icon=":material/check:")
+    st.session_state[_CAME] = voice.name  # what is said just before a page is drawn anew may be lost
     st.rerun()

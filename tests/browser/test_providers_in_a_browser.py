@@ -14,6 +14,9 @@ from visiting import Server, settled, until
 sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
 from openai_server import KEY, Service, running
 
+from core.services.entries import Entry, Fill
+from core.services.roster import Services
+
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
@@ -88,3 +91,27 @@ def test_local_only_is_marked_beside_the_films_on_every_page(
     page.goto(server.at("providers"))
     page.locator("label").filter(has_text="Local only").click()
     page.get_by_text("Switch it on, and nothing leaves", exact=False).wait_for()
+
+
+def test_a_neural_voice_is_fetched_in_its_dialog_and_can_be_chosen(page: Any, server: Server, sessions: Path) -> None:
+    pytest.importorskip("piper")
+    pytest.importorskip("onnx")
+    import piper_server  # with all that makes a voice, which only this test needs
+
+    with piper_server.running() as hub:
+        hub.files = {f"{piper_server.KEY}.onnx": piper_server.toy_model(),
+                     f"{piper_server.KEY}.onnx.json": piper_server.toy_config()}  # fmt: skip
+        fills = (Fill(port="Speaker", model=piper_server.KEY),)
+        ours = Services(sessions, sessions.parent / "secrets")
+        ours.put(Entry(id="piper", house="piper", label="Piper", base_url=hub.url, fills=fills), new=True)
+        try:
+            page.goto(server.at(""))
+            page.get_by_role("button", name="Neural voices").click()
+            dialog = page.get_by_role("dialog")
+            dialog.get_by_text("A voice is fetched once.").wait_for()
+            dialog.get_by_role("button", name="Fetch").click()
+            page.get_by_text("is here. Choose it as the voice.").wait_for()
+            assert list((sessions / ".providers" / "piper").rglob("*.onnx"))
+            settled(page)
+        finally:
+            ours.remove("piper")

@@ -72,6 +72,11 @@ def test_options_are_kept_where_they_are_not_as_usual_and_refused_where_they_are
         fill(house, "Writer", "gpt", {"structured": "prose"})
     with pytest.raises(BadSetting, match="model"):
         fill(house, "Writer", " ", {})
+    piper = next(house for house in houses() if house.id == "piper")
+    assert fill(piper, "Speaker", "de_DE-thorsten-medium", {}).model == "de_DE-thorsten-medium"
+    with pytest.raises(BadSetting, match="nothing called “thorsten”") as caught:
+        fill(piper, "Speaker", "thorsten", {})
+    assert caught.value.hint == "Names look like en_US-lessac-medium."
 
 
 @pytest.mark.parametrize("url", ["ftp://a", "https://me:secret@api.example.com/v1"])

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from core.ports import Speaker
 from core.providers.house import House, Offer, Preset
-from core.providers.piper.hub import HOME
+from core.providers.piper.hub import HOME, NAMED
 from core.providers.piper.speech import PiperSpeaker
 from core.services.entries import Fill
 from core.value import Value
@@ -31,7 +31,7 @@ HOUSE = House(
     name="Piper",
     about="Neural voices on this machine: fetched once, then offline and free. Needs the package piper-tts.",
     address=HOME,
-    offers=(Offer(port="Speaker", models=_FIRST, options=VoiceOptions),),
+    offers=(Offer(port="Speaker", models=_FIRST, named=NAMED, options=VoiceOptions),),
     presets=(
         Preset(name="Piper", about="A neural voice on this machine", key=False, fills=(Fill(port="Speaker", model=_FIRST[0]),)),
     ),

@@ -26,7 +26,9 @@ REPOSITORY = "rhasspy/piper-voices"
 REVISION = "v1.0.0"
 """What is fetched stays the same: a tag of the repository, and for every file the checksum that its catalogue holds."""
 
-_NAME = re.compile(r"^(?P<language>[a-z]{2,3}_[A-Z0-9]{2,4})-(?P<name>[\w]+)-(?P<quality>x_low|low|medium|high)$")
+NAMED = r"^(?P<language>[a-z]{2,3}_[A-Z0-9]{2,4})-(?P<name>[\w]+)-(?P<quality>x_low|low|medium|high)$"
+"""What names of voices look like."""
+_NAME = re.compile(NAMED)
 _DOWNLOAD_S = 3600.0
 
 Tell = Callable[[int, int], None]

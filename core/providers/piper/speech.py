@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from core.policy import Answer
 from core.ports import Speech
 from core.providers.connection import Connection
 from core.providers.piper.durations import times_of
-from core.providers.piper.hub import Shelf, tag_of
+from core.providers.piper.hub import NAMED, Shelf, tag_of
 from core.providers.piper.process import shared
 
 _MOST_PEOPLE = 12
@@ -34,10 +35,10 @@ class PiperSpeaker:
         return f"{self.connection.identity}/{Shelf(self.connection).revision}"
 
     def voices(self) -> tuple[Voice, ...]:
-        """Those that are here, and the entry's own, which is fetched when it first speaks."""
+        """Those that are here, and the entry's own, which is fetched when it first speaks, if its name is one of a voice."""
         shelf, own = Shelf(self.connection), self.connection.fill.model
         here = shelf.installed()
-        names = (own, *(key for key in here if key != own))
+        names = (*([own] if re.match(NAMED, own) else []), *(key for key in here if key != own))
         return tuple(voice for key in names for voice in self._voices(shelf, key, key in here))
 
     def speak(self, utterance: Utterance, to: Path) -> Speech:
