@@ -65,7 +65,7 @@ class NoConnection(ProviderError):
     """The provider cannot be reached."""
 
     code = "no-connection"
-    hint = "Look at the network and at the provider's address; the offline provider works without either."
+    hint = "Look at the network and at the provider's address; what this machine makes itself needs neither."
     retry = True
 
 
