@@ -50,3 +50,4 @@ class Storyboard(Value):
     title: Text
     language: str
     shots: tuple[Shot, ...] = Field(min_length=1)
+    stood_in: tuple[Text, ...] = Field((), description="Why others wrote or checked its words than were asked.")

@@ -106,6 +106,7 @@ class Track(Value):
     language: str
     fps: int
     clips: tuple[Clip, ...]
+    stood_in: tuple[Text, ...] = Field((), description="Why others wrote or checked its words than were asked.")
     credits: tuple[Credit, ...] = Field((), description="Whose pictures are seen, also where a licence asks for no name.")
 
     @property

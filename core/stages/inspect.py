@@ -196,7 +196,8 @@ def _text(text: TextOnScreen, ms: int, shot: str | None) -> list[Finding]:
 
 
 def _speech(track: Track) -> list[Finding]:
-    found = []
+    hint = "Upgrade the script on the session's page when the service is back."
+    found = [_finding("fallback", Severity.WARNING, told, hint=hint) for told in track.stood_in]
     for clip, start in zip(track.clips, track.starts(), strict=True):
         at, length = to_ms(start, track.fps), to_ms(clip.frames, track.fps)
         if not clip.timed:

@@ -49,7 +49,8 @@ def storyboard(script: Script, template: Template, casting: Casting, direction: 
     for i, (name, line) in enumerate(zip(shot_names(lines), lines, strict=True)):
         after = lines[i + 1] if i + 1 < len(lines) else None
         shots.append(_shot(name, line, after, script.language, template, casting, direction))
-    return Storyboard(title=script.title, language=script.language, shots=tuple(shots))
+    told = tuple(filter(None, (script.stood_in, script.unchecked)))
+    return Storyboard(title=script.title, language=script.language, shots=tuple(shots), stood_in=told)
 
 
 def _shot(

@@ -82,7 +82,10 @@ def sync(
             )
         )
     whose = credits_in(shot.slide for shot in storyboard.shots)
-    track = Track(title=storyboard.title, language=storyboard.language, fps=form.fps, clips=tuple(clips), credits=whose)
+    track = Track(
+        title=storyboard.title, language=storyboard.language, fps=form.fps, clips=tuple(clips), credits=whose,
+        stood_in=storyboard.stood_in,
+    )  # fmt: skip
     spans = _spans(scenes, clips, to_frames(template.transition_ms, form.fps))
     return Timeline(spans=spans, track=track, sound=_sound(storyboard, takes, track, finish))
 

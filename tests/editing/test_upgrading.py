@@ -216,12 +216,14 @@ def test_a_script_that_another_wrote_is_written_again_and_its_lines_with_it(stud
     asks(studio, "Writer")
     service.always = "503"
     session = studio.create(Order(source="Search takes 120 ms now. It works offline.", quality=Quality.DRAFT, avatar="none"))
-    studio.make(session)
+    report = studio.make(session).cut.report
     service.always = ""
-    assert [(piece.task, piece.number) for piece in studio.upgrades.of(session.id).pieces] == [("Writer", 0)]
+    [piece] = studio.upgrades.of(session.id).pieces
+    assert (piece.task, piece.number) == ("Writer", 0)
+    assert [(one.message, one.shot) for one in report.findings if one.check == "fallback"] == [(piece.note, None)]
     until_back(studio, session.id)
     assert studio.upgrades.ask_again(session.id) == 1
-    studio.make(session)
+    assert not [one for one in studio.make(session).cut.report.findings if one.check == "fallback"]
     assert studio.upgrades.of(session.id).pieces == ()
     script = studio.script(session.id)
     assert script is not None
