@@ -24,6 +24,7 @@ from starlette.staticfiles import StaticFiles
 
 from core.errors import NoSuchSession, PipelineError, StudioError
 from core.web import frames, looks
+from core.web.going import GoingFile, not_found
 from core.web.looks import CLOSE, POSTERS
 from core.web.middleware import middleware as middleware
 from core.web.sockets import answer_at_once
@@ -126,13 +127,13 @@ async def _media(request: Request) -> Response:
     try:
         opened = await asyncio.to_thread(studio().open, session)
         file = opened.path(path)
-        there = file.is_file() and not any(part.startswith(".") for part in Path(path).parts)
+        if not file.is_file() or any(part.startswith(".") for part in Path(path).parts):
+            return not_found()
+        name = file.name if request.query_params.get("dl") else None
+        kind = "attachment" if name else "inline"
+        return GoingFile(file, headers=_PRIVATE, filename=name, content_disposition_type=kind)
     except (StudioError, OSError):  # a name may be longer than any file's
-        there = False
-    if not there:
-        return PlainTextResponse("not found", 404)
-    name = file.name if request.query_params.get("dl") else None
-    return FileResponse(file, headers=_PRIVATE, filename=name, content_disposition_type="attachment" if name else "inline")
+        return not_found()
 
 
 async def _shot(request: Request) -> Response:
