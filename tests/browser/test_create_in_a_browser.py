@@ -125,9 +125,9 @@ def test_people_s_words_are_words_in_every_field(page) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        {"width": 390, "height": 844, "color_scheme": "light"},
+        pytest.param({"width": 390, "height": 844, "color_scheme": "light"}, marks=pytest.mark.slow),
         {"width": 390, "height": 844, "color_scheme": "dark"},
-        {"color_scheme": "dark"},
+        pytest.param({"color_scheme": "dark"}, marks=pytest.mark.slow),
     ],
     indirect=True,
     ids=["phone", "phone-dark", "dark"],

@@ -72,7 +72,7 @@ def shown(server: Server, film: str) -> list[str]:
     return ["clip" if one.footage else "still" for one in pictures if one is not None and (one.footage or one.made_by)]
 
 
-@pytest.mark.parametrize("kind", LOOKS)
+@pytest.mark.parametrize("kind", ["still", pytest.param("clip", marks=pytest.mark.slow)])
 def test_all_pictures_are_ordered_one_fails_and_all_are_put_in_and_taken_back(
     visit: Callable[..., Any], server: Server, harbor: tuple[Path, str], makers: dict[str, Service], kind: str
 ) -> None:

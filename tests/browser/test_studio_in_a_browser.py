@@ -53,7 +53,7 @@ def test_a_text_becomes_a_film_that_plays_and_a_reload_finds_it_again(page, serv
     page.locator("video").first.wait_for()
 
 
-@pytest.mark.parametrize("path", ["sessions", "templates", "avatars"])
+@pytest.mark.parametrize("path", [pytest.param("sessions", marks=pytest.mark.slow), "templates", "avatars"])
 def test_every_page_opens_without_an_error(page, server: Server, path: str) -> None:
     page.goto(f"{server.url}/{path}")
     page.get_by_role("heading", name=path.capitalize()).wait_for()

@@ -27,7 +27,7 @@ NOTHING = "((( )))"
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    with Studio(Settings(sessions=tmp_path_factory.mktemp("unspeakable"))) as opened:
+    with Studio(Settings(sessions=tmp_path_factory.mktemp("unspeakable")), inline=True) as opened:
         yield opened
 
 

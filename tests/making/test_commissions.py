@@ -292,8 +292,8 @@ def test_a_shot_with_a_clip_shows_it_in_the_film_and_no_other_shot_does(studio: 
     editor.apply(SetSlide(shot=shot.id, slide=Slide(layout=Layout.STILL, headline="Offline", picture=found)))
     made = studio.make(session)
     with av.open(str(made.files[0])) as container:
-        pixels = [frame.to_ndarray(format="rgb24").astype(int) for frame in container.decode(video=0)]
-    blue = [bool((np.abs(one[: one.shape[0] // 3] - (20, 90, 200)).max(2) < 40).mean() > 0.5) for one in pixels]
+        tops = [frame.to_ndarray(format="rgb24")[: frame.height // 3 : 8, ::8].astype(int) for frame in container.decode(video=0)]
+    blue = [bool((np.abs(one - (20, 90, 200)).max(2) < 40).mean() > 0.5) for one in tops]
     assert any(blue)
     assert not blue[0]
     assert list(session.folder.glob("video_clips/clip_*.mp4"))

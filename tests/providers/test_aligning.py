@@ -79,7 +79,7 @@ def festival(name: str, lines: tuple[str, ...], folder: Path) -> list[tuple[Path
     ("name", "folder", "language", "lines"),
     [
         ("voice_kal_diphone", "english/kal_diphone", "en", SENTENCES),
-        ("voice_cmu_us_slt_arctic_hts", "us/cmu_us_slt_arctic_hts", "en", SENTENCES),
+        pytest.param("voice_cmu_us_slt_arctic_hts", "us/cmu_us_slt_arctic_hts", "en", SENTENCES, marks=pytest.mark.slow),
         ("voice_lp_diphone", "italian/lp_diphone", "it", ITALIAN),
     ],
 )
