@@ -96,6 +96,7 @@ def test_every_tab_opens_on_its_address_on_every_screen(visit, server: Server, f
         assert page.locator("[data-testid=stException]").count() == 0
 
 
+@pytest.mark.slow
 def test_a_draft_gives_way_to_the_film_while_it_is_watched_and_every_shape_can_be_chosen(page, server: Server) -> None:
     shapes = (Aspect.WIDE, Aspect.TALL)
     session = server.ordered(Order(source=TEXT, avatar="none", quality=Quality.STANDARD, formats=shapes, draft_first=True))
@@ -131,6 +132,7 @@ def test_a_shot_that_fails_is_named_and_tried_again_once_it_is_mended(page, serv
     page.get_by_role("link", name="Download film").wait_for(timeout=MAKING_MS)
 
 
+@pytest.mark.slow
 def test_a_server_that_was_killed_comes_back_with_the_film_going_on(browser, server: Server) -> None:
     session = server.session(SAMPLE.replace("2.4", "2.6"))
     context, _ = visited(browser, server)
