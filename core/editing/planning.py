@@ -13,6 +13,8 @@ from pydantic import Field
 from core.editing.differences import NEW, counterparts
 from core.editing.reasons import (
     BETWEEN,
+    SEEN,
+    UNFINISHED,
     Arrangement,
     arranged,
     because,
@@ -46,7 +48,7 @@ class StaleShot(Value):
     @property
     def sentence(self) -> str:
         """`Shot 4, “Search”: the narration changed. Made again: voice, acting and picture.`"""
-        again = "Made" if self.reasons == (NEW,) else "Made again"
+        again = "Made" if self.reasons in ((NEW,), (UNFINISHED,)) else "Made again"
         made = f" {again}: {listed(self.makes)}." if self.makes else ""
         return f"Shot {self.number}, “{self.title}”: {together(self.reasons)}.{made}"
 
@@ -177,17 +179,20 @@ def film_plan(
     shapes: tuple[ShapePlan, ...] = (),
     *,
     unchanged: bool = False,
+    begun: bool = False,
 ) -> FilmPlan:
     """The plan told of the storyboard as it is `now`; `then` is the last run's, None where there was none.
 
-    `overall` is what was chosen differently for the whole film since the last cut; `unchanged`: the newest cut is this film.
+    `overall` is what was chosen differently for the whole film since the last cut; `unchanged`: the newest cut is this film;
+    `begun`: there is no cut yet, only what a run has left that stopped on its way.
     """
     stale, shots = plan.stale, now.shots if now is not None else ()
     before = counterparts(shots, earlier := shots_before(then))
     overall = felt(overall, shots, before)
     arrangement = arranged(shots, earlier, before) if then is not None else Arrangement()
     made, turns = _made(stale, {shot.id: number for number, shot in enumerate(shots, 1)})
-    cards, touched = _cards(shots, before, stale, made, arrangement.implied(overall, new=len(before) < len(shots)))
+    implied = arrangement.implied(overall, new=len(before) < len(shots))
+    cards, touched = _cards(shots, before, stale, made, implied, UNFINISHED if begun else SEEN)
     if not any("the shapes changed" in card.reasons for card in cards):
         overall = tuple(choice for choice in overall if choice != "the shapes")  # further ones are told by themselves
     stages, redrawn = {part.stage for part in stale}, {card.number for card in cards}
@@ -198,10 +203,15 @@ def film_plan(
         touched=touched,
         arrangement=arrangement,
         transitions=tuple(turns),
-        turns=tuple(turned(shots[a - 1], shots[b - 1], earlier, before, sorted(redrawn & {a, b})) for a, b in turns),
+        turns=tuple(
+            UNFINISHED if begun else turned(shots[a - 1], shots[b - 1], earlier, before, sorted(redrawn & {a, b}))
+            for a, b in turns
+        ),
         overall=overall,
         sound=bool(stages & {"mix", *_MUSIC}),
-        mixed=sounded([card.reasons for card in (*cards, *touched)], overall, arrangement, music=bool(stages & _MUSIC)),
+        mixed=UNFINISHED
+        if begun
+        else sounded([card.reasons for card in (*cards, *touched)], overall, arrangement, music=bool(stages & _MUSIC)),
         film="render" in stages,
         new=then is None,
         unchanged=unchanged,
@@ -227,7 +237,7 @@ def _made(stale: Iterable[Planned], numbers: Mapping[str, int]) -> tuple[Mapping
 
 def _cards(
     shots: Sequence[Shot], before: Mapping[str, Shot], stale: Sequence[Planned], made: Mapping[str, dict[str, None]],
-    implied: tuple[str, ...],
+    implied: tuple[str, ...], otherwise: str,
 ) -> tuple[tuple[StaleShot, ...], tuple[StaleShot, ...]]:  # fmt: skip
     """Shots of which something is made, and those that changed without that."""
     cards: list[StaleShot] = []
@@ -239,7 +249,7 @@ def _cards(
                 number=number,
                 id=shot.id,
                 title=clipped(shot.slide.headline or shot.utterance.text, 60),
-                reasons=reasons(shot, was, stale, implied),
+                reasons=reasons(shot, was, stale, implied, otherwise),
                 makes=tuple(made.get(shot.id, ())),
             )
             (cards if shot.id in made else touched).append(card)

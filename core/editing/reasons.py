@@ -17,6 +17,9 @@ from core.value import Value
 SEEN = "what is seen in it changed"
 """Where nothing of a shot itself changed, but its picture does."""
 
+UNFINISHED = "it is not finished yet"
+"""The same before the first cut, when a run stopped on its way."""
+
 REARRANGED = "the arrangement"
 """Stands among the choices for the whole film where shots came, went or moved: the ways between them follow."""
 
@@ -68,14 +71,16 @@ def arranged(now: Sequence[Shot], then: Sequence[Shot], before: Mapping[str, Sho
     return Arrangement(gone=len(then) - len(set(kept)), moved=kept != sorted(kept))
 
 
-def reasons(shot: Shot, before: Shot | None, stale: Iterable[Planned], overall: Sequence[str]) -> tuple[str, ...]:
+def reasons(
+    shot: Shot, before: Shot | None, stale: Iterable[Planned], overall: Sequence[str], otherwise: str = SEEN
+) -> tuple[str, ...]:
     """What changed in the shot beyond what was chosen for the whole film; where nothing did, that choice, or what its stale
-    parts say, such as that they are made in a newer way."""
+    parts say, such as that they are made in a newer way, `otherwise` where they say nothing."""
     if own := own_reasons(shot, before, overall):
         return own
     whys = (part.why for part in stale if part.item and part.item.partition(":")[0] == shot.id)
     other = tuple(dict.fromkeys(told for why in whys if (told := reason(why)) and told != NEW and " changed" not in told))
-    return other or tuple(f"{choice} changed" for choice in overall if choice in _SHOWN) or (SEEN,)
+    return other or tuple(f"{choice} changed" for choice in overall if choice in _SHOWN) or (otherwise,)
 
 
 def own_reasons(shot: Shot, before: Shot | None, overall: Sequence[str]) -> tuple[str, ...]:
@@ -105,9 +110,11 @@ def because(shots: Iterable[tuple[int, tuple[str, ...]]], overall: Sequence[str]
         if own := tuple(told for told in why if told not in chosen):
             alike.setdefault(own, []).append(number)
     told = [f"{listed(overall)} changed"] if overall else []
+    states: dict[tuple[str, ...], str] = {(NEW,): "new", (UNFINISHED,): "not finished yet"}
     for why, numbers in alike.items():
         places = f"{len(numbers)} shots" if len(numbers) > 6 else f"shot{'s' * (len(numbers) > 1)} {listed(map(str, numbers))}"
-        told.append(f"{places} {'is' if len(numbers) == 1 else 'are'} new" if why == (NEW,) else f"{together(why)} in {places}")
+        state = states.get(why)
+        told.append(f"{places} {'is' if len(numbers) == 1 else 'are'} {state}" if state else f"{together(why)} in {places}")
     return ", ".join((*told, *arrangement.told))
 
 

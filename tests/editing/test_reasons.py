@@ -193,6 +193,17 @@ def test_every_transition_and_the_sound_have_their_own_reason(session: Session, 
     assert "the captions of the shot changed" in room.plan(session.id).sentence
 
 
+def test_what_a_stopped_run_has_left_is_not_told_as_changed(studio: Studio) -> None:
+    session = studio.create(Order(source="# Quay\n\nUploads are 40 % faster. Lists are sorted by aisle.", quality=Quality.DRAFT))
+    studio.make_until(session, "sync")
+    plan = studio.plan(session)
+    count = len(plan.stale)
+    assert plan.sentence.startswith(f"{count} of {count} shots are stale: shots 1")
+    assert " are not finished yet; transition" in plan.sentence
+    assert all("it is not finished yet" in told for told in plan.why())
+    assert "changed" not in " ".join((plan.sentence, *plan.why()))
+
+
 REASONS = st.lists(
     st.sampled_from(["the narration changed", "the pace changed", "it is new", *sorted(BETWEEN)]),
     min_size=1, max_size=2, unique=True,
