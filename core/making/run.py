@@ -112,7 +112,7 @@ class Making:
         before = cut.storyboard if cut is not None else last_storyboard(run.history, self.store)
         board_now = now if isinstance(now, Storyboard) else None
         told = film_plan(plan, board_now, before, choices(self.session.order(), cut.order) if cut else (), workers, shapes,
-                         unchanged=is_newest(self.session, board.singles.get(Cut)))  # fmt: skip
+                         unchanged=is_newest(self.session, board.singles.get(Cut)), begun=cut is None)  # fmt: skip
         before_it = paid_before(told, run.history, self.store)
         return priced(told, board_now, self.sources, self.session.folder.parent, before_it)
 
