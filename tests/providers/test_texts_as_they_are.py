@@ -46,6 +46,25 @@ Lantern is compared here.
 ARABIC = 'في القرون الوسطى كان المؤرخون العرب يكتبون، بينما كان الأوروبيون يستعملون لفظ "الساحل" للدلالة على ثلاثة أقاليم كبيرة.'
 
 
+SUBTITLES = """1
+00:00:01,000 --> 00:00:04,000
+<i>Lanterns were lit by hand</i>
+in every street
+
+2
+00:00:04,500 --> 00:00:07,000
+until the last century.
+
+3
+00:00:08,000 --> 00:00:11,000
+- Today they are lit by a clock.
+
+4
+00:00:12,000 --> 00:00:15,000
+Nobody walks the streets with a ladder any more
+"""
+
+
 def write(text: str, language: str = "en") -> Script:
     return OfflineWriter().write(Brief(source=text, language=language), PACE)
 
@@ -107,3 +126,22 @@ def test_handles_are_no_names() -> None:
 def test_no_line_ends_inside_an_arrow() -> None:
     text = "from palette->grayscale and back"
     assert all(text[at - 1 : at + 1] != "->" for at, _ in opportunities(text))
+
+
+@pytest.mark.parametrize("head", ["", "WEBVTT\n\n"])
+def test_subtitles_are_read_as_what_is_said_in_whole_sentences(head: str) -> None:
+    text = head + (SUBTITLES.replace(",000 ", ".000 ").replace(",500 ", ".500 ") if head else SUBTITLES)
+    script = write(text)
+    said = " ".join(line.narration for line in script.lines)
+    assert "Lanterns were lit by hand in every street until the last century." in said
+    assert "Today they are lit by a clock." in said
+    assert "-->" not in said
+    assert not [line for line in script.lines if "\\" in line.narration + line.slide.headline]
+    first = next(line for line in script.lines if "by hand" in line.narration)
+    assert first.source is not None
+    assert text.split("\n")[first.source.first - 1].startswith("<i>Lanterns")
+
+
+def test_a_text_that_shows_subtitles_is_no_subtitles() -> None:
+    page = "# Formats\n\n" + "Every player reads them.\n\n" * 30 + "```\n" + SUBTITLES + "```\n"
+    assert write(page).title == "Formats"

@@ -12,6 +12,7 @@ from core.media.reading.characters import begins_with_emoji
 from core.media.reading.credits import attributed
 from core.media.reading.headers import front_matter, without_header
 from core.media.reading.rst import from_rst, looks_like_rst
+from core.media.reading.subtitles import from_subtitles, looks_timed
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _BULLET = re.compile(r"^(\s*)(?:[•◦‣▪▫●○■□➤►▸▶✓✔☑→·–—]|-(?=[A-Za-z]{3}))\s*(?=\S)")
@@ -54,7 +55,7 @@ def as_markdown(text: str) -> list[str]:
     front = front_matter(lines)
     if front:
         return lines[:front] + as_markdown("\n".join(lines[front:]))
-    lines = without_header(lines)
+    lines = from_subtitles(lines) if looks_timed(lines) else without_header(lines)
     if looks_like_rst(lines):
         lines = from_rst(lines)
     lines = _dedented(lines)
