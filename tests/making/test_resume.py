@@ -17,7 +17,7 @@ import pytest
 
 from core.session import Session, session_names
 
-TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms. Notes are merged as soon as the device is back online."
+TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
 
 
 def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
