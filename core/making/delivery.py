@@ -72,16 +72,16 @@ class Delivery:
         return self._deliver(self._new(number, form, cut, report, "draft").model_copy(update={"draft": True}), "draft")
 
     def main(self, form: Format, cut: Cut, report: Report, origin: Origin, **facts: Any) -> CutCard:
-        """The main film's card, with its files in the folder; the same film as the newest cut is that cut. Raises `CheckFailed`.
+        """The main film's card, with its files in the folder; the same film as the newest cut is that cut, with a newer report.
 
-        A draft that stood under its number goes. `facts` are what the card tells of the making.
+        Raises `CheckFailed`. A draft that stood under its number goes. `facts` are what the card tells of the making.
         """
         self._passed(cut, report)
         finished = [card for card in self.session.cuts() if not card.draft]
         self._new_look()
         if finished and finished[-1].cut == cut:
             self._drop_draft()
-            card = self._deliver(finished[-1], "")
+            card = self._deliver(finished[-1].model_copy(update={"report": report}), "")
         else:
             number = self._open_number()
             self.session.write(f"metadata/cut_{number:03d}_from.json", origin.model_dump_json())

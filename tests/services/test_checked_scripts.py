@@ -166,14 +166,17 @@ def test_a_script_that_nobody_checked_is_checked_once_that_is_possible_and_nothi
     gate.always = "no verdict"
     with Studio(Settings(sessions=tmp_path / "sessions", secrets=tmp_path / "secrets"), inline=True) as studio:
         session = studio.create(Order(source="Captains fight for berths.", quality=Quality.DRAFT, avatar="none"))
-        studio.make(session)
+        before = studio.make(session).cut
         [piece] = studio.upgrades.of(session.id).pieces
         assert (piece.task, piece.number) == ("Moderator", 0)
+        assert [one.message for one in before.report.findings if one.check == "fallback"] == [piece.note]
         gate.always, asked = "flagged: violence", len(there.requests)
         assert studio.upgrades.ask_again(session.id) == 1
         plan = studio.plan(session)
         assert (plan.costs, plan.cost) == ((), 0)
-        studio.make(session)
+        after = studio.make(session).cut
+        assert (after.number, after.cut) == (before.number, before.cut), "it is the same film"
+        assert [one for one in after.report.findings if one.check == "fallback"] == []
         assert len(there.requests) == asked, "what was written is there"
         assert studio.upgrades.of(session.id).pieces == ()
         told = studio.script(session.id)
