@@ -63,7 +63,15 @@ HOMES = {
     "duckdb": {"catalog/bills.py", "catalog/database.py", "catalog/lookup.py", "catalog/preferences.py", "catalog/sessions.py"},
     "streamlit": set(),
     "pickle": {"engine/wire.py", "engine/pool.py", "engine/worker.py"},
-    "starlette": {"web/server.py", "web/middleware.py", "web/crowd.py", "web/frames.py", "web/kept.py", "web/looks.py"},
+    "starlette": {
+        "web/server.py",
+        "web/middleware.py",
+        "web/crowd.py",
+        "web/frames.py",
+        "web/kept.py",
+        "web/looks.py",
+        "web/going.py",
+    },
     "fcntl": {"system.py"},
     "msvcrt": {"system.py"},
 }

@@ -171,16 +171,9 @@ class FilmPlan(Value):
 
 
 def film_plan(
-    plan: Plan,
-    now: Storyboard | None,
-    then: Storyboard | None,
-    overall: Iterable[str],
-    workers: int,
-    shapes: tuple[ShapePlan, ...] = (),
-    *,
-    unchanged: bool = False,
-    begun: bool = False,
-) -> FilmPlan:
+    plan: Plan, now: Storyboard | None, then: Storyboard | None, overall: Iterable[str], workers: int,
+    shapes: tuple[ShapePlan, ...] = (), *, unchanged: bool = False, begun: bool = False,
+) -> FilmPlan:  # fmt: skip
     """The plan told of the storyboard as it is `now`; `then` is the last run's, None where there was none.
 
     `overall` is what was chosen differently for the whole film since the last cut; `unchanged`: the newest cut is this film;
@@ -196,6 +189,7 @@ def film_plan(
     if not any("the shapes changed" in card.reasons for card in cards):
         overall = tuple(choice for choice in overall if choice != "the shapes")  # further ones are told by themselves
     stages, redrawn = {part.stage for part in stale}, {card.number for card in cards}
+    heard = sounded([card.reasons for card in (*cards, *touched)], overall, arrangement, music=bool(stages & _MUSIC))
     return FilmPlan(
         plan=plan,
         shots=len(shots),
@@ -204,14 +198,12 @@ def film_plan(
         arrangement=arrangement,
         transitions=tuple(turns),
         turns=tuple(
-            UNFINISHED if begun else turned(shots[a - 1], shots[b - 1], earlier, before, sorted(redrawn & {a, b}))
+            turned(shots[a - 1], shots[b - 1], earlier, before, sorted(redrawn & {a, b})) if not begun else UNFINISHED
             for a, b in turns
         ),
         overall=overall,
         sound=bool(stages & {"mix", *_MUSIC}),
-        mixed=UNFINISHED
-        if begun
-        else sounded([card.reasons for card in (*cards, *touched)], overall, arrangement, music=bool(stages & _MUSIC)),
+        mixed=UNFINISHED if begun else heard,
         film="render" in stages,
         new=then is None,
         unchanged=unchanged,
