@@ -93,12 +93,13 @@ def three_letters(language: str) -> str:
 def _joined(reel: Reel, film: av.container.OutputContainer) -> int:
     track = reel.track
     language = three_letters(track.language)
-    delay = _delay(reel.segments, track.fps)
+    delay = _delay(reel.segments)
     film.metadata.update({"title": track.title, **dict(reel.about)})
     with av.open(str(reel.segments[0])) as first:
         video = film.add_stream_from_template(first.streams.video[0])
+        recipe = first.streams.video[0].codec_context.extradata, Fraction(1, track.fps * GRID)
     video.time_base = Fraction(1, track.fps * GRID)
-    lanes = [_video(reel.segments, video, delay, track.fps)]
+    lanes = [_video(reel.segments, recipe, video, delay, track.fps)]
     sound = av.open(str(reel.audio)) if reel.audio else None
     try:
         if sound is not None:
@@ -140,13 +141,17 @@ def _opened(path: Path) -> av.container.InputContainer:
     return av.open(str(path), options=probe, stream_options=[{"skip_frame": "all", "threads": "1"}])  # type: ignore[list-item]
 
 
-def _video(segments: Sequence[Path], stream: av.VideoStream, delay: int, fps: int) -> Iterator[_Timed]:
-    """Packets of all segments; `k` counts them in decoding order."""
+def _video(
+    segments: Sequence[Path], recipe: tuple[bytes | None, Fraction], stream: av.VideoStream, delay: int, fps: int
+) -> Iterator[_Timed]:
+    """Packets of all segments; `k` counts them in decoding order. `recipe`: parameter sets and time base, the same in all."""
     at, k, step = 0, 0, _unit(fps) // fps
     for path in segments:
         with _opened(path) as segment:
-            first = k
-            for packet in segment.demux(segment.streams.video[0]):
+            first, own = k, segment.streams.video[0]
+            if (own.codec_context.extradata, own.time_base) != recipe:
+                raise ToolFailed(f"The segment {path.name} was encoded with other settings than the first.")
+            for packet in segment.demux(own):
                 if not packet.size:
                     continue
                 packet.pts = _number(packet.pts) + at * GRID
@@ -160,19 +165,10 @@ def _video(segments: Sequence[Path], stream: av.VideoStream, delay: int, fps: in
             at += k - first
 
 
-def _delay(segments: Sequence[Path], fps: int) -> int:
+def _delay(segments: Sequence[Path]) -> int:
     """The reordering delay in frames: `REORDERED` where any segment reorders, else 0. The largest is looked at first, which says
     so at once in most films; yet a short one may be the largest without reordering, as a push from one picture to the next.
-
-    Raises `ToolFailed` for segments of different recipes.
     """
-    headers = []
-    for path in segments:
-        with _opened(path) as segment:
-            stream = segment.streams.video[0]
-            headers.append((stream.codec_context.extradata, stream.time_base))
-        if headers[-1] != (headers[0][0], Fraction(1, fps * GRID)):
-            raise ToolFailed(f"The segment {path.name} was encoded with other settings than the first.")
     largest_first = sorted(segments, key=lambda path: -path.stat().st_size)
     return REORDERED if any(_reorders(path) for path in largest_first) else 0
 
