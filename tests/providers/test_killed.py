@@ -93,7 +93,7 @@ print(json.dumps(told))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="tries are made by forking a warm program")
-@pytest.mark.parametrize("name", JOBS)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name == "vertex")) for name in JOBS])
 @pytest.mark.parametrize("tries", [3, pytest.param(13, marks=[pytest.mark.slow, pytest.mark.timeout(300)])])
 def test_a_job_is_never_submitted_twice_however_its_asker_dies(tmp_path: Path, name: str, tries: int) -> None:
     from loopback import KEY
