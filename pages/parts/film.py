@@ -50,7 +50,7 @@ def _player(studio: Studio, name: str, card: CutCard, edition: Edition) -> None:
     tracks = {"In the picture": "WEBVTT\n", "Captions": vtt} if studio.captions_in_picture(name) else {"Captions": vtt}
     upright = edition.cut.height > edition.cut.width
     with st.container(horizontal_alignment="center", key="upright-film" if upright else "wide-film"):
-        st.video(media_url(name, edition.output), subtitles=tracks, alt=card.title, width=420 if upright else "stretch")
+        st.video(media_url(name, edition.output), subtitles=tracks, alt=card.title, width=400 if upright else "stretch")
 
 
 def _chosen(cuts: tuple[CutCard, ...]) -> CutCard:
