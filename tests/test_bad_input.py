@@ -218,7 +218,7 @@ def test_a_full_disk_is_said_and_the_session_can_be_resumed(tmp_path: Path) -> N
 
 def test_a_damaged_store_file_is_noticed_and_made_again(tmp_path: Path) -> None:
     text = "# Harbor\n\nSearch now takes 120 ms instead of 410 ms."
-    with Studio(Settings(sessions=tmp_path)) as studio:
+    with Studio(Settings(sessions=tmp_path), inline=True) as studio:
         session = studio.create(Order(source=text, quality="draft"))
         first = studio.make(session)
         whole = first.file.read_bytes()
@@ -228,7 +228,7 @@ def test_a_damaged_store_file_is_noticed_and_made_again(tmp_path: Path) -> None:
         raw[len(raw) // 2] ^= 0xFF
         path.chmod(0o644)
         path.write_bytes(raw)
-    with Studio(Settings(sessions=tmp_path)) as studio:
+    with Studio(Settings(sessions=tmp_path), inline=True) as studio:
         again = studio.make(studio.open(session.id))
         assert again.made >= 1
         assert again.file.read_bytes() == whole
