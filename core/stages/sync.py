@@ -65,22 +65,7 @@ def sync(
             scene = scene.model_copy(update={"seed": _in_turn(scene.seed, i)})
         scenes.append(scene)
         transition = shot.transition if i + 1 < len(storyboard.shots) else Transition.CUT
-        shown = shot.slide.shown
-        clips.append(
-            Clip(
-                shot=shot.id,
-                headline=shot.slide.headline,
-                narration=shot.utterance.text,
-                frames=scene.frames,
-                transition=transition,
-                cues=cues,
-                timed=take.timed,
-                note=take.note,
-                untimed=take.untimed,
-                heard=take.heard,
-                stood_in=tuple(filter(None, (performances[shot.id].note, shown.stood_in if shown else ""))),
-            )
-        )
+        clips.append(_clip(shot, take, performances[shot.id], scene.frames, transition, cues))
     whose = credits_in(shot.slide for shot in storyboard.shots)
     track = Track(
         title=storyboard.title, language=storyboard.language, fps=form.fps, clips=tuple(clips), credits=whose,
@@ -88,6 +73,24 @@ def sync(
     )  # fmt: skip
     spans = _spans(scenes, clips, to_frames(template.transition_ms, form.fps))
     return Timeline(spans=spans, track=track, sound=_sound(storyboard, takes, track, finish))
+
+
+def _clip(shot: Shot, take: Take, performance: Performance, frames: int, transition: Transition, cues: tuple[Cue, ...]) -> Clip:
+    """The shot's place on the tracks, with all that is to be told of how it was made."""
+    shown = shot.slide.shown
+    return Clip(
+        shot=shot.id,
+        headline=shot.slide.headline,
+        narration=shot.utterance.text,
+        frames=frames,
+        transition=transition,
+        cues=cues,
+        timed=take.timed,
+        note=take.note,
+        untimed=take.untimed,
+        heard=take.heard,
+        stood_in=tuple(filter(None, (performance.note, shown.stood_in if shown else ""))),
+    )
 
 
 def _in_turn(seed: int, place: int) -> int:
