@@ -49,6 +49,8 @@ class Upgrade:
     """Why asking again would be in vain for now; empty: the first choices are back."""
     cost: str = ""
     """What the pictures among it cost at most, as a sentence; the rest is priced by the plan."""
+    coming: bool = False
+    """Whether pictures are being made in their place."""
 
     @property
     def runs(self) -> bool:
@@ -69,7 +71,7 @@ class Upgrades:
         pieces = tuple(self._pieces(self.opened(name)))
         open_ones = [piece for piece in pieces if piece.task not in PICTURED or piece.again]
         if pieces and not open_ones:
-            return Upgrade(pieces, self._made_again(name))
+            return Upgrade(pieces, self._made_again(name), coming=self.illustrations.standing(name).working)
         reasons = dict.fromkeys(self._in_vain(task) for task in dict.fromkeys(piece.task for piece in open_ones))
         waits_for = " ".join(reason for reason in reasons if reason)
         return Upgrade(pieces, waits_for, "" if waits_for else self._cost(open_ones, person))

@@ -8,6 +8,7 @@ from core.editing.upgrading import Upgrade
 from core.errors import StudioError
 from core.making.jobs import Status
 from core.studio import Studio
+from core.web.crowd import beat
 from pages.parts.providers_words import TASKS
 from pages.parts.words import complain, plain
 
@@ -23,9 +24,26 @@ def fallbacks(studio: Studio, name: str, status: Status) -> None:
     except StudioError as error:
         complain(error)
         return
-    if upgrade.pieces:
-        with st.container(border=True):
+    if not upgrade.pieces:
+        return
+    with st.container(border=True):
+        if upgrade.coming:
+            _awaited(studio, name)
+        else:
             _told(studio, name, upgrade)
+
+
+def _awaited(studio: Studio, name: str) -> None:
+    """The box while pictures come; it looks by itself until they are there."""
+
+    @st.fragment(run_every=beat(2.0))
+    def awaited() -> None:
+        now = studio.upgrades.of(name, studio.person)
+        if not now.coming:
+            st.rerun(scope="app")
+        _told(studio, name, now)
+
+    awaited()
 
 
 def _told(studio: Studio, name: str, upgrade: Upgrade) -> None:

@@ -161,6 +161,7 @@ def test_a_stand_ins_picture_is_told_in_the_film_and_replaced_once_the_first_cho
     first.always, asked = "", len(second.requests)
     assert studio.upgrades.ask_again(session.id) == 1
     studio.commissions.wait()
+    assert not studio.upgrades.of(session.id).coming
     waits = studio.upgrades.of(session.id).waits_for
     assert waits == "New pictures are there. Use them in the editor, under “Pictures for all shots”."
     assert studio.upgrades.ask_again(session.id) == 1
