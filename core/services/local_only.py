@@ -47,14 +47,16 @@ def shut() -> bool:
     return any(Path(flag).exists() for flag in _flags)
 
 
-def _look(event: str, arguments: tuple[Any, ...]) -> None:
-    if event in _ADDRESSES:
+def _look(
+    event: str, arguments: tuple[Any, ...], addresses: frozenset[str] = _ADDRESSES, names: frozenset[str] = _NAMES
+) -> None:  # at the interpreter's end a module's own names are gone, what a function holds is not
+    if event in addresses:
         outside = _leaves(arguments[1])
-    elif event in _NAMES:
+    elif event in names:
         outside = not is_here(arguments[0])
     else:
         return
-    if shut() and (outside or (event in _ADDRESSES and _is_proxy(arguments[1]))):
+    if shut() and (outside or (event in addresses and _is_proxy(arguments[1]))):
         raise kept_local()
 
 
