@@ -42,8 +42,10 @@ class Count:
 
     def add(self, page: str, *buttons: str) -> None:
         """Buttons that were pressed."""
+        now = time.monotonic()
         with self._lock:
-            self._told[page] += [(button, time.monotonic()) for button in buttons]
+            young = [press for press in self._told[page] if now - press[1] < _ANSWERED_S]
+            self._told[page] = [*young, *((button, now) for button in buttons)]
 
     def take(self, page: str, key: str) -> int:
         """How often the button of that key was pressed since it was last asked; 1 on a page that nobody counts for."""
@@ -52,7 +54,7 @@ class Count:
             if told is None:
                 return 1
             mine = [press for press in told if press[0].endswith(f"-{key}")]
-            told[:] = [press for press in told if press not in mine]
+            self._told[page] = [press for press in told if press not in mine]
         return sum(time.monotonic() - when < _ANSWERED_S for _, when in mine)
 
     def owes(self, page: str, key: str) -> bool:
