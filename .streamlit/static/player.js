@@ -73,6 +73,7 @@ function go(hash) {
   if (!moment) return false;
   const video = [...document.querySelectorAll("video")].find(film);
   if (!video) return true;
+  video.dataset.poster = video.currentSrc; // whoever goes back to its beginning now means it
   video.currentTime = Number(moment[1]);
   video.play().catch(() => {});
   video.scrollIntoView({ block: "nearest", behavior: "smooth" });
