@@ -7,6 +7,7 @@ from functools import cache
 
 import core.stages
 from core.engine import Stage, discover, serve
+from core.loading import loading
 from core.system import give_way
 
 
@@ -19,7 +20,8 @@ def stages() -> tuple[Stage, ...]:
 def work(settled: Callable[[], None]) -> None:
     """Makes parts for a studio; `settled` is called when the pipe alone tells whether it is still there."""
     give_way()
-    ready = stages()
-    core.stages.bring()
+    with loading():
+        ready = stages()
+        core.stages.bring()
     settled()
     serve(ready)

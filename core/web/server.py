@@ -6,7 +6,6 @@ Media are served from here and never by handing a path to the page's own player,
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import sys
 import threading
@@ -23,6 +22,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from core.errors import NoSuchSession, PipelineError, StudioError
+from core.loading import loading
 from core.web import frames, looks
 from core.web.going import GoingFile, not_found
 from core.web.looks import CLOSE, POSTERS
@@ -216,7 +216,8 @@ def _open(ended: threading.Event, opened: Callable[[], None]) -> None:
     there = None
     try:
         answer_at_once()
-        there = studio()
+        with loading():  # a full collection at the end of every page run would cost more than the run itself
+            there = studio()
     except StudioError as error:
         sys.stderr.write(f"Firstcut does not start: {error.message} {error.hint}\n")
     finally:
@@ -225,8 +226,6 @@ def _open(ended: threading.Event, opened: Callable[[], None]) -> None:
                 traceback.print_exc()
             sys.stderr.flush()
             os._exit(1)  # nothing was opened that would have to be closed, and whoever waits for an answer gets none
-    gc.collect()
-    gc.freeze()  # a full collection at the end of every page run costs more than the run itself
     if there is not None and not ended.is_set():
         threading.Thread(target=there.previews.draw, args=(ended, lambda: _quiet(there)), name="previews", daemon=True).start()
         opened()
