@@ -30,14 +30,13 @@ run: $(VENV)/run.stamp
 browser:
 	@sh .ci/browser
 
-# All that is not slow: two modules at a time, then alone what is judged by a clock; what failed is run once more, alone. With ARGS
-# only what they name, once. Compiled tests are kept also where Python is told to write no bytecode, since every process that takes
-# part reads them all.
+# The suite, two modules at a time; what failed is run once more, alone. What takes longer (marked long, alone or slow) is run by
+# .ci/run. With ARGS only what they name, once. Compiled tests are kept also where Python is told to write no bytecode, since every
+# process that takes part reads them all.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp browser
 ifeq ($(ARGS),)
-	@sh .ci/again $(BIN)/python -m pytest -q -m "not slow and not alone" $(BESIDE)
-	@sh .ci/again $(BIN)/python -m pytest -q -m "alone and not slow"
+	@sh .ci/again $(BIN)/python -m pytest -q -m "not long and not alone and not slow" $(BESIDE)
 else
 	$(BIN)/python -m pytest -m "not slow" $(ARGS)
 endif

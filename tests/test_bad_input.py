@@ -200,6 +200,7 @@ def test_sessions_that_can_only_be_read_are_listed(tmp_path: Path) -> None:
     assert session.id in done.stdout
 
 
+@pytest.mark.long
 def test_a_full_disk_is_said_and_the_session_can_be_resumed(tmp_path: Path) -> None:
     def small_files_only() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))

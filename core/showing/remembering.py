@@ -19,19 +19,39 @@ class Remembered:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._turns: dict[Hashable, threading.Lock] = {}
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, kept while it is asked for."""
+        """What `make` gives, kept while it is asked for; who asks meanwhile waits for that answer.
+
+        When a film is done, all who look at it ask at one moment. What `make` raises is for its caller; the next one tries anew.
+        """
         with self._lock:
             if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]  # type: ignore[no-any-return]
-        value = make()
-        with self._lock:
-            self._kept[key] = value
-            while len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
+                return self._found(key)  # type: ignore[no-any-return]
+            turn = self._turns.setdefault(key, threading.Lock())
+        with turn:
+            with self._lock:
+                if key in self._kept:
+                    return self._found(key)  # type: ignore[no-any-return]
+            try:
+                value = make()
+                with self._lock:
+                    self._keep(key, value)
+            finally:
+                with self._lock:
+                    if self._turns.get(key) is turn:
+                        del self._turns[key]
         return value
+
+    def _found(self, key: Hashable) -> Any:
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def _keep(self, key: Hashable, value: object) -> None:
+        self._kept[key] = value
+        while len(self._kept) > _MOST_KEPT:
+            self._kept.popitem(last=False)
 
 
 def stamp(file: Path) -> tuple[int, int, int]:

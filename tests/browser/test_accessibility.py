@@ -11,6 +11,8 @@ from visiting import Server, settled, until
 from core.services.entries import Entry, Fill
 from core.services.roster import Services
 
+pytestmark = pytest.mark.long
+
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 NAMELESS = """() => [...document.querySelectorAll("button, a[href], input:not([type=hidden]), select, textarea, video, audio")]

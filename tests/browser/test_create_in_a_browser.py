@@ -23,6 +23,7 @@ def box(page):
     return page.get_by_label("What is the film about?")
 
 
+@pytest.mark.long
 def test_what_is_typed_is_understood_when_typing_pauses_and_outlives_a_reload(page) -> None:
     box(page).press_sequentially("# Harbor 2.7\n\nSearch takes 90 ms", delay=5)
     page.get_by_text("Script: Harbor 2.7").wait_for()
@@ -53,6 +54,7 @@ def test_the_sample_the_voice_the_music_and_a_moving_template_are_a_click_away(p
     until(page, "() => document.querySelector('img[alt=\"Signal, in motion\"], img[alt=Signal]')?.naturalWidth > 100")
 
 
+@pytest.mark.long
 def test_files_with_a_picture_are_taken_and_a_missing_one_is_named(page, tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     notes.write_text("# Harbor 2.6\n\nThe map is new.\n\n![The map](map.png)\n\n![The list](list.png)\n", "utf-8")
@@ -108,6 +110,7 @@ def test_typed_lengths_are_taken_or_answered(page) -> None:
         page.get_by_text(re.compile(told)).first.wait_for()
 
 
+@pytest.mark.long
 def test_people_s_words_are_words_in_every_field(page) -> None:
     box(page).fill(f"# {HOSTILE}\n\nSearch takes 90 ms. {HOSTILE}")
     page.get_by_text(re.compile("^Script:")).wait_for()
@@ -122,6 +125,7 @@ def test_people_s_words_are_words_in_every_field(page) -> None:
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "page",
     [

@@ -13,6 +13,8 @@ from core.editing.editor import Editor
 from core.film.shot_edits import SetNarration
 from core.session import Session
 
+pytestmark = pytest.mark.long
+
 DRAWN = """() => {
   const seen = [...document.querySelectorAll("img[src*='/app/static/frames/']")];
   return seen.length > 0 && seen.every((one) => one.complete && one.naturalWidth > 0);

@@ -25,7 +25,7 @@ from core.services.roster import Services
 from core.settings import Settings
 from core.studio import Studio
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
 POLICY = Policy(tries=Tries(attempts=1), timeouts=Timeouts(connect_s=20, read_s=60, total_s=90), at_once=1)
 DAY = date(2026, 1, 1)
 LOOKS: dict[str, dict[str, Any]] = {

@@ -17,6 +17,8 @@ from core.making.importing import picture_of
 from core.settings import Settings
 from core.studio import Studio
 
+pytestmark = pytest.mark.long
+
 CARDS = "[class*=st-key-candidate-]"
 SEEN = f"""() => {{
   const seen = [...document.querySelectorAll("{CARDS} img")];

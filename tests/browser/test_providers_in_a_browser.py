@@ -17,6 +17,8 @@ from openai_server import KEY, Service, running
 from core.services.entries import Entry, Fill
 from core.services.roster import Services
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:

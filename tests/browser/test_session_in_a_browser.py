@@ -15,6 +15,8 @@ from core.film.screenplay import to_markdown
 from core.settings import Settings
 from core.studio import Studio
 
+pytestmark = pytest.mark.long
+
 MAKING_MS = 240_000
 """How long a film is waited for."""
 SOUGHT = """() => {

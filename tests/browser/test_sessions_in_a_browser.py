@@ -145,6 +145,7 @@ def test_a_session_is_renamed_tagged_and_deleted_and_comes_back(page) -> None:
     card(page, "Weekly <i>special</i>").wait_for()
 
 
+@pytest.mark.long
 def test_folded_filters_are_counted_and_taken_back(page) -> None:
     page.get_by_role("button", name="Filters").click()
     page.get_by_label("Template").wait_for()
@@ -158,6 +159,7 @@ def test_folded_filters_are_counted_and_taken_back(page) -> None:
     page.get_by_role("button", name="Filters", exact=True).wait_for()
 
 
+@pytest.mark.long
 def test_marked_rows_of_the_table_are_archived_together(page) -> None:
     page.get_by_role("radio", name="Table").click()
     for row in (0, 1):
@@ -172,6 +174,7 @@ def test_marked_rows_of_the_table_are_archived_together(page) -> None:
     cards(page).first.wait_for()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", [{"width": 390, "height": 844}], indirect=True)
 def test_a_phone_s_table_shows_title_state_length_and_when_without_being_pushed(page) -> None:
     page.get_by_role("radio", name="Table").click()

@@ -81,6 +81,7 @@ def test_a_presenter_acts_while_the_pointer_rests_on_the_face(page, server: Serv
     page.locator("body > video").wait_for(state="detached")
 
 
+@pytest.mark.long
 def test_a_phone_sees_nothing_cut_off(visit, server: Server) -> None:
     opened = visit(width=390, height=844)
     for path in ("", "sessions", "templates", "avatars"):
@@ -121,6 +122,7 @@ def test_a_second_studio_on_the_same_folder_says_so_and_ends(server: Server) -> 
     assert "Traceback" not in log
 
 
+@pytest.mark.long
 def test_a_killed_studio_takes_up_its_film_and_a_stopped_one_leaves_in_order(browser, tmp_path: Path) -> None:
     there = Server(tmp_path / "sessions")
     there.start()

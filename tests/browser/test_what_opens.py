@@ -19,7 +19,7 @@ from core.settings import Settings
 from core.studio import Studio
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 HOSTILE = "<b>x</b> :red[y] $a^2$ [l](http://n.example) مرحبا 👩🏽‍🚀 "
 

@@ -71,6 +71,7 @@ def test_shapes_share_words_takes_and_sound(both: tuple[Session, Made, list[Even
     assert len({(p.stage, p.item) for p in parts if not p.edition}) == len([p for p in parts if not p.edition])
 
 
+@pytest.mark.long
 def test_a_draft_and_more_shapes_are_counted_and_no_part_twice(studio: Studio) -> None:
     order = Order(source=TEXT, avatar="none", quality=Quality.STANDARD, formats=(Aspect.WIDE, Aspect.SQUARE), draft_first=True)
     tally = Tally("counted", state="running")

@@ -65,6 +65,7 @@ def _made(studio: Studio, session: Session) -> set[str]:
     return {event.stage for event in heard if isinstance(event, PartDone) and not event.reused}
 
 
+@pytest.mark.long
 def test_what_is_stale_is_drawn_and_mixed_while_the_shot_is_looked_at_and_the_cut_only_joins_it(
     studio: Studio, session: Session, tmp_path: Path
 ) -> None:

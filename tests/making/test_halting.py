@@ -111,6 +111,7 @@ def test_stages_follow_each_other_and_others_are_refused(studio: Studio) -> None
         studio.make_until(studio.create(order()), "final")
 
 
+@pytest.mark.long
 def test_the_command_line_stops_and_goes_on(tmp_path: Path) -> None:
     def said(*words: str) -> str:
         command = [sys.executable, "-m", "core", *words, "--sessions", str(tmp_path), "--workers", "1", "--quiet"]

@@ -281,6 +281,7 @@ def soaked(root: Path, warm: int, films: int) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.long
 def test_films_in_a_row_leave_nothing_behind_in_memory_or_on_disk(tmp_path: Path) -> None:
     soaked(tmp_path, 2, 3)
 

@@ -17,6 +17,8 @@ import pytest
 
 from core.session import Session, session_names
 
+pytestmark = pytest.mark.long
+
 TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
 
 

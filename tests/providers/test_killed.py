@@ -44,6 +44,8 @@ from loopback import tone
 from provider_samples import THRICE
 import google.genai, huggingface_hub, httpx2
 import core.providers.huggingface.transport, core.providers.routing
+
+pytestmark = pytest.mark.long
 core.providers.routing.trusted("", "")
 place = Path({place!r})
 

@@ -76,6 +76,8 @@ def film(root, prompt):
     return "good"
 
 import google.genai, openai, core.providers.google, core.providers.openai
+
+pytestmark = pytest.mark.long
 for line in sys.stdin:
     work = json.loads(line)
     print(json.dumps(globals()[work[0]](Path(work[1]), *work[2:])), flush=True)

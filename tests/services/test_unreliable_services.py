@@ -26,6 +26,8 @@ from core.session import Session
 from core.settings import Settings
 from core.studio import Studio
 
+pytestmark = pytest.mark.long
+
 FAILURES = ("500", "503", "429", "429 later", "truncated", "wrong types", "reset", "not json")
 SHARE = 0.3
 QUICK = Policy(
