@@ -114,8 +114,9 @@ def test_a_second_run_makes_nothing_and_gives_the_same_cut(filmed: Filmed) -> No
     assert len(filmed.session.cuts()) == 1
 
 
-def test_two_studios_that_never_met_make_the_same_bytes(filmed: Filmed, tmp_path: Path) -> None:
-    with Studio(Settings(sessions=tmp_path, workers=1)) as other:
+@pytest.mark.parametrize("inline", [False, True], ids=["with workers", "in this process"])
+def test_two_studios_that_never_met_make_the_same_bytes(filmed: Filmed, tmp_path: Path, inline: bool) -> None:
+    with Studio(Settings(sessions=tmp_path, workers=1), inline=inline) as other:
         made = other.make(other.create(order()))
     assert made.file.read_bytes() == filmed.made.file.read_bytes()
 

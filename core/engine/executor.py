@@ -6,7 +6,10 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
+
+from threadpoolctl import threadpool_limits
 
 from core.engine.line import Assignment, Line
 from core.engine.part import Border, Part, make
@@ -226,4 +229,13 @@ class Inline(Crew):
 
     def make(self, slot: Slot, assignment: Assignment[Tell]) -> Record:
         """Calls the stage."""
+        _as_a_worker()
         return make(self._stages[assignment.part.stage], assignment.part, self._store)
+
+
+@cache
+def _as_a_worker() -> None:
+    """Has matrix products worked out by one thread, as a worker does: several round differently, and bytes are compared."""
+    import numpy  # noqa: F401  # whose library it is that is told
+
+    threadpool_limits(1, "blas")
