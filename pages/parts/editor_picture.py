@@ -27,7 +27,8 @@ _FRAMES = {"browser": "A browser", "phone": "A phone", "none": "None"}
 def picture(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     """Draws it."""
     shown, off = shot.line.slide.picture, shot.line.handling.locked
-    decision(studio, name, board, shot)
+    with st.container():  # whatever it says, what follows keeps its place, and with it the keyboard
+        decision(studio, name, board, shot)
     if shown is not None:
         _shown(studio, name, shot, shown)
     key = f"upload-{called(shot.id)}-{shot.look}"

@@ -45,9 +45,11 @@ _NEW = "Say here what this shot is about."
 def shot_panel(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     """Draws it."""
     _steps(name, board, shot)
-    look_at(studio, name, board, shot)
+    with st.container():  # whatever is seen here and below, what follows keeps its place, and with it the keyboard
+        look_at(studio, name, board, shot)
     _words(name, shot)
-    remarks_of(studio.viewing.reviews.film(name, board.film, board.mark), shot.id)
+    with st.container():
+        remarks_of(studio.viewing.reviews.film(name, board.film, board.mark), shot.id)
     shown = st.tabs([f":material/{_ICONS[tab]}: {label}" for tab, label in _TABS.items()], key="edit-tabs", on_change="rerun")
     for tab, place in zip(_TABS, shown, strict=True):
         if place.open:

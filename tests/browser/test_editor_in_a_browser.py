@@ -79,8 +79,11 @@ def test_a_changed_line_is_seen_played_and_made_into_a_new_cut_that_the_player_t
     page.get_by_text("Play this shot").click()
     until(page, "() => document.querySelector('video[src*=\"/draft.mp4\"]')?.readyState >= 2")
     page.get_by_role("button", name="Make cut 3").click()
+    narration(page).click()
     until(page, "() => document.querySelector('video[src*=\"_cut_003.mp4\"]')?.readyState >= 1", 240)
     page.get_by_text("Cut 3 is up to date").wait_for()
+    keyboard = page.evaluate("() => document.activeElement.getAttribute('aria-label')")
+    assert keyboard == "Narration", "whoever writes on while a cut is made stays where they are"
     settled(page)  # while a page is drawn its keys are not there, and the browser would take letters back by itself
     page.locator("h1").click()
     page.keyboard.press("Control+z")

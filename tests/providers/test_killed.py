@@ -15,6 +15,8 @@ import heygen_server
 import huggingface_server
 import pytest
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 JOBS: dict[str, tuple[Any, str, str, str, tuple[tuple[str, str], ...]]] = {
     "gemini": (google_server, "google", "Filmer", "m", ()),
@@ -44,8 +46,6 @@ from loopback import tone
 from provider_samples import THRICE
 import google.genai, huggingface_hub, httpx2
 import core.providers.huggingface.transport, core.providers.routing
-
-pytestmark = pytest.mark.long
 core.providers.routing.trusted("", "")
 place = Path({place!r})
 

@@ -30,6 +30,8 @@ from core.services.roster import Services
 from core.settings import Settings
 from core.studio import Studio
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 COUNT = 2
 LONGEST_S = 90
@@ -76,8 +78,6 @@ def film(root, prompt):
     return "good"
 
 import google.genai, openai, core.providers.google, core.providers.openai
-
-pytestmark = pytest.mark.long
 for line in sys.stdin:
     work = json.loads(line)
     print(json.dumps(globals()[work[0]](Path(work[1]), *work[2:])), flush=True)
