@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
+from core.film.brief import Quality
 from core.film.timeline import Scene
 from core.media.avatar import presenter_layers
 from core.media.captions import caption_layer
@@ -20,12 +21,18 @@ Files = Callable[[Blob], Path]
 """Where the bytes of a blob lie."""
 
 
-def assemble(scene: Scene, files: Files) -> Picture:
-    """Everything that is seen in `scene`, from the ground up."""
+def assemble(scene: Scene, files: Files, *, twos: bool = False) -> Picture:
+    """Everything that is seen in `scene`, from the ground up; `twos`: its presenter moves with every other frame."""
     picture = lay_out(scene, files)
     frame = frame_of(scene)
     caption = caption_layer(scene, frame)
-    return Picture(picture.ground, (*picture.layers, *presenter_layers(scene, frame, files), *((caption,) if caption else ())))
+    presenter = presenter_layers(scene, frame, files, twos=twos)
+    return Picture(picture.ground, (*picture.layers, *presenter, *((caption,) if caption else ())))
+
+
+def moving(scene: Scene, files: Files) -> Picture:
+    """As `assemble`, for a film: in a draft the presenter acts on twos, as drawn films do, which saves an eighth of its work."""
+    return assemble(scene, files, twos=scene.format.quality is Quality.DRAFT)
 
 
 class Compositors:

@@ -9,7 +9,7 @@ from core.film.brief import Quality
 from core.film.timeline import Clip, Scene, Track
 from core.film.timing import frame_start_ms, samples_of_frames, samples_of_ms
 from core.media.aac import encode_aac
-from core.media.assemble import Compositors, Files
+from core.media.assemble import Compositors, Files, moving
 from core.media.encode import encode
 from core.media.join import Reel, join
 from core.media.loudness import SILENCE
@@ -27,7 +27,7 @@ def draft(
     `before_frame` raises to have it given up."""
     form = scene.format.model_copy(update={"quality": Quality.DRAFT})
     small = scene.model_copy(update={"format": form})
-    picture = Compositors().compositor(small, files)
+    picture = Compositors(make=moving).compositor(small, files)
     segment, sound = folder / "picture.mp4", folder / "sound.m4a"
 
     def drawn(i: int, planes: Planes) -> None:

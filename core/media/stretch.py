@@ -7,7 +7,7 @@ from pathlib import Path
 from core.film.cut import TextOnScreen
 from core.film.timeline import Scene, Span
 from core.film.timing import frame_start_ms
-from core.media.assemble import Compositors, Files
+from core.media.assemble import Compositors, Files, moving
 from core.media.camera import ROOM
 from core.media.compositor import Compositor
 from core.media.encode import encode
@@ -15,7 +15,7 @@ from core.media.legible import texts_of
 from core.media.transitions import mix, seen
 from core.media.yuv import Planes, Sheet
 
-KEPT = Compositors()
+KEPT = Compositors(make=moving)
 """What this process keeps from one span to the next."""
 
 

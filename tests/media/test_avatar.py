@@ -13,16 +13,18 @@ from hypothesis import strategies as st
 from core.errors import ToolFailed, UnknownChoice
 from core.film import Avatar, Format, Layout, Performance, Placement, Scene, Slide
 from core.film.avatars import AVATARS
-from core.film.brief import Aspect
+from core.film.brief import Aspect, Quality
 from core.film.templates import TEMPLATES
+from core.film.timing import frame_start_ms
 from core.film.visemes import Viseme
+from core.media.assemble import assemble, moving
 from core.media.avatar import portrait, presenter_layers, preview
 from core.media.avatar.acting import Acting, quantised, score_of, track
 from core.media.avatar.figure import figure_of
 from core.media.avatar.mouth import SHAPES
 from core.media.avatar.outline import outline
 from core.media.frame import frame_of
-from core.media.layer import Layer, Rect
+from core.media.layer import Layer, Picture, Rect
 from core.value import Blob
 
 
@@ -138,6 +140,21 @@ def test_states_are_equal_where_nothing_moved() -> None:
     (layer,) = presenter_layers(shown, frame_of(shown), nowhere)
     assert layer.state(433.3) == layer.state(433.3)
     assert layer.state(250 + 300) != layer.state(250 + 500)
+
+
+def test_in_a_draft_the_presenter_acts_on_twos_and_nowhere_else() -> None:
+    shown = scene(acted())
+    small = shown.model_copy(update={"format": shown.format.model_copy(update={"quality": Quality.DRAFT})})
+
+    def poses(picture: Picture) -> list[object]:
+        return [picture.layers[-1].state(frame_start_ms(frame, shown.format.fps)) for frame in range(shown.frames)]
+
+    film, still = poses(moving(shown, nowhere)), poses(assemble(small, nowhere))
+    draft = poses(moving(small, nowhere))
+    assert draft[::2] == still[::2], "a still of the editor shows the frame of the film"
+    assert draft[1::2] == draft[::2][: len(draft) // 2]
+    assert film[1::2] != film[::2][: len(film) // 2]
+    assert still[1::2] != still[::2][: len(still) // 2]
 
 
 def test_the_mouth_follows_the_take_inside_the_scene() -> None:

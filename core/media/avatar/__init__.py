@@ -28,8 +28,11 @@ from core.value import Blob
 __all__ = ["Acting", "figure_of", "portrait", "presenter_layers", "preview", "styles"]
 
 
-def presenter_layers(scene: Scene, frame: Frame, files: Callable[[Blob], Path]) -> tuple[Layer, ...]:
-    """The person of `scene` in its place of `frame`, as one layer, drawn or filmed; none where nobody is seen."""
+def presenter_layers(scene: Scene, frame: Frame, files: Callable[[Blob], Path], *, twos: bool = False) -> tuple[Layer, ...]:
+    """The person of `scene` in its place of `frame`, as one layer, drawn or filmed; none where nobody is seen.
+
+    `twos`: one who is drawn moves with every other frame.
+    """
     performance, room = scene.performance, frame.presenter
     if performance is None or performance.avatar is None or room is None or frame.placement is Placement.NONE:
         return ()
@@ -47,6 +50,9 @@ def presenter_layers(scene: Scene, frame: Frame, files: Callable[[Blob], Path]) 
     bounds = room if frame.placement is Placement.BUBBLE else _overlap(room.inset(-0.10 * room.w, -0.03 * room.h), edge)
 
     def state(ms: float) -> Hashable:
+        if twos:
+            number = round(ms * scene.format.fps / 1000)
+            ms = frame_start_ms(number - number % 2, scene.format.fps)
         return quantised(score.at(ms - scene.take_ms, ms, phase), grain)
 
     def draw(canvas: skia.Canvas, acting: Hashable) -> None:
