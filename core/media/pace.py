@@ -9,8 +9,7 @@ from core.errors import BadInput, Unspeakable
 from core.film import Pace, Utterance, Voice
 from core.film.pacing import heard_length
 from core.media.audio import read_wav
-from core.media.reading import read
-from core.media.reading.document import Block, Listing, Paragraph, Saying
+from core.media.reading.document import Block, Listing, Paragraph, Saying, read
 from core.media.reading.sentences import finished, sentences
 from core.media.spoken import written_words
 

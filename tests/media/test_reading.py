@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.media.reading import read
 from core.media.reading.dates import dated_head, is_date, is_release, version_in
-from core.media.reading.document import Listing, Paragraph, Saying, Snippet
+from core.media.reading.document import Listing, Paragraph, Saying, Snippet, read
 from core.media.reading.figures import figure_in, number
 from core.media.reading.inline import clean, site, words_of
 from core.media.reading.phrases import halves, shortened

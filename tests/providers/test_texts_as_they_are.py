@@ -6,8 +6,8 @@ import pytest
 
 from core.film import Brief, Layout, Pace, Script
 from core.media.breaking import opportunities
-from core.media.reading import read
 from core.media.reading.dates import is_release, version_in
+from core.media.reading.document import read
 from core.media.reading.inline import words_of
 from core.media.reading.names import names_in
 from core.media.reading.phrases import broken, shortened

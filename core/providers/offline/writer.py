@@ -8,9 +8,8 @@ from urllib.parse import unquote
 
 from core.errors import EmptyBrief
 from core.film import Brief, Line, Pace, Script
-from core.media.reading import Document, read
 from core.media.reading.dates import is_release
-from core.media.reading.document import Block, Grid, Listing, Paragraph, Saying, Section, Snippet
+from core.media.reading.document import Block, Document, Grid, Listing, Paragraph, Saying, Section, Snippet, read
 from core.media.reading.phrases import clipped, halves, shortened, titled
 from core.media.reading.sentences import sentences
 from core.media.reading.tongues import tongue

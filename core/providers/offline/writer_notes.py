@@ -9,10 +9,9 @@ from urllib.parse import unquote
 from babel import Locale, UnknownLocaleError
 
 from core.film import Line
-from core.media.reading import Document
 from core.media.reading.characters import LONGEST_WORD
 from core.media.reading.dates import is_release
-from core.media.reading.document import Section
+from core.media.reading.document import Document, Section
 from core.media.reading.tongues import likely
 from core.providers.offline.writer_desk import Desk
 from core.providers.offline.writer_facts import Facts, for_makers
