@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -25,6 +26,8 @@ from core.studio import Studio
 
 ROUNDS, CALLS = 10, 30
 FAILURES, RESET_S = 3, 2.0
+IMPORTS = 7
+ROOT = Path(__file__).resolve().parents[2]
 _DRAFT = {"title": "A", "lines": [{"narration": "Search takes 120 milliseconds.", "layout": "statement", "headline": "Fast"}]}
 _RUDE = ("401", "500", "429", "not json")
 """Failures whose words a service's own answer carries; one of them has the key in it."""
@@ -35,11 +38,25 @@ def figures(folder: Path, seconds: int) -> list[Result]:
     before = os.environ.get("FIRSTCUT_SECRETS")
     os.environ["FIRSTCUT_SECRETS"] = str(folder / "secrets")
     try:
-        return [*_overhead(folder / "overhead"), _dead(folder / "dead"), _keys(folder / "keys")]
+        return [*_imports(), *_overhead(folder / "overhead"), _dead(folder / "dead"), _keys(folder / "keys")]
     finally:
         os.environ.pop("FIRSTCUT_SECRETS")
         if before is not None:
             os.environ["FIRSTCUT_SECRETS"] = before
+
+
+def _imports() -> list[Result]:
+    """Processor seconds to import what everything else stands on, and the app whose first page a browser is shown."""
+    return [Result(f"import of {name}", _imported(name), 0.4, "s") for name in ("core", "app")]
+
+
+def _imported(name: str) -> float:
+    timed = f"import time; import {name}; print(time.process_time())"
+    took = [
+        float(subprocess.run([sys.executable, "-c", timed], cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+        for _ in range(IMPORTS)
+    ]
+    return min(took)
 
 
 def _overhead(folder: Path) -> list[Result]:
