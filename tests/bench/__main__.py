@@ -23,12 +23,13 @@ LENGTHS = {
     "whole_film": (0, 0),
     "editing": (3, 1),
     "clicking": (3, 1),
+    "storyboard": (9, 5),
     "catalogue": (0, 0),
     "pages": (20, 6),
     "services": (0, 0),
 }
 """Modules with `figures(folder, seconds)`, and the seconds of film that each one renders, in full and with `--quick`; the editing
-loop and its clicks count in rounds, and 0 is not looked at."""
+loop and clicks count in rounds, and 0 is not looked at."""
 
 
 def main() -> int:

@@ -28,6 +28,7 @@ from core.web import server
 from tests.bench import many
 from tests.bench.measure import ROOT, Result, surroundings
 from tests.bench.visitors import polled
+from tests.bench.watching import seen, takes
 
 PAGES: dict[str, dict[str, str]] = {
     "create": {},
@@ -46,20 +47,6 @@ VISITORS = 50
 LARGE = 200_000_000
 RUNS = 9
 STARTS = 3
-SEEN = """([kind, text]) => [...document.querySelectorAll(kind)].some(part => part.innerText.includes(text)
-    && part.getClientRects().length && part.checkVisibility({visibilityProperty: true, opacityProperty: true}))"""
-"""Whether a part of a page with these words can be seen: asked before every picture that the browser draws, where a locator would
-look only every half second."""
-TAKES = f"""(wanted) => {{
-    const seen = {SEEN};
-    let begun;
-    for (const deed of ["click", "input"]) addEventListener(deed, () => (begun ??= performance.now()), true);
-    window.took = new Promise((tell) => {{
-        const look = () => requestAnimationFrame(begun && seen(wanted) ? () => tell(performance.now() - begun) : look);
-        look();
-    }});
-}}"""
-"""Milliseconds from what somebody does to the picture after the one in which such a part can be seen, kept as `took`."""
 
 
 def figures(folder: Path, seconds: int) -> list[Result]:
@@ -154,7 +141,7 @@ def _started(browser: Any, root: Path) -> float:
         page = context.new_page()
         _answering(url)
         page.goto(url)
-        _seen(page, "h1")
+        seen(page, "h1")
         took = time.perf_counter() - began
         context.close()
     return took
@@ -165,11 +152,11 @@ def _visited(browser: Any, url: str) -> list[Result]:
     _answering(url)
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.goto(url)
-    _seen(page, "h1")
+    seen(page, "h1")
 
     def load() -> None:
         page.goto(f"{url}/sessions")
-        _seen(page, "h1", "Sessions")
+        seen(page, "h1", "Sessions")
 
     warm = median(_timed(load) for _ in range(5))
     cold = median(_timed(lambda: _fresh(browser, url)) for _ in range(STARTS))
@@ -185,7 +172,7 @@ def _fresh(browser: Any, url: str) -> None:
     """The first page in a browser that knows nothing yet."""
     page = browser.new_context().new_page()
     page.goto(url)
-    _seen(page, "h1")
+    seen(page, "h1")
     page.context.close()
 
 
@@ -194,23 +181,23 @@ def _clicks(page: Any, url: str) -> list[Result]:
 
     def to_templates() -> float:
         page.goto(f"{url}/sessions")
-        _seen(page, "h1", "Sessions")
+        seen(page, "h1", "Sessions")
         page.wait_for_timeout(600)
-        return _until(page, "h1", "Templates", page.locator("a[href$='/templates']").first.click)
+        return takes(page, "h1", "Templates", page.locator("a[href$='/templates']").first.click)
 
     def next_page() -> float:
         _at_rest(page, url)
-        return _until(page, "p", "Page 2 of", page.get_by_text("Next", exact=True).first.click)
+        return takes(page, "p", "Page 2 of", page.get_by_text("Next", exact=True).first.click)
 
     def opened() -> float:
         _at_rest(page, url)
         card = page.locator(".stMarkdown a[href*='session?s=']").first
-        return _until(page, "h1", card.inner_text(), card.click)
+        return takes(page, "h1", card.inner_text(), card.click)
 
     def searched() -> float:
         _at_rest(page, url)
         box = page.locator(".st-key-search input")
-        return _until(page, ".stMarkdown a", "Harbor anchor", lambda: box.fill("harbor anchor"))
+        return takes(page, ".stMarkdown a", "Harbor anchor", lambda: box.fill("harbor anchor"))
 
     named: dict[str, Callable[[], float]] = {
         "page change": to_templates, "next page": next_page, "open a session": opened, "search": searched,
@@ -222,17 +209,6 @@ def _at_rest(page: Any, url: str) -> None:
     page.goto(f"{url}/sessions")
     page.locator("a[href*='session?s=']").first.wait_for()
     page.wait_for_timeout(600)
-
-
-def _until(page: Any, kind: str, text: str, deed: Callable[[], object]) -> float:
-    """Milliseconds by the browser's own clock."""
-    page.evaluate(TAKES, [kind, text])
-    deed()
-    return float(page.evaluate("() => window.took"))
-
-
-def _seen(page: Any, kind: str, text: str = "") -> None:
-    page.wait_for_function(SEEN, arg=[kind, text], timeout=60_000)
 
 
 def _large(url: str, process: subprocess.Popen[bytes]) -> list[Result]:
