@@ -52,8 +52,9 @@ class Reviews:
 
     def film(self, name: str, film: Film, marked: str) -> tuple[Found, ...]:
         """The same of a film as it is edited now; `marked` changes with every edit."""
-        key = ("film", name, marked, len(takes := self._takes(name)))
-        return self._kept.once(key, lambda: _found(film.script, film.order, _pace(takes, film.order)))
+        spoken = mark(self._opened(name).folder, "audio")  # of a folder: changes with whatever is put there
+        key = ("film", name, marked, spoken)
+        return self._kept.once(key, lambda: _found(film.script, film.order, _pace(self._takes(name), film.order)))
 
     def discussion(self, name: str) -> Discussion | None:
         """What writer, critic and director said about the script of the newest run; None where nobody discussed it."""
