@@ -26,7 +26,7 @@ from tests.bench.material import FADE, FPS, SCENE
 
 FORM = Format()
 SPENT = "spent.txt"
-"""Where a render leaves its cpu seconds without those of starting the process, which a warm worker has behind it."""
+"""Where a render leaves its seconds, of cpu and on the wall, without those of starting, which a warm worker has behind it."""
 KINDS = (Transition.FADE, Transition.SLIDE, Transition.FADE, Transition.PUSH)
 
 
@@ -103,18 +103,18 @@ class Finished:
         np.copyto(planes[2], frame[h + h // 4 :].reshape(planes[2].shape))
 
 
-def segments(folder: Path, seconds: int, part: int = 0, of: int = 1, raw: Path | None = None) -> float:
-    """Encodes this process's share: every `of`-th pair of a body and the transition after it. Gives the cpu seconds of that.
+def segments(folder: Path, seconds: int, part: int = 0, of: int = 1, raw: Path | None = None) -> tuple[float, float]:
+    """Encodes this process's share: every `of`-th pair of a body and the transition after it. Gives seconds of cpu, and of wall.
 
     With `raw` nothing is drawn: finished frames are encoded.
     """
-    begun = time.process_time()
+    begun, there = time.process_time(), time.perf_counter()
     film = Finished(raw) if raw else Film(folder, seconds)
     for stretch in stretches(seconds):
         if stretch.scene % of == part:
             draw = partial(film.draw, stretch)
             encode(folder / stretch.name, FORM, stretch.frames, draw, crossing=stretch.crossing)
-    return time.process_time() - begun
+    return time.process_time() - begun, time.perf_counter() - there
 
 
 def joined(folder: Path, seconds: int, to: Path) -> int:
@@ -146,7 +146,7 @@ def main() -> None:
     options = asked.parse_args()
     if options.raw is None:
         spent = segments(options.folder, options.seconds, options.part, options.of, options.bare)
-        (options.folder / SPENT).write_text(f"{spent:.3f}")
+        (options.folder / SPENT).write_text("{:.3f} {:.3f}".format(*spent))
         return
     with options.raw.open("wb") as raw:
         for planes in frames(options.folder, options.seconds):
