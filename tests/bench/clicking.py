@@ -17,7 +17,8 @@ from core.settings import load_settings
 from core.studio import Studio
 from tests.bench.editing import film_of
 from tests.bench.measure import Result, surroundings
-from tests.browser.visiting import CHROMIUM, FLAGS, Server, until
+from tests.bench.watching import desk
+from tests.browser.visiting import CHROMIUM, Server, until
 
 _WAIT_MS = 180_000
 _WINDS = ("north", "south", "east", "west", "round")
@@ -40,25 +41,15 @@ def figures(folder: Path, seconds: int) -> list[Result]:
     """Seconds from a click to what it makes; `seconds` are the rounds. Nothing where there is no Chromium."""
     if CHROMIUM is None:
         return []
-    from playwright.sync_api import sync_playwright
-
     os.environ.update(surroundings())  # what the server's workers inherit
     server = Server(folder / "clicked" / "sessions")
     with Studio(load_settings(sessions=server.sessions, workers=2)) as studio:
         session = film_of(studio, folder, 40, Quality.STANDARD)
         studio.make(session)
-    server.start()
-    try:
-        server.wait()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-            page = browser.new_page(viewport={"width": 1440, "height": 900})
-            page.set_default_timeout(_WAIT_MS)
-            page.goto(server.at("edit", s=session.id))
-            rounds = [_round(page, wind) for wind in _WINDS[:seconds]]
-            browser.close()
-    finally:
-        server.stop()
+    with desk(server) as page:
+        page.set_default_timeout(_WAIT_MS)
+        page.goto(server.at("edit", s=session.id))
+        rounds = [_round(page, wind) for wind in _WINDS[:seconds]]
     played, cut = (list(times) for times in zip(*rounds, strict=True))
     return [
         Result("click to the draft of a shot that plays", median(played), 1.5, "s", note=_spread(played)),

@@ -14,8 +14,8 @@ from core.settings import load_settings
 from core.studio import Studio
 from core.web import server
 from tests.bench.measure import ROOT, Result, surroundings
-from tests.bench.watching import seen, takes
-from tests.browser.visiting import CHROMIUM, FLAGS, Server
+from tests.bench.watching import desk, seen, takes
+from tests.browser.visiting import CHROMIUM, Server
 
 SHOTS = 60
 _THINGS = ("boats", "crates", "buyers", "nets", "lorries", "scales", "lists", "ramps", "pilots", "lamps")
@@ -62,22 +62,12 @@ def _browsed(there: Server, name: str, shots: int, clicks: int) -> list[Result]:
     """In Chromium; nothing where there is none."""
     if CHROMIUM is None:
         return []
-    from playwright.sync_api import sync_playwright
-
-    there.start()
-    try:
-        there.wait()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-            page = browser.new_page(viewport={"width": 1440, "height": 900})
-            page.goto(there.at("edit", s=name))
-            seen(page, "p", f"Shot 1 of {shots}")
-            took = []
-            for number in range(2, clicks + 3):
-                page.wait_for_timeout(1500)
-                button = page.locator(".st-key-edit-chevron_right button")
-                took.append(takes(page, "p", f"Shot {number} of {shots}", button.click))
-            browser.close()
-    finally:
-        there.stop()
+    with desk(there) as page:
+        page.goto(there.at("edit", s=name))
+        seen(page, "p", f"Shot 1 of {shots}")
+        took = []
+        for number in range(2, clicks + 3):
+            page.wait_for_timeout(1500)
+            button = page.locator(".st-key-edit-chevron_right button")
+            took.append(takes(page, "p", f"Shot {number} of {shots}", button.click))
     return [Result(f"a click among {SHOTS} shots, in a browser", median(took[1:]), 400, "ms")]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from tests.browser.visiting import CHROMIUM, FLAGS, Server
 
 _LONGEST_MS = 60_000
 
@@ -19,6 +22,22 @@ _TAKES = f"""(wanted) => {{
         look();
     }});
 }}"""
+
+
+@contextmanager
+def desk(server: Server) -> Iterator[Any]:
+    """An empty page as large as a desk's, in Chromium, while the server runs."""
+    from playwright.sync_api import sync_playwright
+
+    server.start()
+    try:
+        server.wait()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+            yield browser.new_page(viewport={"width": 1440, "height": 900})
+            browser.close()
+    finally:
+        server.stop()
 
 
 def seen(page: Any, kind: str, text: str = "") -> None:
