@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from core.errors import ProviderMissing, UnknownChoice
@@ -48,10 +49,15 @@ def provides(port: type) -> Callable[[T], T]:
 
 def entries() -> tuple[Entry, ...]:
     """Every provider that needs no entry, by port."""
+    _read_all()
+    return tuple(sorted(_ENTRIES.values(), key=lambda e: (e.port.__name__, e.house != "offline", e.id)))
+
+
+@cache
+def _read_all() -> None:
     house = importlib.import_module(f"{__name__}.{_OWN}")  # those of services, and what their clients need, stay unread
     for info in pkgutil.walk_packages(house.__path__, house.__name__ + "."):
         importlib.import_module(info.name)
-    return tuple(sorted(_ENTRIES.values(), key=lambda e: (e.port.__name__, e.house != "offline", e.id)))
 
 
 def cast(ports: tuple[type, ...], chosen: Mapping[str, str] | None = None) -> dict[type, Any]:
