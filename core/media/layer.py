@@ -128,8 +128,6 @@ class Ground:
 
     draw: Callable[[skia.Canvas, int, int], None]
     """Draws the whole ground at the given width and height in pixels."""
-    key: Hashable
-    """Equal keys give equal pixels."""
     camera: Callable[[float], Window] | None = None
     """None: it stands still, and nothing is resampled."""
 

@@ -158,5 +158,4 @@ def still_ground(
         if shade is not None:
             shade(canvas, width, height)
 
-    key = ("still", picture.blob.digest, focus, w, h, shade is not None)
-    return Ground(draw, key, ken_burns(seen, length_ms, near=near, inward=inward))
+    return Ground(draw, ken_burns(seen, length_ms, near=near, inward=inward))

@@ -209,7 +209,7 @@ def _smoothness(folder: Path) -> Result:
     def ground(canvas: skia.Canvas, width: int, height: int) -> None:
         canvas.drawImageRect(photo, skia.Rect.MakeWH(width, height), skia.SamplingOptions(skia.CubicResampler.Mitchell()))
 
-    view, out = View(Ground(ground, "photo", ken_burns((0.3, 0.4), 5000)), w, h), yuv.blank(w, h)
+    view, out = View(Ground(ground, ken_burns((0.3, 0.4), 5000)), w, h), yuv.blank(w, h)
     window, before, steps = cv2.createHanningWindow((768, 768), cv2.CV_32F), None, []
     for number in range(20, 110):
         view.see(view.window(number * 1000 / 30), out)

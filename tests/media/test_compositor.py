@@ -22,7 +22,7 @@ W, H = 640, 360
 
 
 def flat(colour: int) -> Ground:
-    return Ground(lambda canvas, w, h: canvas.clear(colour), colour)
+    return Ground(lambda canvas, w, h: canvas.clear(colour))
 
 
 def hills(canvas: skia.Canvas, w: int, h: int) -> None:
@@ -58,7 +58,7 @@ def test_blending_in_yuv_equals_blending_in_rgb(ground: int, over: int, alpha: i
 
 
 def test_every_thread_draws_the_same_pixels() -> None:
-    picture = Picture(Ground(hills, "hills", ken_burns((0.3, 0.4), 5000)), (Layer(BOX, box(0xC0FF8800)),))
+    picture = Picture(Ground(hills, ken_burns((0.3, 0.4), 5000)), (Layer(BOX, box(0xC0FF8800)),))
     drawn = [planes(picture, 1234)]
     other = threading.Thread(target=lambda: drawn.append(planes(picture, 1234)))
     other.start()
@@ -87,7 +87,7 @@ def busy() -> Picture:
         return HIDDEN if u <= 0 else REST if u >= 1 else Pose(dy=20 * (1 - u), scale=1.1 - 0.1 * u, opacity=u)
 
     return Picture(
-        Ground(hills, "hills"),
+        Ground(hills),
         (
             Layer(BOX, box(0xFFFFFFFF), pose=entry),
             Layer(Rect(330, 130, 140, 140), beat, state=lambda ms: int(ms / 200) % 5, keep=2),
@@ -130,7 +130,7 @@ def test_over_a_ground_that_moves_things_at_rest_are_blended_together_and_give_t
         return Layer(Rect(x, y, w, h), lambda canvas, _: canvas.drawRect(shape, paint), pose=rest)
 
     picture = Picture(
-        Ground(hills, "hills", ken_burns((0.3, 0.4), 5000)), tuple(word(*place, number) for number, place in enumerate(places))
+        Ground(hills, ken_burns((0.3, 0.4), 5000)), tuple(word(*place, number) for number, place in enumerate(places))
     )
     kept, out = Compositor(picture, W, H), yuv.blank(W, H)
     for number in range(frames):
@@ -194,7 +194,7 @@ def test_a_fitted_enlargement_samples_within_a_twelfth_of_a_pixel(step: float, s
 
 def test_the_camera_is_smooth_to_a_twentieth_of_a_pixel() -> None:
     w, h = 960, 540
-    view, out = View(Ground(hills, "hills", ken_burns((0.3, 0.4), 5000)), w, h), yuv.blank(w, h)
+    view, out = View(Ground(hills, ken_burns((0.3, 0.4), 5000)), w, h), yuv.blank(w, h)
     window, before, steps = cv2.createHanningWindow((384, 384), cv2.CV_32F), None, []
     for number in range(20, 110):
         view.see(view.window(number * 1000 / 30), out)
@@ -210,7 +210,7 @@ def test_all_of_the_ground_is_seen_at_zoom_one_and_never_more() -> None:
         canvas.clear(0xFFFFFFFF)
         canvas.drawRect(skia.Rect.MakeWH(w / 2, h), skia.Paint(Color=0xFF000000))
 
-    view, out = View(Ground(marked, 1, lambda ms: Window(0.9, 0.1, 1.0 if ms < 1 else 1.2)), W, H), yuv.blank(W, H)
+    view, out = View(Ground(marked, lambda ms: Window(0.9, 0.1, 1.0 if ms < 1 else 1.2)), W, H), yuv.blank(W, H)
     view.see(view.window(0), out)
     assert out[0][100, W // 2 - 3] <= 20
     assert out[0][100, W // 2 + 3] >= 230

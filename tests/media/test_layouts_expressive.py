@@ -15,6 +15,7 @@ from core.media.frame import frame_of
 from core.media.layer import Layer, Rect
 from core.media.layouts import lay_out
 from core.media.sheet import reference
+from core.media.yuv import canvas_over
 from core.value import Blob
 from tests.sheet.pictures import draw_photo, draw_screen
 from tests.sheet.samples import PHOTO, SHOT, SLIDES, scene_of
@@ -145,8 +146,11 @@ def test_a_marker_is_drawn_only_in_the_look_that_has_one(files: Files) -> None:
 
 def test_a_poster_changes_its_colours_from_shot_to_shot(files: Files) -> None:
     slide, narration = SLIDES[Layout.TITLE]
-    grounds = {
-        lay_out(scene_of(template("poster"), slide, narration, Aspect.TALL, Placement.NONE, seed=seed), files).ground.key
-        for seed in range(3)
-    }
+    grounds = set()
+    for seed in range(3):
+        paper = np.zeros((16, 9, 4), np.uint8)
+        scene = scene_of(template("poster"), slide, narration, Aspect.TALL, Placement.NONE, seed=seed)
+        with canvas_over(paper) as canvas:
+            lay_out(scene, files).ground.draw(canvas, 9, 16)
+        grounds.add(paper.tobytes())
     assert len(grounds) == 3

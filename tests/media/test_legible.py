@@ -34,7 +34,7 @@ def drawn(ink: int, ground: int, busy: bool = False) -> list[yuv.Pixels]:
         )
 
     out = yuv.blank(W, H)
-    Compositor(Picture(Ground(back, (ground, busy)), (Layer(BOX.inset(-10), words),)), W, H).frame(0, out)
+    Compositor(Picture(Ground(back), (Layer(BOX.inset(-10), words),)), W, H).frame(0, out)
     return out
 
 

@@ -41,7 +41,7 @@ class Drawing:
         def draw(canvas: skia.Canvas, state: object) -> None:
             canvas.drawRect(spot.skia(), skia.Paint(Color=0xFFC02020))
 
-        return Picture(Ground(lambda canvas, w, h: canvas.clear(0xFF103050), 1), (Layer(spot, draw),))
+        return Picture(Ground(lambda canvas, w, h: canvas.clear(0xFF103050)), (Layer(spot, draw),))
 
 
 def decoded(file: bytes) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:

@@ -23,7 +23,7 @@ def still_behind(stage: Stage, picture: Picture) -> Ground:
     def draw(canvas: skia.Canvas, w: int, h: int) -> None:
         draw_cover(canvas, path, Rect(0, 0, w, h), focus)
 
-    return Ground(draw, ("clip", picture.blob.digest, focus, stage.frame.w, stage.frame.h))
+    return Ground(draw)
 
 
 def moving(

@@ -75,8 +75,7 @@ def ground(stage: Stage) -> Ground | None:
         draw_cover(canvas, path, Rect(wide.x * across, wide.y * down, wide.w * across, wide.h * down), focus)
 
     seen = _seen(picture, wide, stage)
-    key = ("still-text", picture.blob.digest, focus, wide, frame.w, frame.h)
-    return Ground(draw, key, ken_burns(seen, stage.total_ms, near=NEAR, inward=bool(turn(stage.scene, 3))))
+    return Ground(draw, ken_burns(seen, stage.total_ms, near=NEAR, inward=bool(turn(stage.scene, 3))))
 
 
 def _spilled(opening: Rect, stage: Stage) -> Rect:

@@ -34,7 +34,7 @@ def ground(scene: Scene, frame: Frame) -> Ground:
         if marks:
             _marks(canvas, frame, variant, mixed(palette.ground, palette.accent, 0.30))
 
-    return Ground(draw, ("blueprint", palette.ground, line, marks and variant, frame.w, frame.h))
+    return Ground(draw)
 
 
 def _grid(canvas: skia.Canvas, frame: Frame, line: str) -> None:

@@ -23,7 +23,7 @@ def ground(scene: Scene, frame: Frame) -> Ground:
     """Paper with large pale shapes that glide a little and settle; plain paper behind much content."""
     palette = scene.look.palette
     if not expressive(scene):
-        return Ground(lambda canvas, w, h: canvas.clear(paint(palette.ground).getColor()), ("daylight", palette.ground))
+        return Ground(lambda canvas, w, h: canvas.clear(paint(palette.ground).getColor()))
     beside = frame.placement in (Placement.FULL, Placement.CUTOUT) and frame.wide
     variant = 0 if beside else 1 if frame.placement is Placement.BUBBLE else 1 + turn(scene, 3)
     pale = mixed(palette.ground, palette.tint, 0.9 if beside else 0.55)
@@ -38,7 +38,7 @@ def ground(scene: Scene, frame: Frame) -> Ground:
         u = ease_out_quint(progress(ms, 0, GLIDE_MS))
         return Window(0.5 + way * mix(0.012, 0.0, u), 0.5 + mix(0.010, 0.0, u), mix(1.075, 1.045, u))
 
-    return Ground(draw, ("daylight", palette.ground, pale, variant), camera)
+    return Ground(draw, camera)
 
 
 def _shapes(canvas: skia.Canvas, w: int, h: int, variant: int, fill: skia.Paint) -> None:

@@ -29,7 +29,7 @@ def ground(scene: Scene, frame: Frame) -> Ground:
         canvas.drawRect(above.skia(), paint(palette.ink))
         canvas.drawRect(below.skia(), paint(mixed(palette.line, palette.ink, 0.25)))
 
-    return Ground(draw, ("editorial", palette.ground, palette.ink, frame.placement, frame.w, frame.h, below))
+    return Ground(draw)
 
 
 def rules(frame: Frame) -> tuple[Rect, Rect]:

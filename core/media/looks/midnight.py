@@ -52,7 +52,7 @@ def ground(scene: Scene, frame: Frame) -> Ground:
         angle = 2 * math.pi * (ms / DRIFT_MS + phase)
         return Window(0.5 + 0.026 * math.cos(angle), 0.5 + 0.026 * math.sin(angle), 1.07)
 
-    return Ground(draw, ("midnight", palette.ground, palette.ground_end, variant, scene.seed), camera)
+    return Ground(draw, camera)
 
 
 def motif(scene: Scene, frame: Frame) -> tuple[Layer, ...]:

@@ -31,7 +31,7 @@ GROW_MS = 620.0
 def ground(scene: Scene, frame: Frame) -> Ground:
     """One flat colour."""
     colour = scene.look.palette.ground
-    return Ground(lambda canvas, w, h: canvas.clear(argb(colour)), ("poster", colour))
+    return Ground(lambda canvas, w, h: canvas.clear(argb(colour)))
 
 
 def shape_colour(scene: Scene) -> str:

@@ -34,7 +34,7 @@ def ground(scene: Scene, frame: Frame) -> Ground:
         top = 0.0075 * min(frame.w, frame.h)
         canvas.drawRect(skia.Rect.MakeXYWH(0, 0, frame.w, top), paint(palette.accent))
 
-    return Ground(draw, ("signal", palette.ground, line, palette.accent, frame.w, frame.h))
+    return Ground(draw)
 
 
 def motif(scene: Scene, frame: Frame) -> tuple[Layer, ...]:
