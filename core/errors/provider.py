@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from core.errors.root import StudioError
@@ -31,6 +31,11 @@ class ProviderError(StudioError):
     def reword(self, clean: Callable[[str], str]) -> None:
         """Puts all that it says through `clean`."""
         self.message, self.hint, self.detail = clean(self.message), clean(self.hint), clean(self.detail)
+        self.args = (self.message,)
+
+    def follow(self, earlier: Sequence[str]) -> None:
+        """Says first why others who were asked before could not do it either."""
+        self.message = " ".join([*earlier, self.message])
         self.args = (self.message,)
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -38,7 +38,8 @@ def first_of(
 ) -> tuple[T, str]:
     """What the first link gives that can, with a sentence when that is not the first; `done` says what it did to it.
 
-    Raises the last link's error; that of an earlier one where it is `final`, or leaves something behind that is paid for.
+    Raises the last link's error, which tells the others' as well; that of an earlier one where it is `final`, or leaves
+    something behind that is paid for.
     """
     failed: list[str] = []
     for place, (name, provider) in enumerate(links):
@@ -46,6 +47,7 @@ def first_of(
             given = ask(provider)
         except ProviderError as error:
             if place == len(links) - 1 or error.pending or isinstance(error, final):
+                error.follow([] if isinstance(error, final) else failed)
                 raise
             failed.append(error.message)
         else:

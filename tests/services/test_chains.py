@@ -83,12 +83,16 @@ def test_a_picture_that_another_made_says_so_and_costs_at_most_what_the_dearest_
     assert len(second.requests) == asked
 
 
-def test_when_all_fail_nothing_is_made_and_the_person_is_asked(studio: Studio, two: Callable[..., list[Service]]) -> None:
+def test_when_all_fail_nothing_is_made_and_the_person_is_told_why_of_each_and_asked(
+    studio: Studio, two: Callable[..., list[Service]]
+) -> None:
     first, second = two("openai", "Painter")
     first.always, second.always = "401", "503"
     failed = ordered(studio, session_of(studio), STILL)
     assert (failed.state, failed.again, failed.picture) == ("failed", True, None)
-    assert failed.error.startswith("The second ")
+    told = failed.error
+    assert told.startswith("The first ")
+    assert told.index("The second ") > told.index(".")
     assert failed.hint
 
 
