@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 
 from pydantic import ValidationError
@@ -84,6 +85,16 @@ class Status:
     def active(self) -> bool:
         """Whether it is still going on."""
         return self.state in ("queued", "running")
+
+    @property
+    def at(self) -> str:
+        """The stage to look at: that which is being made, or was when it stopped; of a film that is done, the script."""
+        if self.state in ("done", "paused"):
+            return self.until if self.state == "paused" and self.until else STAGES_SHOWN[0]
+        running = [stage.name for stage in self.stages if stage.state in ("running", "failed")]
+        whole = sum(1 for _ in takewhile(lambda stage: 0 < stage.parts <= stage.done, self.stages))
+        begun = [stage.name for stage in self.stages[: whole + 1] if stage.done]  # music is begun before there are pictures
+        return (running[:1] or begun[-1:] or [STAGES_SHOWN[0]])[0]
 
 
 @dataclass

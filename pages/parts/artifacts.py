@@ -27,7 +27,7 @@ from pages.parts.takes import takes
 from pages.parts.timeline import timeline
 from pages.parts.words import STAGES, clock, complain, plain
 
-_BEAT_S = 3.0
+_BEAT_S = 1.5
 """How often a tab is drawn while a film is made; how far it is told each second, above."""
 
 TABS = {**STAGES, "files": "Files", "log": "Log", "order": "Made with"}
@@ -60,7 +60,10 @@ def artifacts(studio: Studio, name: str, status: Status) -> None:
 
 def _tabs(studio: Studio, name: str, status: Status) -> None:
     labels = {tab: f":material/{_ICONS[tab]}: {label}" for tab, label in TABS.items()}
-    key = keep(f"tabs-{name}", labels[_open(name, status)])
+    here = _open(name, status)
+    if status.active:
+        _follow(name, here)
+    key = keep(f"tabs-{name}", labels[here])
     shown = st.tabs(list(labels.values()), key=key, on_change=hear(_opened, key), args=(key,))
     for tab, place in zip(TABS, shown, strict=True):
         if place.open:
@@ -75,19 +78,20 @@ def _open(name: str, status: Status) -> str:
         return asked("tab")
     if status.active:
         held[followed] = True
-    return "final" if status.state == "done" and held.get(followed) else _now(status)
-
-
-def _now(status: Status) -> str:
-    """The stage that is being made, or between two of them the one that was; the script of a film that is done.
-
-    Of one that nobody made yet there is only what it would be made with.
-    """
     if status.state == "new" and not any(stage.done for stage in status.stages):
-        return "order"
-    running = [stage.name for stage in status.stages if stage.state in ("running", "failed")]
-    begun = [stage.name for stage in status.stages if stage.done]
-    return "script" if status.state == "done" else (running[:1] or begun[-1:] or ["script"])[0]
+        return "order"  # there is only what it would be made with
+    return "final" if status.state == "done" and held.get(followed) else status.at
+
+
+def _follow(name: str, here: str) -> None:
+    """Whether the tabs follow the film through its stages. The open tab cannot be chosen once more, to stay there."""
+    key = keep(f"follow-{name}", asked("tab") not in TABS)
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        st.toggle("Follow the making", key=key, on_change=hear(_held, key), args=(key, here))
+
+
+def _held(key: str, here: str) -> None:
+    ask(tab="" if st.session_state[key] else here, file="")
 
 
 def _opened(key: str) -> None:
@@ -175,7 +179,7 @@ def _sound(studio: Studio, name: str) -> None:
     mix: Artifact | None = next((file for file in studio.artifacts(name) if file.path == "audio/mix.m4a"), None)
     if mix is not None:
         st.markdown("**Sound of the newest cut**")
-        st.audio(media_url(name, mix.path))
+        st.audio(media_url(name, mix.path), alt="Sound of the newest cut")
         waveform(studio, name, mix.path)
 
 

@@ -82,7 +82,7 @@ def view(studio: Studio, name: str, file: Artifact) -> None:
     """Shows one file in place."""
     url = media_url(name, file.path)
     if file.kind == "audio":
-        st.audio(url)
+        st.audio(url, alt=file.path)
         waveform(studio, name, file.path)
     elif file.kind == "image":
         st.image(url, alt=file.path)

@@ -78,7 +78,8 @@ def _music(studio: Studio, template: Template) -> None:
         if st.button("Listen", icon=":material/music_note:", key="listen-music"):
             st.session_state["played"] = template.id
         if st.session_state.get("played") == template.id:
-            st.audio(preview_url(studio.sample_of_music(template.music)), autoplay=True, width="stretch")
+            st.audio(preview_url(studio.sample_of_music(template.music)), autoplay=True, width="stretch",
+                     alt=f"{MOODS[template.music.value]} music")  # fmt: skip
 
 
 def _made_of(template: Template) -> None:

@@ -64,7 +64,7 @@ def _play(studio: Studio, voice: Voice | None) -> None:
         st.caption("Every voice says one line of its own.")
         return
     try:
-        st.audio(preview_url(studio.sample_of_voice(voice)), autoplay=True)
+        st.audio(preview_url(studio.sample_of_voice(voice)), autoplay=True, alt=f"{voice.name} speaks")
     except StudioError as error:
         complain(error)
 

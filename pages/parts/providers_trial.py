@@ -82,6 +82,6 @@ def _came(trial: Trial, port: str) -> None:
     if trial.file is not None and trial.file.suffix == ".png":
         st.image(preview_url(trial.file), width=220, alt="The picture that was painted for the test")
     elif trial.file is not None and trial.file.suffix == ".mp4":
-        st.video(preview_url(trial.file), width=320)
+        st.video(preview_url(trial.file), width=320, alt="The clip that was made for the test")
     elif trial.file is not None:
-        st.audio(preview_url(trial.file))
+        st.audio(preview_url(trial.file), alt="What was spoken for the test")

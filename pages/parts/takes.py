@@ -54,7 +54,7 @@ def _one(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> Non
             st.caption(f"{plain(take.shot.presenter)}, acting this take")
     with voice:
         st.markdown(plain(take.shot.narration))
-        st.audio(media_url(name, take.path))
+        st.audio(media_url(name, take.path), alt=f"Shot {take.shot.number} is spoken")
         wave(studio.viewing.levels(name, take.path), take.words, take.duration_ms, key="take-wave")
         if not take.timed:
             why = plain(take.untimed) or "This voice does not say when it speaks each word."

@@ -17,7 +17,7 @@ BEAT_S, REST_S = 2.0, 4.0
 """How often it looks while something is on its way, and otherwise."""
 
 SHOWN = 5
-_LOOKED, _TOLD, _BEEN = "films-looked", "films-told", "films-been"
+_LOOKED, _TOLD, _BEEN, _SAID = "films-looked", "films-told", "films-been", "films-said"
 
 
 def films(studio: Studio, session: Path) -> None:
@@ -26,15 +26,16 @@ def films(studio: Studio, session: Path) -> None:
     held.setdefault(_LOOKED, studio.preferences(studio.person).get("films.looked", ""))
     held.setdefault(_TOLD, now())
     held.setdefault(_BEEN, [])
+    held.setdefault(_SAID, "Films")
 
     @st.fragment(run_every=beat(BEAT_S if activity(studio).busy else REST_S))
     def indicator() -> None:
         there = activity(studio)
         here = st.query_params.get("s", "")
         _tell(studio, there, here)
-        drawer = st.popover(
-            _label(there, _news(there)), key="films", type="tertiary", icon=":material/movie:", on_change=_look, args=(studio,)
-        )
+        # A drawer with other words is another drawer, and closed: an open one keeps its words.
+        label = held[_SAID] = held[_SAID] if held.get("films") else _label(there, _news(there))
+        drawer = st.popover(label, key="films", type="tertiary", icon=":material/movie:", on_change=_look, args=(studio,))
         if drawer.open:
             with drawer:
                 _list(studio, there, session)

@@ -194,3 +194,19 @@ def test_a_failed_film_is_told_once_and_counted_until_somebody_looks(app: AppTes
     app.run()
     assert not app.toast
     assert films(app) == "1 failed"
+
+
+def test_the_list_of_films_keeps_its_words_while_it_is_open_since_another_one_would_be_closed(app: AppTest) -> None:
+    app.run()
+    app.session_state["films"] = True
+    app.run()
+    session = server.studio().create(Order(source=TEXT, title="Harbor three"))
+    server.studio().resume(session.id)
+    until(lambda: activity(server.studio()).running, "it begins")
+    app.run()
+    assert films(app) == "Films"
+    app.session_state["films"] = False
+    app.run()
+    assert films(app) == "1 running"
+    server.studio().cancel(session.id)
+    until(lambda: not activity(server.studio()).busy, "it ends")
