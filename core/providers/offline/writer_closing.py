@@ -20,15 +20,19 @@ from core.providers.offline.writer_phrase import Glue
 from core.providers.offline.writer_prose import HEADLINE
 
 _HOME = re.compile(r"\b(?:website|homepage|home page|documentation|docs|webseite|dokumentation|sitio|site web|sito)\b", re.I)
-_NO_HOME = re.compile(r"/(?:issues|pull|pulls|commit|compare|blob|tree|actions)/|badge|shields|\.svg|\.png")
+_NO_HOME = re.compile(r"/(?:issues|pull|pulls|commit|compare|blob|tree|actions)(?:/|$)|badge|shields|\.svg|\.png")
 _NOT_ITS_OWN = re.compile(
     r"://(?:www\.)?(?:[\w-]+\.)*(?:pypi\.org|pypi\.python\.org|pepy\.tech|pypistats\.org|npmjs\.com|anaconda\.org|conda\.io|crates\.io"
-    r"|codecov\.io|coveralls\.io|codacy\.com|snyk\.io|travis-ci\.\w+|circleci\.com|zenodo\.org|doi\.org|tidelift\.com|discord\.\w+"
+    r"|codecov\.io|coveralls\.io|codacy\.com|codeclimate\.com|sonarcloud\.io|snyk\.io|travis-ci\.\w+|circleci\.com|cirrus-ci\.com"
+    r"|appveyor\.com|fury\.io|badgen\.net|pypip\.in|githubusercontent\.com|raw\.github\.com|gist\.github\.com|gravatar\.com"
+    r"|zenodo\.org|doi\.org|tidelift\.com|stackoverflow\.com|discord\.\w+"
     r"|gitter\.im|slack\.com|opencollective\.com|scorecard\.dev|bestpractices\.\w+|twitter\.com|x\.com|youtube\.com|wikipedia\.org)/",
     re.I,
 )
-"""Sites that tell of many projects: shops, badges, chats. None of them is anybody's home."""
-_CODE_HOSTS = re.compile(r"^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)$")
+"""Sites that tell of many projects: shops, badges, bare files, chats. None of them is anybody's home."""
+_CODE_HOSTS = re.compile(
+    r"^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|raw\.githubusercontent\.com|raw\.github\.com|gist\.github\.com)$"
+)
 """Sites whose name alone leads nowhere: the address is shown and not said."""
 _LINK = re.compile(r"""\[([^\[\]]*)\]\((https?://[^()\s]+)\)|href\s*=\s*["'](https?://[^"']+)["'][^<>]*>([^<>]*)<""", re.I)
 _AROUND = re.compile(r"\b(?:following|below|above|this section)\b", re.I)
@@ -36,7 +40,15 @@ _REQUESTS = small_words("ask tell send give share apply follow")
 """Verbs that ask for something where they stand last."""
 _POINTERS = _REQUESTS | small_words("see read check run install lesen lea lisez")
 """Verbs that often point to another place in the text instead."""
-_PLAIN = small_words("the to for and of in on how what why com www docs guide new release version is")
+_PLAIN = small_words(
+    """the to for and of in on how what why com www docs guide new release version is readme library framework api sdk cli project
+    welcome"""
+)
+_CALLED = small_words(
+    """our its full complete official latest stable online read view see visit browse more api rest user users reference html
+    page at und zur offizielle offiziellen ganze oficial completa officielle complète ufficiale completa"""
+)
+"""Words around `documentation` that leave it the text's own."""
 
 
 def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_ms: int) -> Draft | None:
@@ -50,7 +62,7 @@ def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts, mos
     if desk.glue is None:
         return None
     name, headline, sentence = _ending(desk.glue, desk)
-    linked = _home(desk.brief.title + " " + title.text, sections, desk.brief.source) if name in ("end", "learn", "try") else None
+    linked = _home(desk, desk.brief.title or title.text, sections) if name in ("end", "learn", "try") else None
     if linked and most_ms > 6_000:
         more = "" if _CODE_HOSTS.match(site(linked[0])) else desk.glue.more.format(site=site(linked[0]))
         words = desk.joined([sentence, more]) if more else sentence
@@ -61,9 +73,10 @@ def closing(desk: Desk, title: Title, sections: list[Section], facts: Facts, mos
 
 
 def _name(desk: Desk, title: Title, facts: Facts) -> str:
-    """What the film is about, for its last picture; nothing where that is a sentence, a date or too long."""
+    """What the film is about, for its last picture; nothing where that is how a sentence begins, a date or too long."""
     named = desk.brief.title or title.text
-    told = any(fact.text.startswith(named) for found in facts.values() for fact in found)
+    headed = title.section is not None
+    told = not headed and any(fact.text.startswith(named) for found in facts.values() for fact in found)
     return "" if told or is_date(named) or len(named) > HEADLINE else named
 
 
@@ -118,17 +131,28 @@ def _request(text: str) -> str:
     return re.sub(r"^(?:please|now|so|bitte|por favor|per favore)\s+", "", clause, flags=re.I)
 
 
-def _home(title: str, sections: list[Section], source: str) -> tuple[str, int] | None:
-    """The web address of what the film is about, and its line: one that shares a name with the title, or says that it is home."""
-    names = {w for w in re.findall(r"[a-z0-9]{2,}", re.split(r"[:—–]", title)[0].lower()) if not w.isdigit()} - _PLAIN
+def _home(desk: Desk, title: str, sections: list[Section]) -> tuple[str, int] | None:
+    """The web address of what the film is about, and its line: one that has the title's name, or is called its home."""
+    name = [
+        w
+        for w in _words(re.split(r"[:—–(]|\s(?:-+|is|are)\s|,\s", title)[0])
+        if len(w) > 1 and not w.isdigit() and w not in _PLAIN
+    ]
     paragraphs = (block for section in sections for block in section.blocks if isinstance(block, Paragraph))
     told = [(words, address, block.first) for block in paragraphs for words, address in block.words.links]
-    best: tuple[int, str, int] = (0, "", 0)
-    for words, address, line in [*told, *_linked(source)]:
-        worth = _worth(words, address, names)
-        if worth > best[0]:
-            best = worth, address, line
-    return best[1:] if best[0] else None
+    links = [*told, *_linked(desk.brief.source)]
+    worth = [_worth(desk, words, address, name) for words, address, _ in links]
+    best = max(range(len(links)), key=lambda i: (worth[i], -_depth(links[i][1]), -i), default=None)
+    return links[best][1:] if best is not None and worth[best] else None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.lower())
+
+
+def _depth(address: str) -> int:
+    """How far below its site's first page an address is."""
+    return address.split("://")[-1].split("#")[0].rstrip("/").count("/")
 
 
 def _linked(source: str) -> Iterator[tuple[str, str, int]]:
@@ -138,16 +162,29 @@ def _linked(source: str) -> Iterator[tuple[str, str, int]]:
             yield found[1] or found[4] or "", found[2] or found[3], number
 
 
-def _worth(words: str, address: str, names: set[str]) -> int:
+def _worth(desk: Desk, words: str, address: str, name: list[str]) -> int:
     """How much an address looks like a home: its site or its path has the name, or it is called so; 0: not at all."""
     if not re.match(r"https?://", address) or _NO_HOME.search(address) or _NOT_ITS_OWN.search(address.rstrip("/") + "/"):
         return 0
     hosted = bool(_CODE_HOSTS.match(site(address)))
-    if not hosted and names & set(re.findall(r"[a-z0-9]{2,}", site(address).lower())):
+    if not hosted and _has(site(address), name):
         return 4
-    if _HOME.search(words):
+    if _HOME.search(words) and _called_home(desk, words, name):
         return 2 if hosted else 3
-    return int(bool(names & set(re.findall(r"[a-z0-9]{2,}", address.lower()))))
+    return int(_has(address, name))
+
+
+def _has(address: str, name: list[str]) -> bool:
+    """Whether an address has the whole name: a part of it is anybody's, as `python` of `python-dotenv` is."""
+    there = set(_words(address))
+    return bool(name) and (set(name) <= there or "".join(name) in there)
+
+
+def _called_home(desk: Desk, words: str, name: list[str]) -> bool:
+    """Whether `words` call a page the documentation and name nobody else whose it is."""
+    left = set(re.findall(r"\w+", _HOME.sub(" ", words).lower()))
+    left -= _PLAIN | _CALLED | desk.known.articles | desk.known.breaks
+    return not left or (_has(words, name) and left <= set(name))
 
 
 def _ending(glue: Glue, desk: Desk) -> tuple[str, str, str]:
