@@ -91,6 +91,9 @@ def test_a_quote_knows_who_said_it() -> None:
         ),
         ("Update googletest to 5a9c3f9e8d9b90bbbe8feb32902146cb8f7c1757", "Update googletest"),
         ("Faster start (Windows) [#9](https://x.org/9)", "Faster start (Windows)"),
+        ("That being said, `.env` files are fine", "That being said, .env files are fine"),
+        ("Open it, .NET and node, .js files", "Open it, .NET and node, .js files"),
+        ("One, two,; three,.", "One, two; three."),
         ("**Full Changelog**: https://github.com/o/r/compare/v1.0...v1.1", ""),
     ],
 )

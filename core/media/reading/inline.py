@@ -118,7 +118,7 @@ def clean(text: str) -> str:
     text = re.sub(r"\s+", " ", without_emoji(text)).strip()
     text = re.sub(r"\s+([,.](?:\s|$))", r"\1", re.sub(r"\(\s*\)|\[\s*\]", "", text))
     text = re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
-    text = re.sub(r"([,;:])\s*(?=[,;.])", "", re.sub(r"\s{2,}", " ", text)).strip()
+    text = re.sub(r"([,;:])\s*(?=[,;]|\.(?!\w))", "", re.sub(r"\s{2,}", " ", text)).strip()
     return text[:1].upper() + text[1:] if _begins_plainly(text) else text
 
 
