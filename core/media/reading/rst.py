@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 
+from core.media.reading.substitutions import DEFINITION, substituted, substitutions, without_bars
+
 _UNDERLINE = re.compile(r"^([=\-~^\"'`#*+.:_<>])\1{2,}\s*$")
 _RST_ONLY = "~^\"'`+."
-_DIRECTIVE = re.compile(r"^(\s*)\.\.\s+(?:\|[^|]+\|\s+)?([A-Za-z][\w:-]*)::\s*(.*)$")
-_COMMENT = re.compile(r"^(\s*)\.\.(?:\s+(?:_|\[|[^:]*$).*|\s*)$")
+_DIRECTIVE = re.compile(r"^(\s*)\.\.\s+([A-Za-z][\w:-]*)::\s*(.*)$")
+_COMMENT = re.compile(r"^\s*\.\.(?:\s.*)?$")
+"""What two dots begin and is no directive: a remark, a note, a target, the definition of a substitution."""
+_TARGET = re.compile(r"^\.\.\s+_[^_].*:(?:\s|$)")
 _ROLE = re.compile(r":(?:[a-zA-Z]+:)?([a-zA-Z]+):`([^`]*)`")
-_LINK = re.compile(r"`([^`<>]+?)\s*<([^`<>\s]+)>`__?")
-_REFERENCE = re.compile(r"`([^`<>]+?)`__?(?!\w)|\b([A-Za-z][\w-]*)_(?=[\s.,;:)]|$)")
-_BROKEN = re.compile(r"`([^`<>\n]+)\n[ \t]*([^`<>\n]+)`__?(?!\w)")
-"""A reference that runs over the end of a line; its words stay, line by line."""
+_LINK = re.compile(r"`((?:[^`<>\n]|\n(?!\s*\n)){1,400}?)\s*<([^`<>\s]+)>`__?")
+_REFERENCE = re.compile(
+    r"(``.+?``|\]\([^()\s]*\)|\b\w+://\S+)|`((?:[^`<>\n]|\n(?!\s*\n)){1,400})`__?(?!\w)"
+    r"|(?<![\w`*./-])([A-Za-z](?:[\w.-]*[^\W_])?)__?(?=[\s.,;:)/'’]|$)"
+)
+"""A name with a target elsewhere, in marks or without; literal words and addresses are stepped over."""
 _OPTION = re.compile(r"^\s+:[\w-]+:")
 _NUMBERS = {"issue", "pr", "pull", "gh", "user", "commit", "cve", "cwe", "pep", "rfc", "ticket"}
 _CODE = {"code", "code-block", "sourcecode", "parsed-literal", "prompt", "highlight"}
@@ -25,7 +31,13 @@ def looks_like_rst(lines: list[str]) -> bool:
     for i, line in enumerate(lines):
         if line.startswith(("```", "~~~")) and not _UNDERLINE.match(line):
             return False
-        if _DIRECTIVE.match(line) or (_LINK.search(line) and "](" not in line) or _ROLE.search(line):
+        if (
+            _DIRECTIVE.match(line)
+            or _TARGET.match(line)
+            or DEFINITION.match(line)
+            or (_LINK.search(line) and "](" not in line)
+            or _ROLE.search(line)
+        ):
             signs += 2
         elif (line.rstrip().endswith("::") and i + 1 < len(lines) and not lines[i + 1].strip()) or (
             _UNDERLINE.match(line) and i and lines[i - 1].strip() and line[0] in _RST_ONLY
@@ -36,8 +48,20 @@ def looks_like_rst(lines: list[str]) -> bool:
 
 def from_rst(lines: list[str]) -> list[str]:
     """The lines as Markdown, as many as before."""
-    text = _BROKEN.sub(lambda m: f"{m[1]}\n{m[2]}", "\n".join(_blocks(_headings(lines))))
-    return [_inline(line) for line in text.split("\n")]
+    known = substitutions(lines)
+    found = _blocks(_headings(lines))
+    at = 0
+    for end in [*_fences(found), (len(found), len(found))]:
+        prose = without_bars([substituted(line, known) for line in found[at : end[0]]])
+        found[at : end[0]] = _inline("\n".join(prose)).split("\n") if prose else []
+        at = end[1]
+    return found
+
+
+def _fences(lines: list[str]) -> list[tuple[int, int]]:
+    """Where fences begin, and behind which line they end."""
+    marks = [i for i, line in enumerate(lines) if line.startswith("```")]
+    return [(first, last + 1) for first, last in zip(marks[::2], marks[1::2], strict=False)]
 
 
 def _headings(lines: list[str]) -> list[str]:
@@ -123,10 +147,16 @@ def _alt(lines: list[str], first: int, end: int) -> str:
     return ""
 
 
-def _inline(line: str) -> str:
-    line = _LINK.sub(r"[\1](\2)", line)
-    line = _ROLE.sub(_role, line)
-    return _REFERENCE.sub(lambda m: m[1] or m[2], line) if "_" in line and "](" not in line and "`" not in line[:1] else line
+def _inline(text: str) -> str:
+    """Prose with its links, roles and references as Markdown has them; as many lines as before."""
+    text = _LINK.sub(_link, text)
+    text = _ROLE.sub(_role, text)
+    return _REFERENCE.sub(lambda m: m[1] or m[2] or m[3], text) if "_" in text else text
+
+
+def _link(found: re.Match[str]) -> str:
+    words, address = found[1].strip(), found[2]
+    return f"[{words}]({address})" + "\n" * (found[0].count("\n") - words.count("\n"))
 
 
 def _role(found: re.Match[str]) -> str:
