@@ -19,10 +19,11 @@ gallery = studio.gallery()
 def card(template: Template) -> None:
     """One template of the gallery."""
     with st.container(border=True, height="stretch", key=f"look-{template.id}"):
-        if loop := gallery.loops.get(template.id):
-            st.image(preview_url(loop), width="stretch", alt=f"{template.name} in motion")
+        still = gallery.stills.get(template.id)  # of the same shape, so that nothing moves when it begins to
+        if seen := gallery.loops.get(template.id, still):
+            st.image(preview_url(seen), width="stretch", alt=template.name if seen == still else f"{template.name} in motion")
         else:
-            st.skeleton(height=214)
+            st.skeleton(height=219)
         st.subheader(template.name, anchor=False)
         st.markdown(template.about)
         st.markdown(" ".join(f":gray-badge[{use}]" for use in template.good_for))
