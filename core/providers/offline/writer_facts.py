@@ -25,7 +25,7 @@ _CHORES = re.compile(
     re.I,
 )
 """Headings of what only those who work at a product read."""
-_LOG = re.compile(r"^(?:change ?log|changes|release notes|release history|version history|history)$", re.I)
+_LOG = re.compile(r"^(?:change ?log|changes|(?:release|version|change|revision) (?:notes|history)|history)$", re.I)
 _CREDIT = re.compile(
     r"^(?:Initial |Original )?"
     r"(?:Patch(?:es)?|Fix developed|Contributed|Reported|Suggested|Based on a patch|Courtesy|Thanks|Many thanks)\b"
@@ -89,8 +89,16 @@ def _logged(sections: tuple[Section, ...]) -> int | None:
 
 def _without_chores(sections: list[Section]) -> list[Section]:
     """`sections` without what only makers read, where enough is left to tell."""
-    left = [s for s in sections if not for_makers(s)]
+    chores = _chores(sections)
+    left = [s for s in sections if id(s) not in chores]
     return left if sum(_items(s) for s in left) >= ENOUGH_ITEMS // 2 else sections
+
+
+def _chores(sections: list[Section]) -> set[int]:
+    """Which of `sections` only makers read, as `id(section)`: never the one whose heading the whole text stands under."""
+    head = next((s for s in sections if s.level), None)
+    heads = head and (head.level == 1 or all(s.level > head.level for s in sections if s.level and s is not head))
+    return {id(s) for s in sections if for_makers(s) and not (heads and s is head)}
 
 
 def _items(section: Section) -> int:
@@ -251,11 +259,13 @@ def _score(desk: Desk, sections: list[Section], facts: Facts) -> None:
     ordered = [fact for found in facts.values() for fact in found]
     for fact, rank in zip(ordered, ranks([fact.text for fact in ordered]), strict=True):
         fact.score = rank
-    release, seen = 0, False
+    release, seen, chores = 0, False, _chores(sections)
     for index, section in enumerate(sections):
         if section.level and is_release(section.heading.text):
             release, seen = release + seen, True
-        weight = (0.15 if aside(section) or for_makers(section) else 1.0) * 0.8 ** min(release, 5) * _DEEP.get(section.level, 0.5)
+        weight = (
+            (0.15 if aside(section) or id(section) in chores else 1.0) * 0.8 ** min(release, 5) * _DEEP.get(section.level, 0.5)
+        )
         weight *= 1.0 - 0.3 * index / max(1, len(sections))
         head = set(section.heading.text.lower().split())
         for number, block in enumerate(section.blocks):

@@ -20,17 +20,14 @@ from core.providers.offline.writer_desk import Desk, Draft, Fact
 from core.providers.offline.writer_facts import MOST_WORDS, Facts, aside, points_elsewhere
 from core.providers.offline.writer_prose import HEADLINE
 
+_LOG = r"(?:change[\s-]?(?:log|history|list|notes?)|changes|(?:release|version|revision|update) (?:history|notes?|log))"
 _GENERIC = re.compile(
-    r"^(?:change\s?log|changes|release notes?|version history|history|news|what[’']?s new|releases|readme"
-    r"|introduction|overview)$",
+    rf"^(?:the |full |complete )?(?:{_LOG}|history|news|what[’']?s new|(?:recent |past |all )?(?:releases|versions|updates|changes)"
+    r"|readme|introduction|overview)$",
     re.I,
 )
-_SUFFIX = re.compile(
-    r"\s*[-–—:|]?\s*(?:change\s?log|release notes?|version history|release history|news|changes)\s*(?:--.*)?$", re.I
-)
-_PREFIX = re.compile(
-    r"^(?:change\s?log|changes|release notes?|(?:version |release )?history|news|releases?)\s+(?:(?:for|of|in)\s+)?(?=\S)", re.I
-)
+_SUFFIX = re.compile(rf"\s*[-–—:|]?\s*(?:{_LOG}|news)\s*(?:--.*)?$", re.I)
+_PREFIX = re.compile(rf"^(?:{_LOG}|history|news|releases?)\s+(?:(?:for|of|in|about)\s+)?(?=\S)", re.I)
 _BRIEF = re.compile(
     r"^(?:(?:feature|product|project|launch|creative|video)\s+)?"
     r"(?:brief|spec|specification|prd|rfc|one[- ]pager|proposal|announcement|to-?do|readme)\s*[-–—:]\s*(?=\S)",
