@@ -145,3 +145,46 @@ def test_subtitles_are_read_as_what_is_said_in_whole_sentences(head: str) -> Non
 def test_a_text_that_shows_subtitles_is_no_subtitles() -> None:
     page = "# Formats\n\n" + "Every player reads them.\n\n" * 30 + "```\n" + SUBTITLES + "```\n"
     assert write(page).title == "Formats"
+
+
+BADGED = """\
+|  |downloads| |stars|
+
+.. |downloads| image:: https://img.shields.io/pypi/dm/harbor.svg
+    :target: https://harbor.example/downloads
+
+-----
+
+Quick links
+===========
+
+- `Home page <https://harbor.example>`_
+- `Documentation <https://docs.harbor.example>`_
+- `Forum <https://forum.harbor.example>`_
+
+Summary
+=======
+
+harbor (notes for crews) is a notebook for teams that are not always online
+and want to keep their notes on their own machines. It answers in 120 ms.
+
+Portings
+========
+
+- Go: https://github.com/harbor/go
+- Rust: https://github.com/harbor/rust
+- Nim: https://github.com/harbor/nim
+"""
+
+
+def test_a_page_that_begins_with_badges_and_links_is_called_by_what_it_is_about() -> None:
+    script = write(BADGED)
+    said = " ".join(line.narration for line in script.lines)
+    assert script.title == "Harbor"
+    assert said.startswith("Harbor (notes for crews) is a notebook")
+    assert not [sign for sign in ("|", "downloads", "Quick links", "github") if sign in said]
+    assert [item.title for line in script.lines for item in line.slide.items if line.slide.headline == "Portings"] == [
+        "Go",
+        "Rust",
+        "Nim",
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,9 +11,13 @@ from markdown_it.token import Token
 
 from core.errors import EmptyBrief
 from core.media.reading.characters import check_readable, visible, without_long_words
+from core.media.reading.headers import front_pairs
 from core.media.reading.inline import MARKDOWN, Words, words_of
 from core.media.reading.plain import as_markdown
+from core.media.reading.sentences import word_count
 
+_BEGINNING = re.compile(r"^(?:summary|abstract|synopsis|overview|introduction|about|description)$", re.I)
+"""Headings that say how a text begins, and not what it is about."""
 _ATTRIBUTION = re.compile(r"^\s*(?:[—–―]|--|-\s)\s*(.{2,100})$")
 
 YES, NO = "✓", "✗"
@@ -131,7 +134,21 @@ def read(text: str) -> Document:
     MARKDOWN.block.parse(source, MARKDOWN, references, tokens)
     reader = _Reader(tokens, references)
     reader.read()
-    return Document(tuple(_placed(reader.sections)), reader.front, long_words)
+    return Document(tuple(_placed(_begun(reader.sections))), reader.front, long_words)
+
+
+def _begun(sections: list[Section]) -> list[Section]:
+    """Sections without the heading of the first where it heads the beginning only, and no more of the text."""
+    first, *others = [section for section in sections if section.level] or sections
+    whole = sections[0].level or sections[0].blocks or all(other.level > first.level for other in others)
+    if whole or not _BEGINNING.match(first.heading.text.rstrip(":.")) or not any(map(_tells, first.blocks)):
+        return sections
+    return [Section(Words(""), 0, first.first, first.blocks), *others]
+
+
+def _tells(block: Block) -> bool:
+    """Whether a block has words enough to say what a text is about."""
+    return isinstance(block, Paragraph) and word_count(block.words.text) > 12
 
 
 def _placed(sections: list[Section]) -> list[Section]:
@@ -160,7 +177,7 @@ class _Reader:
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             if token.type == "front_matter":
-                self.front = _front(token.content)
+                self.front = front_pairs(token.content)
                 self.at += 1
             elif token.type == "heading_open":
                 words = words_of(self.tokens[self.at + 1].content, self.references)
@@ -281,9 +298,3 @@ def _snippet(token: Token) -> list[Block]:
 def _lines(token: Token) -> tuple[int, int]:
     first, end = token.map or [0, 1]
     return first + 1, max(first + 1, end)
-
-
-def _front(content: str) -> dict[str, str]:
-    """The plain `key: value` lines of a front matter."""
-    pairs = (row.partition(":") for row in content.split("\n") if ":" in row and not row.startswith((" ", "\t", "-")))
-    return {key.strip().lower(): html.unescape(value.strip().strip("\"'")) for key, _, value in pairs}

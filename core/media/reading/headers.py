@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from core.media.reading.tongues import small_words
@@ -19,6 +20,12 @@ def front_matter(lines: list[str]) -> int:
     if lines[0].rstrip() != "---" or not any(_KEY.match(line) for line in lines[1:4]):
         return 0
     return next((i + 1 for i, line in enumerate(lines[1:_MOST_FRONT], 1) if line.rstrip() == "---"), 0)
+
+
+def front_pairs(content: str) -> dict[str, str]:
+    """The plain `key: value` lines of a front matter."""
+    pairs = (row.partition(":") for row in content.split("\n") if ":" in row and not row.startswith((" ", "\t", "-")))
+    return {key.strip().lower(): html.unescape(value.strip().strip("\"'")) for key, _, value in pairs}
 
 
 def without_header(lines: list[str]) -> list[str]:

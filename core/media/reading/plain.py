@@ -11,14 +11,12 @@ import re
 from core.media.reading.characters import begins_with_emoji
 from core.media.reading.credits import attributed
 from core.media.reading.headers import front_matter, without_header
+from core.media.reading.navigation import without_navigation
 from core.media.reading.rst import from_rst, looks_like_rst
 from core.media.reading.subtitles import from_subtitles, looks_timed
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _BULLET = re.compile(r"^(\s*)(?:[•◦‣▪▫●○■□➤►▸▶✓✔☑→·–—]|-(?=[A-Za-z]{3}))\s*(?=\S)")
-_BULLETED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\S")
-_DIRECTORY = re.compile(r"\s*[-*+]\s+(?:\*\*)?[\w /&-]{2,50}:?(?:\*\*)?:?\s*(?:<?https?://\S+|\[[^\]]*\]\([^)]*\))\s*$")
-_BADGE = re.compile(r"badge|shields\.io|\(https?://[^()]*\.svg|/status|codecov|travis|appveyor", re.I)
 _LETTERED = re.compile(r"^(\s*)\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\s*)\((\d{1,3})\)\s+(?=\S)")
 _DEBIAN = re.compile(r"^(\S+) \(([^)]+)\) [\w\s-]+; urgency=\S+$")
@@ -43,7 +41,6 @@ _HEADING_TAG = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.*?)(?:</h\1>|$)", re.I)
 _OPEN_TAG = re.compile(r"<(?:a|img|p|div|source|table|t[dhr]|h[1-6])(?:\s[^<>]*)?$", re.I)
 _MOST_ROWS = 12
 """Lines that one tag may be written over."""
-_LINKED = re.compile(r"!?\[(?:[^\[\]]|!\[[^\[\]]*\]\([^()\s]*\))*\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 _ANCHOR_TAG = re.compile(r"""<a\s[^<>]*href\s*=\s*["']([^"']*)["'][^<>]*>(.*?)</a>""", re.I)
 
 
@@ -63,7 +60,7 @@ def as_markdown(text: str) -> list[str]:
     lines = _whole_tags(lines, inside)
     lines = attributed(lines, inside)
     lines = [line if code else _line(line) for line, code in zip(lines, inside, strict=True)]
-    lines = _without_navigation(lines, inside)
+    lines = without_navigation(lines, inside)
     lines = _labelled(_changelog(_gnu(lines)), inside)
     lines = _underlined(lines, inside)
     lines = _emoji_bullets(lines, inside)
@@ -128,31 +125,6 @@ def _whole_tags(lines: list[str], inside: list[bool]) -> list[str]:
             continue
         found[at : last + 1] = [" ".join(row.strip() for row in found[at : last + 1])] + [""] * (last - at)
     return found
-
-
-def _without_navigation(lines: list[str], inside: list[bool]) -> list[str]:
-    """Rows of links and badges with nothing but marks between them say nothing and are left out."""
-    found, at = list(lines), 0
-    while at < len(found):
-        end = at
-        while end < len(found) and found[end].strip() and not inside[end]:
-            end += 1
-        if _leads_elsewhere(found[at:end]):
-            found[at:end] = [""] * (end - at)
-        at = max(end, at + 1)
-    return found
-
-
-def _leads_elsewhere(rows: list[str]) -> bool:
-    """Links or badges and nothing else, or a list of at least three addresses with a name before each."""
-    if len(rows) > 2 and all(_DIRECTORY.match(row) for row in rows):
-        return True
-    text = "\n".join(rows)
-    links = [] if _BULLETED.match(text) else _LINKED.findall(text)
-    if any(link.startswith("![") and not _BADGE.search(link) for link in links):
-        return False  # a picture of the text itself
-    many = len(links) > 1 or (len(links) == 1 and links[0].startswith(("![", "[![")))
-    return many and not re.search(r"\w", _LINKED.sub("", text))
 
 
 def _html(line: str) -> str:
