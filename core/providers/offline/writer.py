@@ -17,7 +17,7 @@ from core.ports import Writer
 from core.providers import provides
 from core.providers.offline.writer_closing import closing
 from core.providers.offline.writer_desk import Desk, Draft, Fact, Group, Option
-from core.providers.offline.writer_facts import Facts, aside, best_of, gather, told
+from core.providers.offline.writer_facts import Facts, best_of, gather
 from core.providers.offline.writer_fit import fit, longest
 from core.providers.offline.writer_frame import Title, find_title, opening, release_words, summary
 from core.providers.offline.writer_glue import glue
@@ -27,6 +27,7 @@ from core.providers.offline.writer_notes import rest
 from core.providers.offline.writer_prose import prose_group
 from core.providers.offline.writer_scaffold import is_topic, scaffold
 from core.providers.offline.writer_tables import figures_group, table_group
+from core.providers.offline.writer_told import aside, told
 from core.providers.offline.writer_variety import Placed, asked, carded, grouped, refreshed, varied
 
 EDITION = 10

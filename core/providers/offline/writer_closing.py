@@ -14,10 +14,11 @@ from core.media.reading.phrases import halves, shortened, titled
 from core.media.reading.sentences import sentences, word_count
 from core.media.reading.tongues import small_words
 from core.providers.offline.writer_desk import Desk, Draft, Fact
-from core.providers.offline.writer_facts import Facts, aside
+from core.providers.offline.writer_facts import Facts
 from core.providers.offline.writer_frame import Title
 from core.providers.offline.writer_phrase import Glue
 from core.providers.offline.writer_prose import HEADLINE
+from core.providers.offline.writer_told import aside
 
 _HOME = re.compile(r"\b(?:website|homepage|home page|documentation|docs|webseite|dokumentation|sitio|site web|sito)\b", re.I)
 _NO_HOME = re.compile(r"/(?:issues|pull|pulls|commit|compare|blob|tree|actions)(?:/|$)|badge|shields|\.svg|\.png")

@@ -1,31 +1,17 @@
-"""From sections to facts: which blocks are told at all, their sentences bound to what they lean on, and their rank."""
+"""From sections to facts: which of them are told at all, their sentences bound to what they lean on, and their rank."""
 
 from __future__ import annotations
 
 import re
 
 from core.media.reading.dates import is_date, is_release
-from core.media.reading.document import Block, Document, Entry, Listing, Paragraph, Section
+from core.media.reading.document import Block, Entry, Listing, Paragraph, Section
 from core.media.reading.figures import figure_in
 from core.media.reading.ranking import ranks, similarity
 from core.media.reading.sentences import finished, sentences, shorter, word_count
 from core.providers.offline.writer_desk import Desk, Fact, leans
+from core.providers.offline.writer_told import aside, chores, label_of, of_safety, of_slight
 
-_ASIDE = re.compile(
-    r"^(?:table of )?contents?$|licen[cs]e|contribut|acknowledg|sponsor|credits|backers|authors?$|maintainers?|code of conduct"
-    r"|thanks|references?$|see also|footnotes|bibliograph|copyright|citation|inhalt|lizenz|danksagung|development setup|^tests?$"
-    r"|^links?$|^bugs$|reporting|^support$|^community$|^resources$|^requirements$|^testing$"
-    r"|changelog$|^version history$|^history$",
-    re.I,
-)
-_CHORES = re.compile(
-    r"^(?:all |full )?(?:list of )?(?:commits|merged (?:pull requests|prs)|pull requests|all changes|other changes)$"
-    r"|^(?:internal|under the hood|housekeeping|chores?|miscellaneous|misc|build|ci|dependenc(?:y|ies))"
-    r"(?: (?:changes|updates))?$",
-    re.I,
-)
-"""Headings of what only those who work at a product read."""
-_LOG = re.compile(r"^(?:change ?log|changes|(?:release|version|change|revision) (?:notes|history)|history)$", re.I)
 _CREDIT = re.compile(
     r"^(?:Initial |Original )?"
     r"(?:Patch(?:es)?|Fix developed|Contributed|Reported|Suggested|Based on a patch|Courtesy|Thanks|Many thanks)\b"
@@ -50,59 +36,13 @@ _META = re.compile(
 """Sentences that say where something is told rather than tell it."""
 _DEEP = {0: 1.0, 1: 1.0, 2: 1.0, 3: 0.9, 4: 0.7}
 """What a heading's level makes of its text's worth."""
+SAFETY = 0.6
+"""What a release's item is worth more where it keeps people safe: it is why they update."""
 MOST_FACTS = 9000
 MOST_WORDS = 44
-ENOUGH_ITEMS, ITEM_MS = 6, 5_000
 
 Facts = dict[int, list[Fact]]
 """Facts by the identity of their block, as `id(block)`."""
-
-
-def told(document: Document, length_ms: int | None = None) -> list[Section]:
-    """The sections that the film is about. Of a changelog: the latest releases that fill this time."""
-    enough = max(ENOUGH_ITEMS, (length_ms or 0) // ITEM_MS)
-    releases = [i for i, s in enumerate(document.sections) if s.level and is_release(s.heading.text)]
-    if len(releases) < 2:
-        return _without_chores(list(document.sections))
-    if (log := _logged(document.sections[: releases[0]])) is not None:
-        return _without_chores(list(document.sections[:log]))
-    level = min(document.sections[i].level for i in releases)
-    starts = [i for i in releases if document.sections[i].level == level]
-    kept = [Section(s.heading, s.level, s.first, [], s.above) for s in document.sections[: starts[0]]]
-    items = 0
-    for start, end in zip(starts, [*starts[1:], len(document.sections)], strict=True):
-        if items >= enough:
-            break
-        part = document.sections[start:end]
-        items += sum(map(_items, part))
-        kept += part if any(s.blocks for s in part) else []
-    return _without_chores(kept)
-
-
-def _logged(sections: tuple[Section, ...]) -> int | None:
-    """Where the changelog begins that stands at the end of a page that tells more than changes."""
-    log = next((i for i, s in enumerate(sections) if s.level and _LOG.match(s.heading.text)), None)
-    if not log or sum(_items(s) for s in sections[:log] if not aside(s)) < 2 * ENOUGH_ITEMS:
-        return None
-    return log
-
-
-def _without_chores(sections: list[Section]) -> list[Section]:
-    """`sections` without what only makers read, where enough is left to tell."""
-    chores = _chores(sections)
-    left = [s for s in sections if id(s) not in chores]
-    return left if sum(_items(s) for s in left) >= ENOUGH_ITEMS // 2 else sections
-
-
-def _chores(sections: list[Section]) -> set[int]:
-    """Which of `sections` only makers read, as `id(section)`: never the one whose heading the whole text stands under."""
-    head = next((s for s in sections if s.level), None)
-    heads = head and (head.level == 1 or all(s.level > head.level for s in sections if s.level and s is not head))
-    return {id(s) for s in sections if for_makers(s) and not (heads and s is head)}
-
-
-def _items(section: Section) -> int:
-    return sum(len(b.entries) if isinstance(b, Listing) else 1 for b in section.blocks)
 
 
 def gather(desk: Desk, sections: list[Section]) -> Facts:
@@ -133,16 +73,6 @@ def best_of(facts: Facts, most: int) -> Facts:
     if len(scores) <= most:
         return facts
     return {block: [fact for fact in found if fact.score >= scores[most]] for block, found in facts.items()}
-
-
-def aside(section: Section) -> bool:
-    """Whether a section is about the text's own surroundings: its licence, its authors, its contents."""
-    return bool(_ASIDE.search(section.heading.text)) and len(section.heading.text.split()) <= 4
-
-
-def for_makers(section: Section) -> bool:
-    """Whether a section of a release is about chores and commits."""
-    return bool(_CHORES.match(section.heading.text))
 
 
 def points_elsewhere(sentence: str) -> bool:
@@ -259,18 +189,21 @@ def _score(desk: Desk, sections: list[Section], facts: Facts) -> None:
     ordered = [fact for found in facts.values() for fact in found]
     for fact, rank in zip(ordered, ranks([fact.text for fact in ordered]), strict=True):
         fact.score = rank
-    release, seen, chores = 0, False, _chores(sections)
+    release, seen, slight = 0, False, chores(sections)
     for index, section in enumerate(sections):
         if section.level and is_release(section.heading.text):
             release, seen = release + seen, True
         weight = (
-            (0.15 if aside(section) or id(section) in chores else 1.0) * 0.8 ** min(release, 5) * _DEEP.get(section.level, 0.5)
+            (0.15 if aside(section) or id(section) in slight else 1.0) * 0.8 ** min(release, 5) * _DEEP.get(section.level, 0.5)
         )
         weight *= 1.0 - 0.3 * index / max(1, len(sections))
-        head = set(section.heading.text.lower().split())
+        head, label = set(section.heading.text.lower().split()), ""
         for number, block in enumerate(section.blocks):
+            label = label_of(block) or label
             for place, fact in enumerate(facts.get(id(block), [])):
-                fact.score = max(0.02, weight * _worth(desk, fact, head, index, number, place))
+                safe = seen and of_safety(f"{section.heading.text} {label} {fact.text}")
+                worth = _worth(desk, fact, head, index, number, place) * (0.4 if seen and of_slight(label) else 1.0)
+                fact.score = max(0.02, weight * worth + SAFETY * safe)
     _punish_repetition(ordered)
 
 

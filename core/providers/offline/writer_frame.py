@@ -17,12 +17,13 @@ from core.media.reading.phrases import clipped, halves, shortened, titled
 from core.media.reading.sentences import sentences, word_count
 from core.media.reading.tongues import small_words
 from core.providers.offline.writer_desk import Desk, Draft, Fact
-from core.providers.offline.writer_facts import MOST_WORDS, Facts, aside, points_elsewhere
+from core.providers.offline.writer_facts import MOST_WORDS, Facts, points_elsewhere
 from core.providers.offline.writer_prose import HEADLINE
+from core.providers.offline.writer_told import aside
 
 _LOG = r"(?:change[\s-]?(?:log|history|list|notes?)|changes|(?:release|version|revision|update) (?:history|notes?|log))"
 _GENERIC = re.compile(
-    rf"^(?:the |full |complete )?(?:{_LOG}|history|news|what[’']?s new|(?:recent |past |all )?(?:releases|versions|updates|changes)"
+    rf"^(?:the |full |complete )?(?:{_LOG}|history|news|what[’']?s new|(?:recent |past |all )?(?:releases|versions|updates)"
     r"|readme|introduction|overview)$",
     re.I,
 )

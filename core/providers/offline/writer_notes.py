@@ -14,7 +14,8 @@ from core.media.reading.dates import is_release
 from core.media.reading.document import Document, Section
 from core.media.reading.tongues import likely
 from core.providers.offline.writer_desk import Desk
-from core.providers.offline.writer_facts import Facts, for_makers
+from core.providers.offline.writer_facts import Facts
+from core.providers.offline.writer_told import for_makers
 
 
 def rest(
@@ -42,12 +43,12 @@ def _skipped(document: Document, sections: Sequence[Section]) -> Iterator[str]:
     """Which sections the film is not about."""
     told = {section.first for section in sections}
     skipped = [section for section in document.sections if section.level and section.first not in told]
-    release = next((section for section in skipped if is_release(section.heading.text)), None)
-    told_of = any(is_release(section.heading.text) for section in sections if section.level)
+    told_of = [section.first for section in sections if section.level and is_release(section.heading.text)]
+    release = next((s for s in skipped if is_release(s.heading.text) and s.first > max(told_of, default=0)), None)
     if release and not told_of:
         yield f"The film leaves out the changelog, which begins with “{release.heading.text}”."
     elif release:
-        yield f"The film is about the latest releases; it leaves out what is below “{release.heading.text}”."
+        yield f"The film is about the latest releases; it leaves out “{release.heading.text}” and what is below it."
     makers = list(dict.fromkeys(f"“{s.heading.text}”" for s in skipped if for_makers(s)))
     if makers:
         yield f"Left out, as only those who make the product read it: {', '.join(makers[:4])}."
