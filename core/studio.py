@@ -51,6 +51,7 @@ from core.showing.findings import Findings
 from core.showing.outlines import Forecast, Outlines
 from core.showing.previews import Previews
 from core.showing.specimens import Specimens
+from core.showing.status import usual_of
 from core.showing.viewing import Viewing
 from core.showing.views import Chapter, Choices, Gallery, Outline
 from core.showing.voices import Voices
@@ -276,7 +277,7 @@ class Studio:
     def _serve(self) -> None:
         self.index = Index(self.root, self.standing.state)
         self.accounts.bills = self.index.bills
-        self.jobs = Jobs(self.settings.jobs, self._index, self.store.usual_seconds)
+        self.jobs = Jobs(self.settings.jobs, self._index, lambda name: usual_of(self.store.usual(), self.open(name).order()))
         whole = self.index.look_around(within=1.0)
         with writing(self.root):
             self._owned.enter_context(hold(self.root / STUDIO_LOCK))

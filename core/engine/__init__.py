@@ -13,11 +13,12 @@ from core.engine.run import Results, Run
 from core.engine.scratch import Scratch
 from core.engine.stage import Each, Need, Stage, stage
 from core.engine.store import Store, Swept
+from core.engine.usual import Usual
 from core.engine.wiring import Wiring, discover, graph
 from core.engine.worker import serve
 
 __all__ = [
     "STOOD_IN", "Board", "Crew", "Each", "Entry", "Executor", "Guess", "History", "Inline", "Need", "Node", "Part", "PartName",
-    "Plan", "Planned", "Pool", "Record", "Report", "Results", "Run", "Scratch", "Stage", "Store", "Swept", "Wiring", "blobs_of",
-    "digest", "digest_bytes", "digest_file", "digests_in", "discover", "graph", "serve", "stage", "withdraw",
+    "Plan", "Planned", "Pool", "Record", "Report", "Results", "Run", "Scratch", "Stage", "Store", "Swept", "Usual", "Wiring",
+    "blobs_of", "digest", "digest_bytes", "digest_file", "digests_in", "discover", "graph", "serve", "stage", "withdraw",
 ]  # fmt: skip

@@ -78,7 +78,8 @@ def make(stage: Stage, part: Part, store: Store) -> Record:
     )
     value: Value = attempts(_call, stage, part, store)
     key = part.own_key if stage.provisional and stage.provisional(value) else part.key
-    record = Record(stage=part.stage, key=key, made_of=part.made_of, seconds=round(time.monotonic() - began, 4))
+    took, cost = round(time.monotonic() - began, 4), part.cost if math.isfinite(part.cost) else 0.0
+    record = Record(stage=part.stage, key=key, made_of=part.made_of, seconds=took, cost=cost)
     return store.save(record, value)
 
 

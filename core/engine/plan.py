@@ -16,6 +16,7 @@ from core.engine.history import History, PartName
 from core.engine.part import Part
 from core.engine.reuse import Found, look
 from core.engine.store import Store
+from core.engine.usual import Usual
 from core.errors import Corrupt
 from core.value import Value
 
@@ -79,17 +80,18 @@ def forecast(
     store: Store,
     history: History,
     pins: Mapping[PartName, str],
-    items: Mapping[str, int] | None = None,
+    items: Mapping[str, float] | None = None,
     guesses: Mapping[str, Guess] | None = None,
 ) -> Plan:
     """The plan for a fresh `board`: goes as far as stored values lead. Raises nothing for damaged files; they are stale.
 
-    `items`: how many parts a stage is expected to have whose number is not known, and that no run of this film told yet.
+    `items`: how many parts a stage is expected to have whose number is not known, and that no run of this film told yet; of a
+    stage that measures what its parts cost, what all of them cost.
     `guesses`: by stage, what stands for a stale part, so that the plan looks past it: what does not depend on the guess is found
     in the store, what does is stale, too.
     """
     guesses = guesses or {}
-    usual = store.usual_seconds()
+    usual = store.usual()
     found: list[tuple[tuple[int, int], Planned]] = []
     while ready := board.take():
         for node in ready:
@@ -115,13 +117,11 @@ def forecast(
     return Plan(parts=parts, unknown=unknown, after=after, seconds=_seconds(parts, "stale"), at_most=at_most)
 
 
-def _row(
-    board: Board, node: Node, state: State, why: str, history: History, usual: Mapping[str, float]
-) -> tuple[tuple[int, int], Planned]:
+def _row(board: Board, node: Node, state: State, why: str, history: History, usual: Usual) -> tuple[tuple[int, int], Planned]:
     seconds = None
     if state != "kept":
         known = history.seconds(*node.name)
-        seconds = usual.get(node.wired.name) if known is None else known
+        seconds = usual.of(node.wired.name, board.cost(node)) if known is None else known
     row = Planned(stage=node.wired.name, item=node.item, label=node.label, state=state, why=why, seconds=seconds)
     return board.place(node), row
 
@@ -133,15 +133,16 @@ def _seconds(parts: tuple[Planned, ...], state: str) -> float | None:
 
 
 def _at_most(
-    parts: tuple[Planned, ...], unknown: tuple[str, ...], history: History, usual: Mapping[str, float], items: Mapping[str, int]
+    parts: tuple[Planned, ...], unknown: tuple[str, ...], history: History, usual: Usual, items: Mapping[str, float]
 ) -> float | None:
     stale, later = _seconds(parts, "stale"), _seconds(parts, "unknown")
     total = (stale or 0.0) + (later or 0.0)
     for stage in unknown:
         known = [entry.seconds for entry in history.entries if entry.stage == stage]
-        if not known and (stage not in items or stage not in usual):
+        each = usual.of(stage, 1.0)
+        if not known and (stage not in items or each is None):
             return None
-        total += sum(known) if known else items[stage] * usual[stage]
+        total += sum(known) if known else items[stage] * (each or 0.0)
     return None if stale is None or later is None else round(total, 2)
 
 

@@ -24,6 +24,7 @@ class Record(Value):
     made_of: dict[str, str]
     output: str = Field("", description="Digest of the value; empty until it is stored.")
     seconds: float = Field(0.0, ge=0, description="What the making took; never part of a key.")
+    cost: float = Field(0.0, ge=0, description="By its stage's measure of its parts; 0 where there is none.")
 
 
 def blobs_of(value: object) -> tuple[Blob, ...]:

@@ -106,7 +106,7 @@ class Run:
         self._gently = True
         self.cancel()
 
-    def plan(self, items: Mapping[str, int] | None = None) -> Plan:
+    def plan(self, items: Mapping[str, float] | None = None) -> Plan:
         """What the run would do, without doing it. `items` see `forecast`."""
         return forecast(Board(self.wiring, self.sources, self.cast), self.store, self.history, self.pins, items)
 

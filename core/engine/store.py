@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,7 @@ from core.engine.files import OwnFolder, link_atomic, sweep_folders, write_atomi
 from core.engine.recent import Recent
 from core.engine.record import Record, blobs_of, digests_in
 from core.engine.scratch import Scratch
-from core.engine.usual import usual_seconds
+from core.engine.usual import Usual, usual
 from core.errors import BadStage, Corrupt
 from core.system import SEALS, replace
 from core.value import Blob, Value
@@ -58,7 +58,7 @@ class Store:
         self._lock = threading.Lock()
         self._own: OwnFolder | None = None
         self._sound: dict[str, tuple[int, int, int]] = {}
-        self._usual: tuple[float, Mapping[str, float]] = (0.0, {})
+        self._usual: tuple[float, Usual] = (0.0, Usual())
         self._kept: Recent[tuple[type, str], Value] = Recent(_AT_HAND)
 
     def find(self, key: str, kind: type[V]) -> tuple[Record, V] | None:
@@ -205,12 +205,12 @@ class Store:
         self.tidy()
         return Swept(len(dead), sum(dead.values()))
 
-    def usual_seconds(self) -> Mapping[str, float]:
-        """Stage -> what a part of it usually takes; looked up at most once a minute."""
+    def usual(self) -> Usual:
+        """What parts usually take; looked up at most once a minute."""
         with self._lock:
             at, known = self._usual
-            if not known or time.monotonic() >= at:
-                known = usual_seconds(self.root / "records")
+            if not known.seconds or time.monotonic() >= at:
+                known = usual(self.root / "records")
                 self._usual = time.monotonic() + 60.0, known
             return known
 

@@ -56,6 +56,12 @@ class Format(Value):
         return round(across * unit / 2) * 2, round(down * unit / 2) * 2
 
     @property
+    def weight(self) -> float:
+        """What a frame costs to draw and encode, about: its pixels, in frames of 1920 x 1080."""
+        w, h = self.size
+        return w * h / (1920 * 1080)
+
+    @property
     def name(self) -> str:
         """For file names: `16x9_1080p`."""
         return f"{self.aspect.value.replace(':', 'x')}_{SHORT_SIDE[self.quality]}p"

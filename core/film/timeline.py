@@ -82,6 +82,11 @@ class Span(Value):
     second: int = 0
     transition: Transition = Transition.CUT
 
+    @property
+    def cost(self) -> float:
+        """The frames of scenes that are drawn for it, as many as of 1920 x 1080 would be as much work."""
+        return self.frames * len(self.scenes) * self.scenes[0].format.weight
+
 
 class Clip(Value):
     """A scene's place on the tracks, for people and for other editors; starts are sums of lengths."""

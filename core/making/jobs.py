@@ -52,7 +52,9 @@ class _Running:
 class Jobs:
     """Runs makings in threads of this process; the work itself is done by the workers."""
 
-    def __init__(self, at_once: int, ended: Callable[[str], None], usual: Callable[[], Mapping[str, float]] = dict) -> None:
+    def __init__(
+        self, at_once: int, ended: Callable[[str], None], usual: Callable[[str], Mapping[str, float]] = lambda _: {}
+    ) -> None:
         self.at_once, self.ended, self.usual = at_once, ended, usual
         self.lock = threading.Condition()
         self.waiting: deque[tuple[str, Prepare]] = deque()
@@ -66,7 +68,7 @@ class Jobs:
 
         `until`: the stage after which it will stop, for its status.
         """
-        usual = self.usual()
+        usual = self.usual(session)
         with self.lock:
             if self.closed:
                 raise PipelineError("The studio is shutting down.", hint="Start it again; the session waits for you.")

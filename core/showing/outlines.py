@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from core.engine import History, Inline, Plan, Run, Store
 from core.engine.files import writing
-from core.film import Mood, MusicBed, Order, Quality, Script, Utterance, Voice
+from core.film import Format, Mood, MusicBed, Order, Quality, Script, Utterance, Voice
+from core.film.timing import to_frames
 from core.making.casting import sources_of
 from core.making.run import PORTS
 from core.making.worker import stages
@@ -27,6 +28,9 @@ _KEPT = 64
 """So many outlines and spoken samples are kept: a few people's, with what they tried last."""
 
 _FRESH_S = 10.0
+
+_TURN = 12
+"""Frames for which a turn between two shots draws both, as most templates have it."""
 
 _LOOKS = {"quality": Quality.STANDARD, "qualities": (), "formats": (), "aspect": None, "captions": None, "music": None,
           "placement": None, "draft_first": False, "music_db": None}  # fmt: skip
@@ -78,21 +82,20 @@ class Outlines:
         return known[1]
 
     def _told(self, order: Order) -> Forecast:
-        main, *others = self._plans(order)
+        (_, main), *others = plans = self._plans(order)
         seconds = 0.0 if _whole(main) else main.at_most
-        for plan in others:
-            more = 0.0 if _whole(plan) else self._pictures(order)
+        for form, plan in others:
+            more = 0.0 if _whole(plan) else self._pictures(order, form)
             seconds = None if seconds is None or more is None else seconds + more
-        parts = sum(len(plan.parts) + len(plan.unknown) for plan in (main, *others))
-        kept = sum(len(plan.kept) for plan in (main, *others))
+        parts = sum(len(plan.parts) + len(plan.unknown) for _, plan in plans)
+        kept = sum(len(plan.kept) for _, plan in plans)
         return Forecast(None if seconds is None else seconds / self.workers, kept, parts)
 
-    def _pictures(self, order: Order) -> float | None:
+    def _pictures(self, order: Order, form: Format) -> float | None:
         """What a further edition takes: it shares all but its pictures with the main one."""
-        usual = self.store.usual_seconds()
-        if "compose" not in usual:
-            return None
-        return usual["compose"] * (2 * len(self.outline(order).script.lines) - 1) + usual.get("render", 0.0)
+        usual = self.store.usual()
+        seconds = usual.of("compose", _work(self.outline(order), form))
+        return None if seconds is None else seconds + usual.seconds.get("render", 0.0)
 
     def _understood(self, order: Order) -> Outline:
         with self.store.scratch() as scratch, writing(scratch.folder):
@@ -103,7 +106,7 @@ class Outlines:
         words = sum(len(line.narration.split()) for line in script.lines)
         return Outline(script, words, duration, sum(line.source is not None for line in script.lines))
 
-    def _plans(self, order: Order) -> list[Plan]:
+    def _plans(self, order: Order) -> list[tuple[Format, Plan]]:
         """A plan for every edition of the film, the main one first."""
         outline = self.outline(order)
         shots = len(outline.script.lines)
@@ -111,12 +114,13 @@ class Outlines:
             sources = sources_of(order, self._speaker(), scratch.folder)
             history = History(scratch.folder / "parts.json")
             ready, ports = stages(), cast(PORTS)
-            expected = {"voice": shots, "visuals": shots, "avatar": shots, "compose": 2 * shots - 1}
+            expected: dict[str, float] = dict.fromkeys(("voice", "visuals", "avatar"), shots)
             expected["play"] = _passages(ports[Composer], sources.finish.mood, outline.duration_ms)
-            return [
-                Run(ready, sources.values(form), ports, self.store, history, _nobody, Inline(ready, self.store)).plan(expected)
-                for form in sources.forms
-            ]
+            found = []
+            for form in sources.forms:
+                run = Run(ready, sources.values(form), ports, self.store, history, _nobody, Inline(ready, self.store))
+                found.append((form, run.plan(expected | {"compose": _work(outline, form)})))
+            return found
 
     def _speaker(self) -> Speaker:
         speaker: Speaker = self._voices() if self._voices else cast((Speaker,))[Speaker]
@@ -172,6 +176,11 @@ class _Kept(OrderedDict[Hashable, T]):
 def _passages(composer: Composer, mood: Mood, duration_ms: int) -> int:
     """In how many parts the music of a film of that length is played."""
     return 0 if mood is Mood.NONE else len(composer.score(MusicBed(mood=mood, duration_ms=duration_ms, seed=1)).passages)
+
+
+def _work(outline: Outline, form: Format) -> float:
+    """What the film's pictures cost, as `Span.cost` measures it; a turn between two shots draws both."""
+    return (to_frames(outline.duration_ms, form.fps) + _TURN * (len(outline.script.lines) - 1)) * form.weight
 
 
 def _whole(plan: Plan) -> bool:

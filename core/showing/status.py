@@ -13,7 +13,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from core.engine import Usual
 from core.events import EditionsPlanned, Event, JobStarted, PartDone, PartFailed, PartStarted, StagePlanned
+from core.film import Format, Order
 from core.showing.artifacts import SHOWN_AS, STAGES_SHOWN
 
 _WEIGHT = {
@@ -41,6 +43,8 @@ _NEW = 0.4
 
 _STRETCHES = 5
 """That a shot usually has, with the turn to the next one; counted once the timeline is there."""
+_STRETCH = 45
+"""Frames that are drawn for one of them."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,12 @@ class Status:
         whole = sum(1 for _ in takewhile(lambda stage: 0 < stage.parts <= stage.done, self.stages))
         begun = [stage.name for stage in self.stages[: whole + 1] if stage.done]  # music is begun before there are pictures
         return (running[:1] or begun[-1:] or [STAGES_SHOWN[0]])[0]
+
+
+def usual_of(usual: Usual, order: Order) -> Mapping[str, float]:
+    """The seconds that a part of each stage usually takes in a film of the order's size."""
+    pictures = usual.of("compose", _STRETCH * Format(quality=order.quality).weight)
+    return {**usual.seconds, **({} if pictures is None else {"compose": pictures})}
 
 
 @dataclass

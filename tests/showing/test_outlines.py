@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.engine import Store
+from core.engine import Record, Store
 from core.errors import EmptyBrief
-from core.film import Mood, Order, Quality
+from core.film import Format, Mood, Order, Quality
 from core.film.sample import SAMPLE
 from core.film.sample_texts import EXAMPLES
 from core.showing.findings import findings_of
 from core.showing.outlines import Outlines
+
+DRAFT = Format(quality=Quality.DRAFT)
 
 
 @pytest.fixture
@@ -95,3 +97,19 @@ def test_every_example_becomes_a_film_of_its_own(outlines: Outlines) -> None:
     titles = {outlines.outline(Order(source=example.text)).script.title for example in EXAMPLES}
     assert len(titles) == len(EXAMPLES)
     assert [e.id for e in EXAMPLES if outlines.outline(Order(source=e.text)).script.scaffold] == ["topic"]
+
+
+def test_a_larger_film_is_told_to_take_longer_though_only_small_ones_were_made_yet(outlines: Outlines) -> None:
+    made = dict.fromkeys(("script", "storyboard", "voice", "visuals", "avatar", "sync", "score", "play", "music", "mix"), 0.0)
+    for number, (stage, cost) in enumerate({**made, "render": 0.0, "inspect": 0.0, "compose": 60 * DRAFT.weight}.items()):
+        record = Record(stage=stage, key=f"{number:032x}", made_of={}, seconds=0.01 if cost == 0 else 0.25, cost=cost)
+        outlines.store.save(record, Format(fps=30))
+    small, large, two = (
+        outlines.forecast(Order(source=SAMPLE, quality=quality, qualities=more)).seconds
+        for quality, more in ((Quality.DRAFT, ()), (Quality.STANDARD, ()), (Quality.STANDARD, (Quality.STANDARD, Quality.DRAFT)))
+    )
+    assert small is not None
+    assert large is not None
+    assert two is not None
+    assert 3.5 < large / small < 4.1
+    assert two == pytest.approx(large + small, rel=0.1)

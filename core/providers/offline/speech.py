@@ -20,6 +20,9 @@ from core.ports import Speaker, Speech
 from core.providers import provides
 from core.providers.offline.voices import TIMBRES, Timbre, curated, plain
 
+_EDITION = version("espeakng-loader")
+"""Read once: a page asks for it for every take, and a package that is just being put in anew tells none."""
+
 _READINGS = 1
 """Counts up when texts are read differently, so that takes are made again."""
 
@@ -36,7 +39,7 @@ class OfflineSpeaker:
     @property
     def identity(self) -> str:
         """The house, the library's version and how texts are read."""
-        return f"offline/espeak-ng/{version('espeakng-loader')}/{_READINGS}"
+        return f"offline/espeak-ng/{_EDITION}/{_READINGS}"
 
     def voices(self) -> tuple[Voice, ...]:
         """Four voices in each of the larger languages, then a plain one in every other. Raises `ProviderMissing`."""
