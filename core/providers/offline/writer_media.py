@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -29,8 +30,27 @@ _UNFINISHED = re.compile(r"\b(run|use|type|execute|enter|try|do|using|with|call|
 _BESIDE = re.compile(r"\s+(?:#|//)\s.*$")
 """A comment beside code: what is left out first, since a longer line is a smaller one."""
 COMMENTED = 52
+_ASKED = re.compile(r"^\s*>>>(?:\s|$)")
+_PROMPT = re.compile(r"^(\s*)(?:>>>|\.\.\.)(?:\s|$)")
+_PYTHONS = frozenset({"", "pycon", "python-console", "doctest", "python3", "py", "default"})
+ENOUGH_LINES, MOST_ANSWER = 4, 4
+"""Lines of a session that do for a slide, and lines of one answer that are shown at most."""
+_BEGINS = re.compile(r"[:({\[,\\]$|^\s*@")
 _DRAWN = re.compile("[\u2500-\u259f]|^--->|^\\s*(?:INFO|DEBUG|WARNING)\\b")
 """Boxes and bars that a terminal draws."""
+_ALSO_CODE: Mapping[str, tuple[str, ...]] = {
+    "en": ("In code, it reads like this.", "This is the code for it."),
+    "de": ("Im Code liest es sich so.", "Das ist der Code dazu."),
+    "es": ("En código se escribe así.", "Este es el código correspondiente."),
+    "fr": ("Dans le code, cela s’écrit ainsi.", "Voici le code correspondant."),
+    "pt": ("Em código, escreve-se assim.", "Este é o código correspondente."),
+    "it": ("Nel codice si scrive così.", "Questo è il codice corrispondente."),
+    "hi": ("कोड में इसे ऐसे लिखते हैं।", "यह इसका कोड है।"),
+    "ja": ("コードではこう書きます。", "これがそのコードです。"),
+    "zh": ("代码是这样写的。", "这就是对应的代码。"),
+    "ar": ("يُكتب ذلك في الشيفرة هكذا.", "هذه هي الشيفرة المقابلة."),
+}
+"""The same as the glue's words for code in other ones: a film of nine pieces said one sentence nine times."""
 _BOILERPLATE = re.compile(
     r"^\s*(?:import |from \S+ import |use |#include|using |package |require\(|}\s*$|\)\s*;?$|pass$|\.\.\.$|#!)"
 )
@@ -54,11 +74,12 @@ def code_group(desk: Desk, snippet: Snippet, section: int, heading: str, lead: F
     if not text or not any(c.isalpha() for c in text) or text.startswith(("![", "<", "|")):
         return group
     shell = snippet.language in _SHELLS or bool(_COMMAND.match(text))
-    said, headline = _code_words(desk, snippet, heading, lead, shell)
+    said, headline = _code_words(desk, snippet, heading, lead, _announced(desk, snippet, shell, section))
     if not said:
         return group
     headline = headline or title
-    language = snippet.language or ("bash" if shell else "")
+    asked = ">>>" in snippet.text and snippet.language in _PYTHONS
+    language = "python" if asked else snippet.language or ("bash" if shell else "")
     slide = Slide(
         layout=Layout.CODE,
         kicker=kicker_of(heading, headline),
@@ -70,9 +91,18 @@ def code_group(desk: Desk, snippet: Snippet, section: int, heading: str, lead: F
     return group
 
 
-def _code_words(desk: Desk, snippet: Snippet, heading: str, lead: Fact | None, shell: bool) -> tuple[str, str]:
-    """(what is said, headline): from the sentence before, a comment inside, or the studio's own words."""
-    own = "" if desk.glue is None else desk.glue.command if shell and len(snippet.text.splitlines()) <= 2 else desk.glue.code
+def _announced(desk: Desk, snippet: Snippet, shell: bool, section: int) -> str:
+    """The studio's own words for code: neighbouring sections have others, since many of them may do nothing but show some."""
+    if desk.glue is None:
+        return ""
+    if shell and len(snippet.text.splitlines()) <= 2:
+        return desk.glue.command
+    ways = (desk.glue.code, *_ALSO_CODE.get(desk.language.split("-")[0], ()))
+    return ways[section % len(ways)]
+
+
+def _code_words(desk: Desk, snippet: Snippet, heading: str, lead: Fact | None, own: str) -> tuple[str, str]:
+    """(what is said, headline): from the sentence before, a comment inside, or the studio's `own` words."""
     if lead and own and re.match(r"To [^,]+$", lead.text.rstrip(" :：.")) and desk.language.startswith("en"):
         return f"{lead.text.rstrip(' :：.')}, {own[0].lower()}{own[1:]}", heading
     if lead and word_count(lead.text) > 2:
@@ -86,18 +116,63 @@ def _code_words(desk: Desk, snippet: Snippet, heading: str, lead: Fact | None, s
 
 
 def _trimmed(text: str) -> str:
-    """At most ten lines that say something, with their common indent taken away; longer lines are ended at a blank."""
-    rows = [row.rstrip().expandtabs(4) for row in text.split("\n")]
-    rows = [re.sub(r"^\s*(?:\$|>>>|\.\.\.)\s(?=\S)", "", row) for row in rows]
-    full = [row for row in rows if row.strip() and not _DRAWN.search(row)]
+    """At most ten lines that say something, without prompts and their common indent; longer lines are ended at a blank."""
+    rows = textwrap.dedent("\n".join(row.rstrip().expandtabs(4) for row in text.split("\n"))).strip("\n").split("\n")
+    if _ASKED.match(rows[0]):
+        rows = _answered(rows)
+    elif any(map(_ASKED.match, rows)):
+        rows = [_PROMPT.sub(r"\1", row) for row in rows]
+    full = _fewer([re.sub(r"^(\s*)\$\s(?=\S)", r"\1", row) for row in rows if row.strip() and not _DRAWN.search(row)])
+    full = [row for row in full if len(row) <= LONGEST_LINE + 24]
     if len(full) > MOST_LINES:
-        full = [row for row in full if not _COMMENT.match(row)] or full
-    if len(full) > MOST_LINES:
-        full = [row for row in full if not _BOILERPLATE.match(row)] or full
-    full = [row for row in full if len(row) <= LONGEST_LINE + 24][:MOST_LINES]
+        full = _closed(full[:MOST_LINES])
     full = [_BESIDE.sub("", row) if len(row) > COMMENTED and not _COMMENT.match(row) else row for row in full]
-    indent = min((len(row) - len(row.lstrip()) for row in full), default=0)
-    return "\n".join(row[indent:] for row in full)
+    return textwrap.dedent("\n".join(full))
+
+
+def _fewer(rows: list[str]) -> list[str]:
+    """The rows without remarks, then without what every program begins with, where they are too many."""
+    for dull in (_COMMENT, _BOILERPLATE):
+        if len(rows) > MOST_LINES:
+            rows = [row for row in rows if not dull.match(row)] or rows
+    return rows
+
+
+def _answered(rows: list[str]) -> list[str]:
+    """What is typed at Python's prompt, each with its answer where that is short and whole; as many of them as have room."""
+    examples = _examples(rows)
+    kept = _fewer([row for example in examples for row in example])
+    found: list[str] = []
+    for example in examples:
+        rest = [row for row in example if row in kept]
+        if len(found) + len(rest) > MOST_LINES and len(found) >= ENOUGH_LINES:
+            break
+        found += rest
+    return found
+
+
+def _examples(rows: list[str]) -> list[list[str]]:
+    """Every call of a session without its prompt, and what is shown of its answer."""
+    found: list[list[str]] = []
+    typed: list[str] = []
+    answer: list[str] = []
+    for row in [*rows, ">>>"]:
+        if not _ASKED.match(row):
+            (typed if _PROMPT.match(row) and not answer else answer).append(row)
+            continue
+        short = len(answer) <= MOST_ANSWER and all(len(told) <= LONGEST_LINE for told in answer)
+        called = [_PROMPT.sub("", told) for told in typed]
+        found.append([told for told in [*called, *(answer if short else [])] if told.strip()])
+        typed, answer = [row], []
+    return found
+
+
+def _closed(rows: list[str]) -> list[str]:
+    """The rows without those at the end that only begin something."""
+    for end in range(len(rows), max(1, len(rows) - 3), -1):
+        if not _BEGINS.search(rows[end - 1]):
+            return rows[:end]
+    return rows
 
 
 def _focus(text: str, headline: str) -> tuple[int, ...]:
