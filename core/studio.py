@@ -248,9 +248,7 @@ class Studio:
 
     def reindex(self) -> int:
         """Rebuilds the catalogue from the folders; gives how many sessions it holds. A damaged one is moved aside."""
-        if self.index is not None:
-            return self.index.rebuild()
-        return rebuilt(self.root, self.standing.state)
+        return rebuilt(self.root, self.standing.state) if self.index is None else self.index.rebuild()
 
     def close(self) -> None:
         """Stops jobs and workers and lets go of the catalogue."""

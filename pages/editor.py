@@ -57,8 +57,9 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
                   help=plain(f"Makes again: {board.redo}") if board.redo else None,
                   shortcut="Ctrl+Shift+Z", on_click=redo, args=(name,))  # fmt: skip
         st.page_link(SESSION, label="Watch", icon=":material/play_arrow:", query_params={"s": name})
-say(name)
-pins(studio, name, board)
+with st.container():  # in a place of its own: what comes and goes here moves nothing below, which would lose the keyboard
+    say(name)
+    pins(studio, name, board)
 plan(studio, name, board, status)
 view = asked("view") if asked("view") in VIEWS else "cards"
 key = keep("edit-view", view)

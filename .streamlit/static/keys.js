@@ -2,6 +2,8 @@
 const GO = { s: "sessions", t: "templates", a: "avatars", h: "help" };
 const TYPING = "input, textarea, select, [contenteditable=true], [role=textbox], [role=combobox]";
 let leader = 0;
+let typed = -Infinity;
+const STILL = 2000;
 
 function go(page) {
   const link = [...document.querySelectorAll("a[href]")].find(({ href }) => new URL(href).pathname === `/${page}`);
@@ -12,7 +14,12 @@ function go(page) {
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
-  if (target instanceof Element && target.closest(TYPING)) return;
+  const typing = target instanceof Element && target.closest(TYPING);
+  // Whoever types and loses the box, as to a page that is drawn anew, does not mean to go elsewhere with the next letter.
+  if (typing || (key.length === 1 && event.timeStamp - typed < STILL)) {
+    typed = event.timeStamp;
+    return;
+  }
   if (document.querySelector("[role=dialog]")) return;
   const led = event.timeStamp - leader < 1500;
   leader = 0;

@@ -11,6 +11,7 @@ from core.errors import BadEdit
 from core.film import Layout
 from core.film.edits import Edit
 from core.film.shot_edits import Hide, SetNarration, SetPace, SetPauses, SetSlide
+from core.value import tidy
 
 
 def table_rows(shots: Sequence[BoardShot]) -> list[dict[str, Any]]:
@@ -33,7 +34,10 @@ def table_rows(shots: Sequence[BoardShot]) -> list[dict[str, Any]]:
 
 
 def table_edits(shots: Sequence[BoardShot], changed: Mapping[str, Any], language: str) -> Iterator[tuple[int, Edit]]:
-    """What was changed, as (number of the shot, edit); the words come last, since a shot is called by them. Raises `BadEdit`."""
+    """What differs from the shots, as (number of the shot, edit); the words come last, since a shot is called by them.
+
+    A table tells all that was changed in it since it was drawn first, also what the shots have become by that. Raises `BadEdit`.
+    """
     for place, values in changed.get("edited_rows", {}).items():
         shot = shots[int(place)]
         for edit in _edits(shot, values, language):
@@ -41,22 +45,23 @@ def table_edits(shots: Sequence[BoardShot], changed: Mapping[str, Any], language
 
 
 def _edits(shot: BoardShot, values: Mapping[str, Any], language: str) -> Iterator[Edit]:
-    slide = shot.line.slide
-    if "headline" in values:
+    slide, handling = shot.line.slide, shot.line.handling
+    if "headline" in values and tidy(values["headline"] or "") != slide.headline:
         slide = filling.with_words(slide, slide.kicker, values["headline"] or "", slide.body)
-    if values.get("layout"):
+    if values.get("layout") and Layout(values["layout"]) is not slide.layout:
         slide = filling.begun(shot.line.model_copy(update={"slide": slide}), Layout(values["layout"]), language)
     if slide != shot.line.slide:
         yield SetSlide(shot=shot.id, slide=slide)
-    if "pace" in values:
-        pace = int(values["pace"] or 100)
+    if "pace" in values and (pace := int(values["pace"] or 100)) != (handling.pace or 100):
         yield SetPace(shot=shot.id, pace=None if pace == 100 else pace)
     if "pause" in values:
         after = None if values["pause"] is None else round(values["pause"] * 1000)
-        yield SetPauses(shot=shot.id, before_ms=shot.line.handling.before_ms, after_ms=after)
+        if after != handling.after_ms:
+            yield SetPauses(shot=shot.id, before_ms=handling.before_ms, after_ms=after)
     if "narration" in values:
-        if not (values["narration"] or "").strip():
+        if not (words := tidy(values["narration"] or "")):
             raise BadEdit("A shot needs words: its narration is empty.", hint="Hide or delete the shot instead.")
-        yield SetNarration(shot=shot.id, text=values["narration"])
-    if "shown" in values:
+        if words != shot.line.narration:
+            yield SetNarration(shot=shot.id, text=words)
+    if "shown" in values and values["shown"] is handling.hidden:
         yield Hide(shot=shot.id, hidden=not values["shown"])

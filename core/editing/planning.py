@@ -95,6 +95,16 @@ class FilmPlan(Value):
         return f"{self._what()}. {self.estimate}"
 
     @property
+    def short(self) -> str:
+        """The same without its reasons and what it takes: `3 of 14 shots are stale`."""
+        what = self._what()
+        head, colon, _ = what.partition(":")
+        if colon or self._makes:
+            return head
+        last = what.rpartition("; ")[2]  # that it is there already
+        return last[0].upper() + last[1:]
+
+    @property
     def estimate(self) -> str:
         """What it takes: `About 2 s, $0.00.`"""
         told = f"{_about(self.seconds)}{self._cost()}."

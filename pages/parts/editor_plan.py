@@ -156,7 +156,7 @@ def _told(board: Board, newest: int) -> str:
         return f":green[:material/check_circle:] Cut {newest} is up to date."
     told = board.plan.sentence
     if len(told) > _LONG:  # every reason stands under Why
-        told = f"{told.partition(':')[0]}. {board.plan.estimate}"
+        told = f"{board.plan.short}. {board.plan.estimate}"
     return f":orange[:material/sync:] {plain(told)}"
 
 

@@ -198,6 +198,13 @@ def _words(name: str, shot: BoardShot) -> None:
         max_chars=2000,
         disabled=off,
     )
+    with st.container():  # in a place of its own, since what is told here comes while somebody types below
+        _told(name, shot)
+
+
+def _told(name: str, shot: BoardShot) -> None:
+    """How the shot stands, and the ways on."""
+    off = shot.line.handling.locked
     if off:
         st.caption(":material/lock: This shot is locked. Unlock it under More to change it.")
     if shot.state == "failed":

@@ -161,6 +161,7 @@ def test_what_is_as_an_earlier_cut_had_it_is_there_and_yet_another_cut_than_the_
     plan = room.plan(session.id)
     assert not plan.nothing
     assert plan.sentence.startswith("The narration changed in shot 2; all of that was made before. ")
+    assert plan.short == "All of that was made before"
     studio.make(session)
     assert room.plan(session.id).nothing
 
