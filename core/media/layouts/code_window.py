@@ -7,7 +7,8 @@ from itertools import product
 
 from core.film.slide import Code
 from core.media.layer import Rect
-from core.media.layouts.highlight import SHELLS, Row, highlighted, tightened, wrapped
+from core.media.layouts.code_wrapping import Break, tightened, wrapped
+from core.media.layouts.highlight import SHELLS, Row, highlighted
 from core.media.layouts.kit import Stage
 from core.media.looks.idiom import Card
 from core.media.text import TextStyle, set_text
@@ -31,6 +32,8 @@ class Window:
     """Of every line, the rows that it is broken into."""
     numbers: float
     """Width of the column of line numbers; 0 where there is none."""
+    worst: Break
+    """The worst place where a line is broken."""
 
     def top(self, line: int) -> float:
         """y of a line's first row before any scrolling."""
@@ -47,14 +50,18 @@ class Window:
 
 
 def set_window(stage: Stage, code: Code, room: Rect) -> Window:
-    """The largest type at which all lines fit without being broken; then broken; then scrolled, at the smallest."""
+    """The largest type at which all lines fit whole, or broken at marks; the smallest where names break or lines scroll."""
     lines = highlighted(code.text.rstrip("\n"), code.language)
     biggest, floor = stage.size(BIGGEST), stage.frame.smallest
-    numbered = len(lines) > 3 and room.w > 24 * floor and code.language.lower() not in SHELLS
-    tries = [biggest - (biggest - floor) * step / 8 for step in range(9)]
-    for broken, leading, size in product((False, True), (LEADING, TIGHT), tries):
-        found = _window_at(stage, lines, room, size, leading, numbered=numbered)
-        if found.overflow <= 0.5 and (broken or all(len(rows) == 1 for rows in found.rows)):
+    narrow = room.w <= 24 * floor
+    numbered = len(lines) > 3 and not narrow and code.language.lower() not in SHELLS
+    tries = [*(biggest - (biggest - floor) * step / 8 for step in range(8)), floor]
+    for worst, leading, size in product(Break, (LEADING, TIGHT), tries):
+        if worst > Break.MARK and size > floor:
+            continue
+        whole = worst is Break.NONE or not narrow
+        found = _window_at(stage, lines if whole else tightened(lines), room, size, leading, numbered=numbered)
+        if found.overflow <= 0.5 and found.worst <= worst:
             return found
     return _window_at(stage, tightened(lines), room, floor, TIGHT, numbered=False)
 
@@ -68,13 +75,15 @@ def _window_at(stage: Stage, lines: tuple[Row, ...], room: Rect, size: float, le
     numbers = (len(str(len(lines))) + 1.5) * column if numbered else 0.0
     inner = room.w - 2 * pad_x - numbers
     most = max(8, int(inner / column + 1e-6))
-    rows = tuple(wrapped(line, most) for line in lines)
+    broken = [wrapped(line, most) for line in lines]
+    rows = tuple(one.rows for one in broken)
     pitch = leading * size
     need = pitch * sum(len(line) for line in rows) + 2 * pad_y + bar
     height = min(room.h, need)
     rect = Rect(room.x, room.y + (room.h - height) * 0.4, room.w, height)
     inside = Rect(rect.x + pad_x + numbers, rect.y + bar + pad_y, inner, rect.h - bar - 2 * pad_y)
-    return Window(rect, bar, inside, style, pitch, rows, numbers)
+    worst = max((one.worst for one in broken), default=Break.NONE)
+    return Window(rect, bar, inside, style, pitch, rows, numbers, worst)
 
 
 def column_width(style: TextStyle) -> float:

@@ -1,4 +1,4 @@
-"""Source code as coloured rows: Pygments finds what each piece is, long lines are broken with a hanging indent."""
+"""Source code as coloured rows: Pygments finds what each piece is."""
 
 from __future__ import annotations
 
@@ -135,66 +135,3 @@ def columns(text: str) -> int:
     """How many columns of a monospaced face `text` takes; wide East Asian characters take two, marks none."""
     plain = [c for c in unicodedata.normalize("NFC", text) if not unicodedata.combining(c)]
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in plain)
-
-
-def wrapped(row: Row, most: int, hang: int = 2) -> tuple[Row, ...]:
-    """`row` in as many rows of at most `most` columns as it needs.
-
-    Broken after blanks and after punctuation where it can be; rows after the first are indented as the first, and by `hang`.
-    """
-    text = "".join(piece.text for piece in row)
-    if columns(text) <= most:
-        return (row,)
-    indent = min(len(text) - len(text.lstrip()) + hang, most // 3)
-    found: list[Row] = []
-    start, lead = 0, 0
-    while start < len(text):
-        end = _end(text, start, most - lead)
-        found.append((Piece(" " * lead, Kind.PLAIN), *_slice(row, start, end)) if lead else _slice(row, start, end))
-        start, lead = end + (len(text[end:]) - len(text[end:].lstrip())), indent
-    return tuple(found)
-
-
-def tightened(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The same lines with half of their indentation, and none that all of them share: for narrow windows."""
-    filled = [row for row in rows if any(piece.text.strip() for piece in row)]
-    shared = min((_indent(row) for row in filled), default=0)
-    found = []
-    for row in rows:
-        lead = _indent(row)
-        body = _slice(row, lead, sum(len(piece.text) for piece in row))
-        blanks = " " * ((lead - shared + 1) // 2)
-        found.append((Piece(blanks, Kind.PLAIN), *body) if blanks and body else body)
-    return tuple(found)
-
-
-def _indent(row: Row) -> int:
-    text = "".join(piece.text for piece in row)
-    return len(text) - len(text.lstrip(" "))
-
-
-def _end(text: str, start: int, room: int) -> int:
-    used, hard = 0, start
-    while hard < len(text) and used + columns(text[hard]) <= room:
-        used += columns(text[hard])
-        hard += 1
-    hard = max(hard, start + 1)
-    if hard >= len(text):
-        return len(text)
-    first = start + len(text[start:]) - len(text[start:].lstrip())
-    for marks in (" ", ",;|&", "/.=:)]}>-_"):
-        at = max((i + 1 for i in range(first, hard) if text[i] in marks), default=0)
-        if at == hard or (at > first and at - start > room * 0.4):
-            return at
-    return hard
-
-
-def _slice(row: Row, start: int, end: int) -> Row:
-    found: list[Piece] = []
-    at = 0
-    for piece in row:
-        part = piece.text[max(0, start - at) : max(0, end - at)]
-        if part:
-            found.append(Piece(part, piece.kind))
-        at += len(piece.text)
-    return tuple(found)
