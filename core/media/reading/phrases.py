@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from core.media.reading.sentences import sentences
+from core.media.reading.standing import stands
 from core.media.reading.tongues import Tongue, small_words, tongue
 
 _LEAD = re.compile(r"^(.{2,64}?)(?::\s+|\s+[—–]\s*|\s+--?\s+|：)(?=\S)")
@@ -46,6 +47,9 @@ _AUXILIARIES = small_words(
 _STRONG, _FAIR, _POOR = 0.8, 0.35, 0.0
 _FEWEST = 4
 """Words that stand before a cut that is no clause's end."""
+
+WIDE = 1.75
+"""So many times longer than wished a first part may be where none that is shorter can stand alone."""
 
 _SEEN_AHEAD = 600
 """Characters behind the longest first part that are looked at: a text may be as long as a book."""
@@ -120,15 +124,26 @@ def _cut(text: str, language: str, most: int, *, both: bool = False) -> tuple[st
         return text, ""
     least = 4 if known.dense else 12
     near = text[: most + _SEEN_AHEAD]
-    cuts = [cut for cut in _cuts(near, known) if least <= cut[0] <= most + 24 and _whole(text[: cut[0]], known)]
+    places = [
+        cut for cut in _cuts(near, known) if least <= cut[0] <= max(WIDE * most, most + 24) and _whole(text[: cut[0]], known)
+    ]
+    cuts = [cut for cut in places if cut[0] <= most + 24 and _stands(text, cut, known)]
+    if not cuts and len(text) > WIDE * most:
+        cuts = sorted(cut for cut in places if cut[2] >= _STRONG and _stands(text, cut, known))[:1]
     if not cuts:
         return text, ""
     start, end, worth = max(cuts, key=lambda cut: (cut[2] + _reach(cut[0], most), cut[0]))
-    if worth <= _POOR and len(text) <= 1.75 * most:
+    if worth <= _POOR and len(text) <= WIDE * most:
         return text, ""
     if len(text) - end < 16 and len(text) <= most * 1.8:
         return text, ""
     return text[:start], text[end:]
+
+
+def _stands(text: str, cut: tuple[int, int, float], known: Tongue) -> bool:
+    """Whether the first part of a cut says something true alone, which is known of English."""
+    english = "because" in known.breaks
+    return not english or stands(text[: cut[0]], text[cut[1] :], paused=bool(text[cut[0] : cut[1]].strip()))
 
 
 def _reach(at: int, most: int) -> float:
