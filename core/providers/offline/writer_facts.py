@@ -34,6 +34,15 @@ _META = re.compile(
     re.I,
 )
 """Sentences that say where something is told rather than tell it."""
+_LEADS_IN = re.compile(
+    r"^(?:(?:first(?:ly)?|next|now|so|then|finally|again|here|okay|ok|well|to (?:begin|start)),?\s+)*"
+    r"(?:let(?:['’]s| us)\b|we(?:['’]ll| will| are going to| can)(?: now| first| next| also| then)? (?:take a|have a|look|see"
+    r"|discuss|talk|cover|explore|consider|return|dive|move on|turn to|examine|walk|go (?:over|through)|demonstrate"
+    r"|(?:start|begin) (?:by|with))\b)"
+    r"|^(?:schauen|sehen|betrachten) wir\b|^veamos\b|^(?:re)?gardons\b|^voyons\b|^vediamo\b|^(?:vamos ver|vejamos)\b",
+    re.I,
+)
+"""Sentences that only lead to what is told next: `First, let's take a look at ...`."""
 _DEEP = {0: 1.0, 1: 1.0, 2: 1.0, 3: 0.9, 4: 0.7}
 """What a heading's level makes of its text's worth."""
 SAFETY = 0.6
@@ -76,8 +85,8 @@ def best_of(facts: Facts, most: int) -> Facts:
 
 
 def points_elsewhere(sentence: str) -> bool:
-    """Whether a sentence says where something is told rather than tell it."""
-    return bool(_META.search(sentence))
+    """Whether a sentence says where something is told, or that it will be told, rather than tell it."""
+    return bool(_META.search(sentence) or _LEADS_IN.match(sentence))
 
 
 def spoken_item(desk: Desk, entry: Entry) -> str:

@@ -43,6 +43,7 @@ _VERSION_WORD = {"es": "Versión", "pt": "Versão", "it": "Versione", "hi": "स
 _PRONOUNS = small_words("we you i there here what who wir ich du ihr nous vous je nosotros nós noi today")
 _TALL_ORDER = 13_000
 _WHOLE_SENTENCE = 20_000
+MOST_TITLE = 90
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,12 @@ def find_title(desk: Desk, document: Document, sections: list[Section]) -> Title
     if label:
         return Title(titled(_BRIEF.sub("", label)), 1, None)
     if first:
-        return Title(clipped(titled(_BRIEF.sub("", first[1].heading.text)), 90), first[1].first, first[0])
+        return Title(clipped(titled(_BRIEF.sub("", first[1].heading.text)), MOST_TITLE), first[1].first, first[0])
     named = _from_words(desk, sections)
     if named:
         return named
     if headed:
-        return Title(clipped(headed[0][1].heading.text, 90), headed[0][1].first, headed[0][0])
+        return Title(clipped(headed[0][1].heading.text, MOST_TITLE), headed[0][1].first, headed[0][0])
     return _from_rest(desk, sections) or Title("", 1, None)
 
 
@@ -117,7 +118,8 @@ def _from_words(desk: Desk, sections: list[Section]) -> Title | None:
                 else ""
             )
             text = words.lead if 1 < len(words.lead) <= 48 else named or shortened(first, desk.language, HEADLINE)
-            return Title(clipped(_BRIEF.sub("", text), 90), block.first, None)
+            text = _BRIEF.sub("", text)
+            return Title(text if len(text) <= MOST_TITLE else f"{clipped(text, MOST_TITLE)}…", block.first, None)
     return None
 
 
@@ -126,9 +128,9 @@ def _from_rest(desk: Desk, sections: list[Section]) -> Title | None:
     for section in sections:
         for block in section.blocks:
             if isinstance(block, Saying):
-                return Title(clipped(shortened(block.text, desk.language, HEADLINE), 90), block.first, None)
+                return Title(clipped(shortened(block.text, desk.language, HEADLINE), MOST_TITLE), block.first, None)
             if isinstance(block, Grid) and any(block.header):
-                return Title(clipped(block.header[-1] or block.header[0], 90), block.first, None)
+                return Title(clipped(block.header[-1] or block.header[0], MOST_TITLE), block.first, None)
     return None
 
 
@@ -149,7 +151,7 @@ def _release_title(name: str, language: str, index: int, release: Section) -> Ti
     if name and version and name.lower() not in words.lower():
         series = name.split()[-1]  # of `Node 20`, whose version is 20.1
         words = f"{name.removesuffix(series) if version.startswith(series + '.') else name + ' '}{version}"
-    return Title(clipped(titled(words), 90), release.first, index, _spelled(date, language))
+    return Title(clipped(titled(words), MOST_TITLE), release.first, index, _spelled(date, language))
 
 
 def _spelled(date: str, language: str) -> str:
@@ -262,12 +264,12 @@ def _lede(desk: Desk, title: Title, sections: list[Section], facts: Facts, most_
 
 def _begins(sentence: str, title: str) -> bool:
     """Whether a title is only how the sentence begins, which would be heard twice."""
-    return len(sentence) > len(title) + 1 and sentence.startswith(title)
+    return len(sentence) > len(title) + 1 and sentence.startswith(title.rstrip("…"))
 
 
 def _says_title(desk: Desk, title: str, lede: str) -> bool:
     """Whether the lede begins with the title, so that saying both would stutter."""
-    short = re.split(r"[:—–]", title)[0].strip().lower()
+    short = re.split(r"[:—–]", title)[0].strip(" …").lower()
     return bool(short) and lede.lower().startswith((short, "the " + short, "this is " + short))
 
 

@@ -14,6 +14,8 @@ from core.providers.offline.writer_facts import points_elsewhere
 HEADLINE = 48
 WHOLE = 84
 """A sentence up to this long stands as it is: its words land as they are said."""
+SMALL = 140
+"""The same in smaller type, for a sentence that cannot be parted and has no heading to stand under."""
 _AND = {"en": "and|or", "de": "und|oder", "es": "y|e|o", "fr": "et|ou", "pt": "e|ou", "it": "e|o"}
 _QUOTED = re.compile(r"[“„\"«「]([^“”„\"«»「」]{25,240})[”“\"»」],?\s*(?:[^\W\d_]+\s+)?(.*)$")
 
@@ -119,8 +121,11 @@ def _statement(desk: Desk, pieces: list[str], heading: str, lead: str) -> Slide:
         return Slide(layout=Layout.STATEMENT, kicker=kicker_of(heading, title), headline=title, body=rest)
     if heading and len(heading) <= 60:
         return Slide(layout=Layout.STATEMENT, headline=heading, body=shortened(whole, desk.language, 140))
-    head, tail = broken(whole, 84)
-    return Slide(layout=Layout.STATEMENT, headline=head, body=shortened(tail, desk.language, 140))
+    if len(whole) <= SMALL:
+        return Slide(layout=Layout.STATEMENT, headline=whole)
+    head, tail = broken(whole, SMALL)
+    at_a_pause = desk.known.dense or not whole[len(head) :].startswith(" ")
+    return Slide(layout=Layout.STATEMENT, headline=head if at_a_pause else f"{head} …", body=shortened(tail, desk.language, 140))
 
 
 def _slight(sentence: str) -> bool:
@@ -130,7 +135,8 @@ def _slight(sentence: str) -> bool:
 
 def _as_bullets(desk: Desk, pieces: list[str], heading: str) -> list[Slide]:
     """Two or three sentences as items, or the members of an enumeration."""
-    if 2 <= len(pieces) <= 4 and heading and not any(leans(desk, piece) for piece in pieces[1:]):
+    apart = not any(leans(desk, piece) for piece in pieces[1:]) and not any(points_elsewhere(piece) for piece in pieces)
+    if 2 <= len(pieces) <= 4 and heading and apart:
         pairs = [halves(piece.rstrip(" .。।"), "", desk.language) for piece in pieces]
         if all(len(title) <= 52 for title, _ in pairs):
             items = tuple(Item(title=title, text=text) for title, text in pairs)

@@ -7,6 +7,7 @@ from core.media.reading.document import Section
 from core.media.reading.phrases import halves, shortened
 from core.media.reading.sentences import sentences
 from core.providers.offline.writer_desk import LINE_MS, LIST_MS, Desk, Draft, leans
+from core.providers.offline.writer_facts import points_elsewhere
 
 CARDS_FROM = 13
 """Lines of a film that is long enough for section cards."""
@@ -133,7 +134,7 @@ def _as_list(desk: Desk, drafts: list[Draft], heading: str) -> Draft | None:
     for draft in drafts:
         words = sentences(draft.line.narration, desk.language)[0].rstrip(" .:。।：")
         title, text = halves(words, "", desk.language)
-        if len(title) > 84 or (items and leans(desk, words)):
+        if len(title) > 84 or (items and leans(desk, words)) or points_elsewhere(words):
             return None
         items.append(Item(title=title, text=text if len(text) <= 110 else ""))
     slide = Slide(layout=Layout.BULLETS, headline=heading, items=tuple(items))
