@@ -272,3 +272,29 @@ def test_every_press_of_undo_and_redo_counts_however_quickly_they_come(page, pla
         comes(page, lambda kind=kind, before=before: steps(kind) - before >= 12, f"a press of {kind} was lost")
         settled(page)
         assert steps(kind) - before == 12
+
+
+def test_whoever_types_from_cell_to_cell_and_from_box_to_box_loses_no_letter(page, place: Place) -> None:
+    opened(page, place, view="table")
+    box = at_cells(page)
+    cell = page.locator("#portal textarea")
+    page.mouse.dblclick(box["x"] + 300, box["y"] + 36 + 32)
+    cell.wait_for()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Said in a cell.", delay=20)
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(120)
+    page.keyboard.type("Now in the next one", delay=80)  # the edit before is drawn meanwhile
+    page.keyboard.press("Enter")
+    comes(page, lambda: "Now in the next one" in (place.session().read("scripts/script.md") or ""), "the second was not taken")
+    assert "Said in a cell." in (place.session().read("scripts/script.md") or "")
+    opened(page, place)
+    page.locator(".st-key-edit-chevron_right button").click()  # of this shot nothing is edited yet, so that much is told anew
+    settled(page)
+    headline, above = page.get_by_label("Headline"), page.get_by_label("Above it")
+    headline.fill("Typed into one box")
+    headline.press("Tab")
+    page.keyboard.type("and into the one beside it", delay=80)
+    page.keyboard.press("Tab")
+    settled(page)
+    assert (headline.input_value(), above.input_value()) == ("Typed into one box", "and into the one beside it")
