@@ -17,6 +17,7 @@ FALSE = [
     ("Fixed issue where Requests started failing", "to run on Python versions compiled without the ssl module"),
     ("The mechanics of passing a value", "to a function are similar to what an assignment does with it"),
     ("The variable is valid from the point", "at which it’s declared until the end of the current scope"),
+    ("The mechanics of passing a value are similar to those", "when a value is assigned to a variable of the same type"),
     ("Look for the settings in the same directory", "as the script that was started by whoever wants to read them"),
     ("Requests has officially added support", "for the second and the third edition of the other interpreter"),
     ("Links differ from nodes", "in that what they need is looked for where they lead and not where they are"),

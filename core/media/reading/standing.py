@@ -64,12 +64,13 @@ _CLAUSE = re.compile(
     r"\b(?:that|which|who|whose|when|while|where|if|as|because|since|so|what|how|and|but|or|until|once|unless)\b|[,;:(]", re.I
 )
 _OWED = small_words(
-    """those these this one ones such same able unable similar due equal close subject responsible capable aware full part kind
+    """this one such same able unable similar due equal close subject responsible capable aware full part kind
     sort type number set list lot couple series group range pair bit rest lack version copy piece variety majority amount front
     terms order addition response case spite favor favour accordance conjunction combination contrast instead because as
     provide provides offer offers contain contains include includes support supports represent represents define defines"""
 )
 """Words at whose end something is still owed."""
+_POINTING = small_words("those these ones")
 _OPENED = re.compile(r"(?:^|[\s(])(how|what|whether|why|where|which|who|that|if|when|while|unless|once|because|although)\b", re.I)
 _CONDITIONS = small_words("if when while unless once because although")
 _QUESTIONS = small_words("how what whether why where which who")
@@ -102,7 +103,7 @@ def stands(head: str, tail: str, paused: bool) -> bool:
 
 def _owes(head: str, words: list[str], following: str) -> bool:
     """Whether the last words of `head` ask for a phrase that begins with `following`."""
-    if following in _COMPLETES - {"such", "when", "if"} and words[-1] in _OWED:
+    if words[-1] in _POINTING or (following in _COMPLETES - {"such", "when", "if"} and words[-1] in _OWED):
         return True
     if following in _COMPLETES and (_PREDICATE.search(head) or _LIGHT.search(head) or _SETTLES.search(head)):
         return True
