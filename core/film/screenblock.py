@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from core.errors import BadScript
 from core.film.handling import Handling
 from core.film.script import Source
-from core.film.slide import Chart, Code, Figure, Picture, Quote, Slide, Table
+from core.film.slide import Chart, Code, Figure, Layout, Picture, Quote, Slide, Table
 
 _SOURCE = re.compile(r"lines (\d+)-(\d+)(?:: (.*))?$")
 _GROUPS: dict[str, type[BaseModel]] = {"figure": Figure, "chart": Chart, "table": Table, "code": Code, "quote": Quote}
@@ -206,7 +206,9 @@ def _read_item_field(key: str, value: str, number: int, fields: dict[str, Any]) 
 
 def _read_field(key: str, value: str, number: int, fields: dict[str, Any]) -> None:
     name, dot, part = key.partition(".")
-    if not dot and key in ("layout", "headline", "kicker", "body"):
+    if key == "layout":
+        fields[key] = _read_layout(unplain(value, number), number)
+    elif not dot and key in ("headline", "kicker", "body"):
         fields[key] = unplain(value, number)
     elif not dot and key in Handling.model_fields:
         fields[key] = _unhandled(value)
@@ -219,6 +221,14 @@ def _read_field(key: str, value: str, number: int, fields: dict[str, Any]) -> No
         group[part] = _read_part(name, part, value, number)
     else:
         raise BadScript(f"Line {number}: “{key}” is not known on a screen.")
+
+
+def _read_layout(value: str, number: int) -> Layout:
+    layout = Layout.named(value)
+    if layout is None:
+        there = ", ".join(one.called for one in Layout if one is not Layout.CREDITS)
+        raise BadScript(f"Line {number}: “layout: {value[:60]}” names no layout. There are {there}.")
+    return layout
 
 
 def _read_part(name: str, part: str, value: str, number: int) -> Any:

@@ -141,11 +141,20 @@ def _read_section(number: int, heading: str, rows: list[str], base: Script | Non
             update={"narration": tidy(narration), "slide": known.slide.model_copy(update={"headline": tidy(heading)})}
         )
     except ValidationError as error:
-        fault = error.errors()[0]
-        where = ".".join(str(part) for part in fault["loc"])
-        raise BadScript(f"Line {number}: “{heading}” cannot be read, {where}: {fault['msg']}.") from error
+        raise BadScript(_fault(error, number, heading, rows)) from error
     except json.JSONDecodeError as error:
         raise BadScript(f"Line {number}: a value under “{heading}” cannot be read: {error.msg}.") from error
+
+
+def _fault(error: ValidationError, number: int, heading: str, rows: list[str]) -> str:
+    """What cannot be read, with the row that says it: whoever writes in a box sees no numbers of lines."""
+    fault = error.errors()[0]
+    names = [part for part in fault["loc"] if isinstance(part, str)]
+    keys = (".".join(names), *names[-1:]) if names else ()
+    for i, row in enumerate(rows, number + 1):
+        if any(row.strip().startswith(f"{key}:") for key in keys):
+            return f"Line {i}: “{row.strip()[:60]}” cannot be read: {fault['msg']}."
+    return f"Line {number}: “{heading}” cannot be read, {'.'.join(map(str, fault['loc']))}: {fault['msg']}."
 
 
 def _known(heading: str, narration: str, base: Script | None) -> Line | None:

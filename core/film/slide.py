@@ -32,6 +32,23 @@ class Layout(StrEnum):
     CALL = "call"
     CREDITS = "credits"
 
+    @property
+    def called(self) -> str:
+        """What people call it: `Big number`."""
+        return _CALLED.get(self.value, self.value.capitalize())
+
+    @classmethod
+    def named(cls, words: str) -> Layout | None:
+        """The layout that somebody means, by the name it is written with or by what people call it; None for no layout."""
+        wanted = words.strip().casefold()
+        return next((one for one in cls if wanted in (one.value, one.called.casefold())), None)
+
+
+_CALLED = {
+    "call": "Call to action", "still": "Picture", "still_text": "Picture and text", "screen": "Screenshot",
+    "number": "Big number", "bullets": "List",
+}  # fmt: skip
+
 
 PICTURED = (Layout.STILL, Layout.STILL_TEXT, Layout.SCREEN)
 """Layouts that show the slide's picture."""

@@ -7,6 +7,7 @@ import re
 import streamlit as st
 
 from core.errors import StudioError
+from core.film import Layout
 
 LANGUAGES = {
     "en": "English",
@@ -80,14 +81,6 @@ PICTURES = {
     "still": ":material/palette: Painted",
     "clip": ":material/movie: Clip",
 }
-LAYOUTS = {
-    "call": "Call to action",
-    "still": "Picture",
-    "still_text": "Picture and text",
-    "screen": "Screenshot",
-    "number": "Big number",
-    "bullets": "List",
-}
 
 _ICON = re.compile(r":(?=material/)")
 _ADDRESS = re.compile(r"(?<=https:)(?=//)|(?<=http:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=[\w-]+\.)", re.IGNORECASE)
@@ -118,7 +111,8 @@ def size(count: int) -> str:
 
 def layout(name: str) -> str:
     """A layout as it is called on the pages."""
-    return LAYOUTS.get(name, name.replace("_", " ").capitalize())
+    meant = Layout.named(name)
+    return meant.called if meant else name.replace("_", " ").capitalize()
 
 
 def short(text: str, most: int) -> str:

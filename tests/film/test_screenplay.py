@@ -174,13 +174,22 @@ def test_a_renamed_section_without_its_screen_block_keeps_its_picture() -> None:
     assert edited.lines[0].slide == script.lines[1].slide.model_copy(update={"headline": "Quicker"})
 
 
+@pytest.mark.parametrize("layout", Layout)
+def test_a_layout_is_read_by_its_name_and_by_what_people_call_it(layout: Layout) -> None:
+    for name in (layout.value, layout.called, layout.called.upper()):
+        assert from_markdown(f"## A\n\nHi.\n\n```screen\nlayout: {name}\n```").lines[0].slide.layout is layout
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("", "no section"),
         ("hello", "Line 1"),
         ("## A\n\n```screen\nlayout: title\n```", "Line 1: nothing is said"),
-        ("## A\n\nHi.\n\n```screen\nlayout: nonsense\n```", "Line 1"),
+        ("## A\n\nHi.\n\n```screen\nlayout: nonsense\n```", "Line 6: “layout: nonsense” names no layout. .* Big number, "),
+        ("## A\n\nHi.\n\n```screen\nlayout: title\npace: 900\n```", "Line 7: “pace: 900” cannot be read: .* 200"),
+        ("## A\n\nHi.\n\n```screen\nlayout: number\nfigure.value: 1\n```", "Line 1: “A” cannot be read, figure.text"),
+        ("## A\n\nHi.\n\n```screen\nlayout: number\nfigure.text: 1\nfigure.value: []\n```", "Line 8: “figure.value: \\[\\]”"),
         ("## A\n\nHi.\n\n```screen\nlayout: title\nfoo: 1\n```", "Line 7: “foo”"),
         ("## A\n\nHi.\n\n```screen\nlayout: title\n", "not closed"),
         ("## A\n\nHi.\n\n```screen\nlayout: title\nbody: \"open\n```", "Line 7"),
