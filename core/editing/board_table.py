@@ -10,7 +10,8 @@ from core.editing.boards import BoardShot
 from core.errors import BadEdit
 from core.film import Layout
 from core.film.edits import Edit
-from core.film.shot_edits import Hide, SetNarration, SetPace, SetPauses, SetSlide
+from core.film.shot_edits import Hide, SetNarration, SetPace, SetPauses
+from core.film.slide_edits import SetFields, changes
 from core.value import tidy
 
 
@@ -47,11 +48,11 @@ def table_edits(shots: Sequence[BoardShot], changed: Mapping[str, Any], language
 def _edits(shot: BoardShot, values: Mapping[str, Any], language: str) -> Iterator[Edit]:
     slide, handling = shot.line.slide, shot.line.handling
     if "headline" in values and tidy(values["headline"] or "") != slide.headline:
-        slide = filling.with_words(slide, slide.kicker, values["headline"] or "", slide.body)
+        slide = filling.with_words(slide, headline=values["headline"] or "")
     if values.get("layout") and Layout(values["layout"]) is not slide.layout:
         slide = filling.begun(shot.line.model_copy(update={"slide": slide}), Layout(values["layout"]), language)
     if slide != shot.line.slide:
-        yield SetSlide(shot=shot.id, slide=slide)
+        yield SetFields(shot=shot.id, fields=changes(shot.line.slide, slide))
     if "pace" in values and (pace := int(values["pace"] or 100)) != (handling.pace or 100):
         yield SetPace(shot=shot.id, pace=None if pace == 100 else pace)
     if "pause" in values:

@@ -86,15 +86,17 @@ class Editor:
             for number, (name, line) in enumerate(zip(film.names, film.lines, strict=True), 1)
         )
 
-    def last_place(self, shot: str) -> int | None:
-        """The place (from 0) where a shot stood last that is not in the film any more; None where it never was."""
+    def last_film(self, shot: str) -> Film | None:
+        """The newest film that has a shot which may not be there any more; None where it never was."""
         self._log.refresh()
         order = self.session.order()
-        for revision in reversed(self._log.revisions[-_REMEMBERED:]):
-            film = self._log.film(revision.number, order)
-            if film is not None and shot in film.names:
-                return film.names.index(shot)
-        return None
+        films = (self._log.film(revision.number, order) for revision in reversed(self._log.revisions[-_REMEMBERED:]))
+        return next((film for film in films if film is not None and shot in film.names), None)
+
+    def last_place(self, shot: str) -> int | None:
+        """The place (from 0) where a shot stood last that is not in the film any more; None where it never was."""
+        film = self.last_film(shot)
+        return None if film is None else film.names.index(shot)
 
     @property
     def history(self) -> tuple[Revision, ...]:

@@ -3,19 +3,22 @@
 fitting(slide)                     layouts that show what is there
 begun(line, Layout.CHART, "en")    the slide in a layout that needs more than is there, with a beginning to go on from
 item_rows(slide) ... with_items(slide, rows)
+filled_in(editor, shot, fill)      the edit of what `fill` changes of the slide as it is now, and of nothing else
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
+from core.editing.editor import Editor
 from core.errors import BadEdit
 from core.film import Chart, ChartKind, Code, Figure, Item, Layout, Line, Quote, Series, Slide, Table
-from core.film.slide import PICTURED
+from core.film.slide import PICTURED, Picture
+from core.film.slide_edits import SetFields, changes
 from core.film.splitting import sentences
 from core.media.reading.figures import figure_in, number
 from core.media.reading.phrases import clipped
@@ -27,6 +30,16 @@ OFFERED = tuple(layout for layout in Layout if layout is not Layout.CREDITS)
 """Every layout that a person may choose; credits come by themselves where a licence asks for them."""
 
 _BRIEF = 44
+
+
+def filled_in(editor: Editor, shot: str, fill: Callable[[Line], Slide], *, of: str = "") -> SetFields:
+    """The edit of what `fill` changes of the shot as it is now. One that is gone is filled as it was last, which is told later.
+
+    `of` names the one picture that is meant. Raises `BadEdit` for a shot that the film never had, and what `fill` raises.
+    """
+    film = editor.film
+    line = (film if shot in film.names else editor.last_film(shot) or film).line(shot)
+    return SetFields(shot=shot, fields=changes(line.slide, fill(line)), of=of)
 
 
 def fitting(slide: Slide) -> tuple[Layout, ...]:
@@ -121,15 +134,18 @@ def with_items(slide: Slide, rows: Rows) -> Slide:
 
 
 def with_figure(slide: Slide, given: Mapping[str, str], language: str) -> Slide:
-    """The slide with that number. Raises `BadEdit` for a text that is none."""
-    text = given["text"].strip()
-    value = number(text, language)
-    if value is None:
-        found = re.search(r"\d+(?:\.\d+)?", text)
-        if found is None:
-            raise BadEdit(f"“{text[:40]}” is no number.", hint="Write a number, such as 120 or 2.3 million.")
-        value = float(found[0])
-    return slide.model_copy(update={"figure": Figure(value=value, text=text, **{k: v for k, v in given.items() if k != "text"})})
+    """The slide's number with what is given of it. Raises `BadEdit` for a text that is none."""
+    told: dict[str, Any] = {"text": "", **(slide.figure.model_dump() if slide.figure else {}), **given}
+    if "text" in given or slide.figure is None:
+        text = told["text"] = told["text"].strip()
+        value = number(text, language)
+        if value is None:
+            found = re.search(r"\d+(?:\.\d+)?", text)
+            if found is None:
+                raise BadEdit(f"“{text[:40]}” is no number.", hint="Write a number, such as 120 or 2.3 million.")
+            value = float(found[0])
+        told["value"] = value
+    return slide.model_copy(update={"figure": Figure(**told)})
 
 
 def chart_rows(slide: Slide) -> list[dict[str, Any]]:
@@ -148,10 +164,12 @@ def _series_names(chart: Chart) -> list[str]:
     return [series.name or (f"Values {i}" if len(chart.series) > 1 else "Value") for i, series in enumerate(chart.series, 1)]
 
 
-def with_chart(slide: Slide, rows: Rows, kind: str, unit: str, focus: str) -> Slide:
-    """The slide with that chart; `focus` is the label that is meant, or empty. Raises `BadEdit`."""
+def with_chart(
+    slide: Slide, rows: Rows | None = None, kind: str | None = None, unit: str | None = None, focus: str | None = None
+) -> Slide:
+    """The slide's chart with what is given of it; `focus` is the label that is meant, or empty. Raises `BadEdit`."""
     chart = slide.chart or Chart(labels=(), series=(Series(values=()),))
-    kept = [row for row in rows if _text(row, "Label")]
+    kept = [row for row in (chart_rows(slide) if rows is None else rows) if _text(row, "Label")]
     if len(kept) < 2:
         raise BadEdit("A chart needs at least two labels with their numbers.")
     columns = []
@@ -161,10 +179,11 @@ def with_chart(slide: Slide, rows: Rows, kind: str, unit: str, focus: str) -> Sl
             raise BadEdit("Every label of a chart needs its number.", hint="Fill in the empty cell, or delete the row.")
         columns.append(Series(name=series.name, values=tuple(float(value) for value in values if value is not None)))
     labels = tuple(_text(row, "Label") for row in kept)
+    if focus is None and chart.focus is not None and chart.focus < len(chart.labels):
+        focus = chart.labels[chart.focus]
+    told = {"kind": chart.kind if kind is None else ChartKind(kind), "unit": chart.unit if unit is None else unit}
     meant = labels.index(focus) if focus in labels else None
-    return slide.model_copy(
-        update={"chart": Chart(kind=ChartKind(kind), labels=labels, series=tuple(columns), unit=unit, focus=meant)}
-    )
+    return slide.model_copy(update={"chart": Chart(labels=labels, series=tuple(columns), focus=meant, **told)})
 
 
 def table_rows(slide: Slide) -> list[dict[str, str]]:
@@ -179,13 +198,16 @@ def column_names(slide: Slide) -> list[str]:
     return [name if name and name not in header[:i] else f"{name or 'Column'} {i + 1}" for i, name in enumerate(header)]
 
 
-def with_table(slide: Slide, rows: Rows, header: str) -> Slide:
-    """The slide with that table; `header` names the columns, with bars between them. Raises `BadEdit`."""
-    before = column_names(slide)
-    names = tuple(name.strip() for name in header.split("|"))
-    if not all(names) or len(names) > 6:
+def with_table(slide: Slide, rows: Rows | None = None, header: str | None = None, named: Sequence[str] = ()) -> Slide:
+    """The slide's table with what is given of it; `header` names the columns, with bars between them. Raises `BadEdit`.
+
+    `named`: what the columns were called where the rows are from, if that is not what they are called now.
+    """
+    before, now = list(named) or column_names(slide), slide.table.header if slide.table else ()
+    names = now if header is None else tuple(name.strip() for name in header.split("|"))
+    if header is not None and (not all(names) or len(names) > 6):
         raise BadEdit("The columns' names are not whole.", hint="Write one to six names with a bar between them: Plan | Seats.")
-    kept = [[_text(row, name) for name in before] for row in rows]
+    kept = [[_text(row, name) for name in before] for row in (table_rows(slide) if rows is None else rows)]
     cells = tuple(tuple((*row, *[""] * len(names))[: len(names)]) for row in kept if any(row))
     if not cells:
         raise BadEdit("A table needs at least one row.")
@@ -194,8 +216,11 @@ def with_table(slide: Slide, rows: Rows, header: str) -> Slide:
     return slide.model_copy(update={"table": Table(header=names, rows=cells, focus=focus)})
 
 
-def with_code(slide: Slide, text: str, language: str, lines: str) -> Slide:
-    """The slide with that code; `lines` says which are meant, from 1: `2, 4-6`. Raises `BadEdit`."""
+def with_code(slide: Slide, text: str | None = None, language: str | None = None, lines: str | None = None) -> Slide:
+    """The slide's code with what is given of it; `lines` says which are meant, from 1: `2, 4-6`. Raises `BadEdit`."""
+    code = slide.code or Code(text="")
+    text, lines = code.text if text is None else text, lines_meant(slide) if lines is None else lines
+    language = code.language if language is None else language
     if not text.strip():
         raise BadEdit("There is no code.", hint="Choose another layout to show none.")
     meant: list[int] = []
@@ -215,19 +240,35 @@ def lines_meant(slide: Slide) -> str:
     return ", ".join(str(i + 1) for i in slide.code.focus) if slide.code else ""
 
 
-def with_quote(slide: Slide, text: str, author: str, role: str) -> Slide:
-    """The slide with those words. Raises `BadEdit` for none."""
-    if not text.strip():
+def with_quote(slide: Slide, **given: str) -> Slide:
+    """The slide's quote with what is given of `text`, `author` and `role`. Raises `BadEdit` for no words."""
+    told = {"text": "", **(slide.quote.model_dump() if slide.quote else {}), **given}
+    if not told["text"].strip():
         raise BadEdit("There are no words to quote.", hint="Choose another layout to show none.")
-    return slide.model_copy(update={"quote": Quote(text=text, author=author, role=role)})
+    return slide.model_copy(update={"quote": Quote(**told)})
 
 
-def with_words(slide: Slide, kicker: str, headline: str, body: str) -> Slide:
-    """The slide with these words around its content. Raises `BadEdit` for words that are not taken."""
+def with_words(slide: Slide, **given: str) -> Slide:
+    """The slide with what is given of `kicker`, `headline` and `body`. Raises `BadEdit` for words that are not taken."""
     try:
-        return Slide.model_validate(slide.model_dump() | {"kicker": kicker, "headline": headline, "body": body})
+        return Slide.model_validate(slide.model_dump() | given)
     except ValidationError as error:
         raise BadEdit(f"These words are not taken: {error.errors()[0]['msg']}.") from error
+
+
+def with_picture(slide: Slide, wanted: Picture | None) -> Slide:
+    """The slide with `wanted`, or none: a layout that has no place for one makes room, one that shows nothing else is left."""
+    if wanted is not None and slide.layout not in PICTURED:
+        return slide.model_copy(update={"picture": wanted, "layout": Layout.STILL_TEXT})
+    layout = Layout.STATEMENT if wanted is None and slide.layout in PICTURED else slide.layout
+    return slide.model_copy(update={"picture": wanted, "layout": layout})
+
+
+def with_part_of_picture(slide: Slide, **given: Any) -> Slide:
+    """The slide's picture with what is given of it: its credit, its frame, what matters in it. Raises `BadEdit` for none."""
+    if slide.picture is None:
+        raise BadEdit("This shot has no picture.", hint="Give it one first.")
+    return slide.model_copy(update={"picture": slide.picture.model_copy(update=given)})
 
 
 def patched(rows: Rows, changed: Mapping[str, Any]) -> list[dict[str, Any]]:

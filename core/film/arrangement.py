@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from core.errors import BadEdit, BadScript
-from core.film import edits, shot_edits
+from core.film import edits, shot_edits, slide_edits
 from core.film.edits import Edit, Film, ShotEdit, checked
 from core.film.rewriting import merged
 from core.film.screenplay import from_markdown
@@ -155,7 +155,7 @@ class SetScript(Edit):
         try:
             script = from_markdown(self.markdown, base=film.script)
         except BadScript as error:
-            raise BadEdit(error.message, hint="Mend that line.") from error
+            raise BadEdit(error.message, hint="The script is not saved yet: mend that line.") from error
         return film.model_copy(update={"script": script}).with_lines(script.lines)
 
     def told(self, film: Film) -> str:
@@ -263,7 +263,7 @@ def edit_of(written: Mapping[str, Any]) -> Edit:
 
 EDITS: dict[str, type[Edit]] = {
     kind.model_fields["kind"].default: kind
-    for module in (vars(edits), vars(shot_edits), globals())
+    for module in (vars(edits), vars(shot_edits), vars(slide_edits), globals())
     for kind in list(module.values())
     if isinstance(kind, type) and issubclass(kind, Edit) and isinstance(kind.model_fields["kind"].default, str)
 }

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
+from core.editing import filling
+from core.editing.clashes import clashes
 from core.editing.editor import Editor
 from core.errors import StaleEdit, StudioError
+from core.film import Line, Slide
 from core.film.arrangement import edit_of
 from core.film.edits import Edit, Film, ShotEdit
 from core.film.shot_edits import SetNarration
@@ -27,6 +29,9 @@ UNDO, REDO = "edit-undo", "edit-redo"
 SEEN, CHOSEN, WRONG, SAID, CONFLICT = "edit-seen", "edit-number", "edit-wrong", "edit-said", "edit-conflict"
 """In the page's memory: the revision and the place that are shown, what to say, and an edit that met another one."""
 
+_ALERT = "edit-alert"
+"""In the page's memory: what was refused, to be told where it is seen however far down the page somebody works."""
+
 _REVISION = "revision"
 _STEPPING = threading.Lock()
 """Streamlit answers a press beside the one before where that one is still at work."""
@@ -38,18 +43,37 @@ itself, and the session."""
 
 def change(name: str, edit: Edit, *, go: int | None = None, said: str = "") -> bool:
     """Makes an edit of the shot that is chosen and stays on it; `go` counts from 1 and names another place to stay on."""
+    return _try(name, lambda: _made(name, edit), go, said)
+
+
+def fill(name: str, shot: str, wanted: Callable[[Line], Slide], *, of: str = "") -> None:
+    """Changes what `wanted` does to the shot's screen as it is by now, and nothing else, then draws the page anew.
+
+    `of` names the one picture that is meant. For callbacks: what they were drawn with may be older than what they change.
+    """
+
+    def work() -> Film | None:
+        editor = server.studio().cutting.editor(name)
+        return _made(name, filling.filled_in(editor, meant(shot, editor.film.names), wanted, of=of))
+
+    _try(name, work)
+    st.rerun()
+
+
+def _made(name: str, edit: Edit) -> Film | None:
+    """The film after an edit that was made against what its maker saw; None where it met another one, and is kept."""
     editor, seen = server.studio().cutting.editor(name), _seen()
-
-    def work() -> Film:
-        there = editor.film.names
-        made = edit.model_copy(update={"shot": meant(edit.shot, there)}) if isinstance(edit, ShotEdit) else edit
+    there = editor.film.names
+    made = edit.model_copy(update={"shot": meant(edit.shot, there)}) if isinstance(edit, ShotEdit) else edit
+    try:
         film = editor.apply(made, seen=seen[_REVISION], who=_who())
-        seen[_REVISION] = editor.history[-1].number if editor.history else 0
-        if isinstance(made, SetNarration):
-            renamed(made.shot, film.names[there.index(made.shot)])
-        return film
-
-    return _try(name, work, go, said, edit)
+    except StaleEdit as error:
+        _keep(name, error, made, editor.film)
+        return None
+    seen[_REVISION] = editor.history[-1].number if editor.history else 0
+    if isinstance(made, SetNarration):
+        renamed(made.shot, film.names[there.index(made.shot)])
+    return film
 
 
 def undo(name: str) -> None:
@@ -123,22 +147,34 @@ def chosen(name: str) -> int:
 
 def say(name: str) -> None:
     """Tells what was done or refused since the page was last drawn, and offers both sides of a conflict."""
-    if told := st.session_state.pop(SAID, ""):
+    held = st.session_state
+    if alert := held.pop(_ALERT, ""):  # the first of all: it takes the place of what was told before
+        st.toast(plain(alert), icon=":material/group:" if CONFLICT in held else ":material/error:", duration="long")
+    if told := held.pop(SAID, ""):
         st.toast(plain(told), icon=":material/check:")
-    if wrong := st.session_state.get(WRONG):
+    if wrong := held.get(WRONG):
         if wrong["at"] == _at():
             st.error(plain(wrong["text"]), icon=":material/error:")
         else:
-            del st.session_state[WRONG]
-    if CONFLICT not in st.session_state:
-        return
+            del held[WRONG]
+    if CONFLICT in held:
+        _both(name)
+
+
+def _both(name: str) -> None:
+    """What is there and what was wanted, where two edits met."""
     held = json.loads(st.session_state[CONFLICT])
     with st.container(border=True, key="edit-conflict"):
-        st.markdown(
-            f":orange[:material/group:] **{plain(held['message'])}** Your edit is kept below, and nothing is overwritten."
-        )
-        if held["yours"]:
-            st.code(held["yours"], language=None, wrap_lines=True)
+        kept = "Your edit is kept below, and nothing is overwritten." if held["fields"] else "Nothing is overwritten."
+        st.markdown(f":orange[:material/group:] **{plain(held['message'])}** {kept}")
+        for field in held["fields"]:
+            st.markdown(f"**{plain(field['label'])}**")
+            sides = {"Theirs": field["theirs"], "Yours": field["yours"]} if field["theirs"] else {"Yours": field["yours"]}
+            with st.grid(len(sides), min_column_width=220):
+                for side, words in sides.items():
+                    with st.container(gap="xsmall"):
+                        st.caption(side)
+                        st.code(words or "(nothing)", language=None, wrap_lines=True)
         with st.container(horizontal=True):
             st.button(
                 "Make my edit anyway", icon=":material/check:", type="primary", key="edit-anyway", on_click=anyway, args=(name,)
@@ -148,8 +184,17 @@ def say(name: str) -> None:
 
 def refused(error: StudioError) -> None:
     """Keeps what was wrong: it is shown until an edit succeeds or another shot or view is looked at."""
-    st.session_state[WRONG] = {"text": f"{error.message} {error.hint}", "at": _at()}
+    held, wrong = st.session_state, {"text": f"{error.message} {error.hint}", "at": _at()}
+    if held.get(WRONG) != wrong:  # what each drawing finds wrong is told once
+        held[WRONG] = wrong
+        _alert(wrong["text"])
     show_true()
+
+
+def _alert(text: object) -> None:
+    """Tells it when the page is drawn next, in place of what went well before."""
+    st.session_state[_ALERT] = str(text)
+    st.session_state.pop(SAID, None)
 
 
 def _at() -> list[str]:
@@ -157,21 +202,15 @@ def _at() -> list[str]:
 
 
 def _try(
-    name: str,
-    work: Callable[[], Film],
-    go: int | None = None,
-    said: str = "",
-    edit: Edit | None = None,
-    before: Film | None = None,
-) -> bool:
+    name: str, work: Callable[[], Film | None], go: int | None = None, said: str = "", before: Film | None = None
+) -> bool:  # fmt: skip
     st.session_state.pop(WRONG, None)
     try:
         film = work()
     except StudioError as error:
-        if edit is not None and isinstance(error, StaleEdit):
-            _conflict(name, error, edit)
-        else:
-            refused(error)
+        refused(error)
+        return False
+    if film is None:
         return False
     if history := server.studio().cutting.editor(name).history:
         _seen()[_REVISION] = history[-1].number  # whoever is quick edits what they have just made, drawn or not
@@ -185,16 +224,13 @@ def _try(
     return True
 
 
-def _conflict(name: str, error: StaleEdit, edit: Edit) -> None:
-    written = edit.model_dump(mode="json")
-    held = {"message": error.message, "edit": written, "number": chosen(name), "yours": _yours(written)}
+def _keep(name: str, error: StaleEdit, edit: Edit, now: Film) -> None:
+    """Keeps an edit that met another one, with what stands against each other."""
+    fields = [one.model_dump() for one in clashes(edit, now)]
+    held = {"message": error.message, "edit": edit.model_dump(mode="json"), "number": chosen(name), "fields": fields}
     st.session_state[CONFLICT] = json.dumps(held, ensure_ascii=False)
+    _alert(f"{error.message} What to do with your edit is asked at the top of the page.")
     show_true()
-
-
-def _yours(written: dict[str, Any]) -> str:
-    """What a person typed, where an edit carries that."""
-    return str(written.get("text") or written.get("markdown") or "")
 
 
 def _seen() -> dict[str, int | None]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
+from core.editing import filling
 from core.editing.boards import Board, BoardShot
-from core.errors import StudioError
-from core.film import Layout, Picture
+from core.film import Layout, Line, Picture, Slide
 from core.film.licences import LICENCES, Credit
-from core.film.shot_edits import SetFocus, SetPicture, SetSlide
 from core.making.importing import picture_of
 from core.studio import Studio
 from core.web.frames import picture_url
 from pages.parts.controls import hear, keep, typed
 from pages.parts.editor_commission import commission
 from pages.parts.editor_decision import decision
-from pages.parts.editor_edits import change, refused
+from pages.parts.editor_edits import fill
 from pages.parts.editor_names import called
 from pages.parts.editor_style import style
 from pages.parts.words import plain, short
@@ -41,8 +42,8 @@ def picture(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
 
 def _shown(studio: Studio, name: str, shot: BoardShot, shown: Picture) -> None:
     off = shot.line.handling.locked
-    focus = {"x": shown.focus_x, "y": shown.focus_y}
-    keys = {axis: keep(f"focus-{axis}-{called(shot.id)}", round(at * 100)) for axis, at in focus.items()}
+    drawn = {axis: round(at * 100) for axis, at in (("x", shown.focus_x), ("y", shown.focus_y))}
+    keys = {axis: keep(f"focus-{axis}-{called(shot.id)}", at) for axis, at in drawn.items()}
     seen, set_ = st.columns([1.3, 1], gap="medium")
     with seen:
         st.image(
@@ -55,11 +56,12 @@ def _shown(studio: Studio, name: str, shot: BoardShot, shown: Picture) -> None:
             st.markdown(f":material/movie: Plays as a clip of {shown.footage.duration_ms / 1000:.1f} s")
         heard = hear(_focus, *keys.values())
         for label, axis in (("What matters, across", "x"), ("What matters, down", "y")):
-            st.slider(label, 0, 100, key=keys[axis], format="%d %%", disabled=off, on_change=heard, args=(name, shot.id, keys))
+            st.slider(label, 0, 100, key=keys[axis], format="%d %%", disabled=off, on_change=heard,
+                      args=(name, shot, shown, keys, drawn))  # fmt: skip
         if shot.line.slide.layout is Layout.SCREEN:
             frame = keep(f"device-{called(shot.id)}", shown.device)
             st.segmented_control("Frame around it", list(_FRAMES), format_func=_FRAMES.__getitem__, key=frame, required=True,
-                                 disabled=off, on_change=hear(_framed, frame), args=(name, shot, frame))  # fmt: skip
+                                 disabled=off, on_change=hear(_framed, frame), args=(name, shot, shown, frame))  # fmt: skip
         style(studio, name, shot, shown, lambda wanted: _use(name, shot, wanted))
         st.button("Take it out", icon=":material/hide_image:", key=f"no-picture-{called(shot.id)}", disabled=off,
                   on_click=_use, args=(name, shot, None))  # fmt: skip
@@ -94,41 +96,35 @@ def _credited(name: str, shot: BoardShot, shown: Picture, author: str, licence: 
     held = st.session_state
     who = str(held.get(author) or "").strip()
     credit = Credit(author=who, licence=held.get(licence) or "Used with permission") if who else None
-    if credit != shown.credit:
-        change(name, SetPicture(shot=shot.id, picture=shown.model_copy(update={"credit": credit})))
-        st.rerun()
+    _part(name, shot, shown, credit=credit)
 
 
-def _focus(name: str, shot: str, keys: dict[str, str]) -> None:
-    held = st.session_state
-    change(name, SetFocus(shot=shot, x=held[keys["x"]] / 100, y=held[keys["y"]] / 100))
-    st.rerun()
+def _focus(name: str, shot: BoardShot, shown: Picture, keys: dict[str, str], drawn: dict[str, int]) -> None:
+    now = {axis: int(st.session_state[key]) for axis, key in keys.items()}
+    moved = {f"focus_{axis}": at / 100 for axis, at in now.items() if at != drawn[axis]}
+    drawn |= now
+    _part(name, shot, shown, **moved)
 
 
-def _framed(name: str, shot: BoardShot, key: str) -> None:
-    shown = shot.line.slide.picture
-    if shown is not None:
-        _use(name, shot, shown.model_copy(update={"device": st.session_state[key] or shown.device}))
+def _framed(name: str, shot: BoardShot, shown: Picture, key: str) -> None:
+    _part(name, shot, shown, device=st.session_state[key] or shown.device)
+
+
+def _part(name: str, shot: BoardShot, shown: Picture, **given: Any) -> None:
+    """Changes what is given of the picture that is shown, and of no other one that has come meanwhile."""
+    fill(name, shot.id, lambda line: filling.with_part_of_picture(line.slide, **given), of=shown.blob.digest)
 
 
 def _use(name: str, shot: BoardShot, wanted: Picture | None) -> None:
     """Shows `wanted`; a layout that has no place for one makes room."""
-    slide = shot.line.slide
-    places = (Layout.STILL, Layout.STILL_TEXT, Layout.SCREEN)
-    if wanted is not None and slide.layout not in places:
-        change(name, SetSlide(shot=shot.id, slide=slide.model_copy(update={"picture": wanted, "layout": Layout.STILL_TEXT})))
-    else:
-        change(name, SetPicture(shot=shot.id, picture=wanted))
-    st.rerun()
+    fill(name, shot.id, lambda line: filling.with_picture(line.slide, wanted))
 
 
 def _upload(studio: Studio, name: str, shot: BoardShot, key: str) -> None:
     file = st.session_state[key]
-    if file is None:
-        return
-    try:
-        wanted = picture_of(file.name, file.getvalue(), studio.store)
-    except StudioError as error:
-        refused(error)
-        st.rerun()
-    _use(name, shot, wanted)
+
+    def with_file(line: Line) -> Slide:
+        return filling.with_picture(line.slide, picture_of(file.name, file.getvalue(), studio.store))
+
+    if file is not None:
+        fill(name, shot.id, with_file)

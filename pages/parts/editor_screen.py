@@ -9,13 +9,11 @@ import streamlit as st
 
 from core.editing import filling
 from core.editing.boards import Board, BoardShot
-from core.errors import StudioError
 from core.film import Layout, Slide
-from core.film.shot_edits import SetSlide
 from core.web.frames import fitting_url
 from pages.parts.controls import hear, keep, typed
 from pages.parts.editor_cards import wide
-from pages.parts.editor_edits import change, refused
+from pages.parts.editor_edits import fill
 from pages.parts.editor_names import called
 from pages.parts.words import layout
 
@@ -41,21 +39,12 @@ def screen(name: str, board: Board, shot: BoardShot) -> None:
         st.caption(":material/image: The picture is under Picture.")
 
 
-def write(name: str, shot: str, fill: Callable[[], Slide]) -> None:
-    """Gives the shot another slide; what cannot be one is said. For callbacks, so it draws the page anew."""
-    try:
-        change(name, SetSlide(shot=shot, slide=fill()))
-    except StudioError as error:
-        refused(error)
-    st.rerun()
-
-
 def _lay_out(name: str, board: Board, shot: BoardShot, key: str) -> None:
     _in(name, board, shot, st.session_state[key])
 
 
 def _in(name: str, board: Board, shot: BoardShot, wanted: str) -> None:
-    write(name, shot.id, lambda: filling.begun(shot.line, Layout(wanted), board.film.script.language))
+    fill(name, shot.id, lambda line: filling.begun(line, Layout(wanted), board.film.script.language))
 
 
 def _others(name: str, board: Board, shot: BoardShot) -> None:
@@ -78,20 +67,12 @@ def _others(name: str, board: Board, shot: BoardShot) -> None:
 def _words(name: str, shot: BoardShot) -> None:
     slide = shot.line.slide
     boxes = {field: typed(f"{field}-{called(shot.id)}", getattr(slide, field)) for field in ("kicker", "headline", "body")}
-    keys = {field: box["key"] for field, box in boxes.items()}
-    heard = hear(_worded, *boxes.values())
-    shown = {"headline": "Headline", "kicker": "Above it"}
-    off, args = shot.line.handling.locked, (name, shot, keys)
+    heard = _form(name, shot, boxes, lambda slide, given: filling.with_words(slide, **given))
+    shown, off = {"headline": "Headline", "kicker": "Above it"}, shot.line.handling.locked
     with st.grid(2, min_column_width=220):
         for field, label in shown.items():
-            st.text_input(label, **boxes[field], max_chars=300, disabled=off, on_change=heard, args=args)
-    st.text_input("Below it", **boxes["body"], max_chars=300, disabled=off, on_change=heard, args=args)
-
-
-def _worded(name: str, shot: BoardShot, keys: dict[str, str]) -> None:
-    held = st.session_state
-    given = {field: str(held.get(key, getattr(shot.line.slide, field))) for field, key in keys.items()}
-    write(name, shot.id, lambda: filling.with_words(shot.line.slide, **given))
+            st.text_input(label, **boxes[field], max_chars=300, disabled=off, on_change=heard)
+    st.text_input("Below it", **boxes["body"], max_chars=300, disabled=off, on_change=heard)
 
 
 def _items(name: str, shot: BoardShot) -> None:
@@ -101,17 +82,18 @@ def _items(name: str, shot: BoardShot) -> None:
         "Title": column.TextColumn(max_chars=160), "Text": column.TextColumn(max_chars=300),
         "Label": column.TextColumn(max_chars=60, help="A date, a version, or the name of a side."),
     }  # fmt: skip
-    _rows("What is listed", name, shot, rows, columns, lambda found: filling.with_items(shot.line.slide, found))
+    _rows("What is listed", name, shot, rows, columns, filling.with_items)
 
 
 def _rows(
     label: str, name: str, shot: BoardShot, rows: list[dict[str, Any]], columns: dict[str, Any],
-    fill: Callable[[list[dict[str, Any]]], Slide],
+    filled: Callable[[Slide, list[dict[str, Any]]], Slide],
 ) -> None:  # fmt: skip
     key = f"rows-{called(shot.id)}-{shot.look}"
 
     def changed() -> None:
-        write(name, shot.id, lambda: fill(filling.patched(rows, st.session_state[key])))
+        found = filling.patched(rows, st.session_state[key])
+        fill(name, shot.id, lambda line: filled(line.slide, found))
 
     st.markdown(f":small[{label}]")
     st.data_editor(rows, key=key, num_rows="dynamic", hide_index=True, column_config=columns,
@@ -119,9 +101,27 @@ def _rows(
                    disabled=shot.line.handling.locked, height="content")  # fmt: skip
 
 
-def _held(box: dict[str, Any]) -> str:
-    """What stands in a box now."""
-    return str(st.session_state.get(box["key"], box["value"]) or "")
+_Boxes = dict[str, dict[str, Any]]
+"""Key and value of each control of a form, by its field."""
+
+
+def _moved(boxes: _Boxes) -> dict[str, str]:
+    """What a person changed in a form since it was drawn or last taken. The rest may be older than what is there by now."""
+    held = {field: str(st.session_state.get(box["key"], box["value"]) or "") for field, box in boxes.items()}
+    moved = {field: value for field, value in held.items() if value != boxes[field]["value"]}
+    for field, value in moved.items():
+        boxes[field]["value"] = value
+    return moved
+
+
+def _form(name: str, shot: BoardShot, boxes: _Boxes, filled: Callable[[Slide, dict[str, str]], Slide]) -> Callable[[], None]:
+    """What a form's boxes call: the shot's slide gets what was changed in them."""
+
+    def changed() -> None:
+        given = _moved(boxes)
+        fill(name, shot.id, lambda line: filled(line.slide, given))
+
+    return hear(changed, *boxes.values())
 
 
 def _number(name: str, board: Board, shot: BoardShot) -> None:
@@ -130,12 +130,8 @@ def _number(name: str, board: Board, shot: BoardShot) -> None:
               "change": "What that means"}  # fmt: skip
     true = {field: str(getattr(figure, field)) if figure else "" for field in labels}
     boxes = {field: typed(f"figure-{field}-{called(shot.id)}", value) for field, value in true.items()}
-
-    def changed() -> None:
-        given = {field: str(st.session_state.get(box["key"], true[field])) for field, box in boxes.items()}
-        write(name, shot.id, lambda: filling.with_figure(shot.line.slide, given, board.film.script.language))
-
-    heard = hear(changed, *boxes.values())
+    language = board.film.script.language
+    heard = _form(name, shot, boxes, lambda slide, given: filling.with_figure(slide, given, language))
     with st.grid(3, min_column_width=130):
         for field, label in labels.items():
             st.text_input(label, **boxes[field], max_chars=120, on_change=heard, disabled=shot.line.handling.locked)
@@ -145,38 +141,32 @@ def _chart(name: str, board: Board, shot: BoardShot) -> None:
     chart, off = shot.line.slide.chart, shot.line.handling.locked
     if chart is None:
         return
-    rows, unit = filling.chart_rows(shot.line.slide), typed(f"chart-unit-{called(shot.id)}", chart.unit)
-    keys = {"kind": keep(f"chart-kind-{called(shot.id)}", chart.kind.value), "unit": unit["key"],
-            "focus": keep(f"chart-focus-{called(shot.id)}",
-                          None if chart.focus is None else chart.labels[chart.focus])}  # fmt: skip
-
-    def filled(found: list[dict[str, Any]]) -> Slide:
-        held = st.session_state
-        focus = held[keys["focus"]] or ""
-        return filling.with_chart(shot.line.slide, found, held[keys["kind"]], held[keys["unit"]] or "", focus)
-
-    def changed() -> None:
-        write(name, shot.id, lambda: filled(rows))
-
-    heard = hear(changed, keys["kind"], unit, keys["focus"])
+    focus = None if chart.focus is None else chart.labels[chart.focus]
+    kept = {
+        "kind": keep(f"chart-kind-{called(shot.id)}", chart.kind.value),
+        "focus": keep(f"chart-focus-{called(shot.id)}", focus),
+    }
+    unit = typed(f"chart-unit-{called(shot.id)}", chart.unit)
+    boxes = {"kind": {"key": kept["kind"], "value": chart.kind.value}, "focus": {"key": kept["focus"], "value": focus or ""},
+             "unit": unit}  # fmt: skip
+    heard = _form(name, shot, boxes, lambda slide, given: filling.with_chart(slide, **given))
     with st.grid(3, min_column_width=130):
-        st.selectbox("Drawn as", list(KINDS), format_func=KINDS.__getitem__, key=keys["kind"], on_change=heard, disabled=off)
+        st.selectbox("Drawn as", list(KINDS), format_func=KINDS.__getitem__, key=kept["kind"], on_change=heard, disabled=off)
         st.text_input("Unit", **unit, on_change=heard, max_chars=40, disabled=off)
-        st.selectbox("Stands out", list(chart.labels), key=keys["focus"], on_change=heard, disabled=off, index=None,
+        st.selectbox("Stands out", list(chart.labels), key=kept["focus"], on_change=heard, disabled=off, index=None,
                      placeholder="None")  # fmt: skip
-    _rows("Numbers", name, shot, rows, {"Label": st.column_config.TextColumn(max_chars=60)}, filled)
+    rows = filling.chart_rows(shot.line.slide)
+    _rows("Numbers", name, shot, rows, {"Label": st.column_config.TextColumn(max_chars=60)}, filling.with_chart)
 
 
 def _table(name: str, board: Board, shot: BoardShot) -> None:
     slide = shot.line.slide
-    box = typed(f"columns-{called(shot.id)}", " | ".join(slide.table.header) if slide.table else "")
-
-    def filled(found: list[dict[str, Any]]) -> Slide:
-        return filling.with_table(slide, found, st.session_state[box["key"]])
-
-    st.text_input("Columns", **box, help="Their names, with a bar between them.", disabled=shot.line.handling.locked,
-                  on_change=hear(lambda: write(name, shot.id, lambda: filled(filling.table_rows(slide))), box))  # fmt: skip
-    _rows("Rows", name, shot, filling.table_rows(slide), {}, filled)
+    boxes = {"header": typed(f"columns-{called(shot.id)}", " | ".join(slide.table.header) if slide.table else "")}
+    heard = _form(name, shot, boxes, lambda slide, given: filling.with_table(slide, **given))
+    st.text_input("Columns", **boxes["header"], help="Their names, with a bar between them.",
+                  disabled=shot.line.handling.locked, on_change=heard)  # fmt: skip
+    named = filling.column_names(slide)
+    _rows("Rows", name, shot, filling.table_rows(slide), {}, lambda now, rows: filling.with_table(now, rows, named=named))
 
 
 def _code(name: str, board: Board, shot: BoardShot) -> None:
@@ -184,11 +174,7 @@ def _code(name: str, board: Board, shot: BoardShot) -> None:
     code = slide.code
     true = {"text": code.text, "language": code.language, "lines": filling.lines_meant(slide)} if code else {}
     boxes = {part: typed(f"code-{part}-{called(shot.id)}", true.get(part, "")) for part in ("text", "language", "lines")}
-
-    def changed() -> None:
-        write(name, shot.id, lambda: filling.with_code(slide, *map(_held, boxes.values())))
-
-    heard = hear(changed, *boxes.values())
+    heard = _form(name, shot, boxes, lambda slide, given: filling.with_code(slide, **given))
     st.text_area("Code", **boxes["text"], height=180, on_change=heard, disabled=off)
     with st.grid(2, min_column_width=130):
         st.text_input("Language", **boxes["language"], on_change=heard,
@@ -198,15 +184,10 @@ def _code(name: str, board: Board, shot: BoardShot) -> None:
 
 
 def _quote(name: str, board: Board, shot: BoardShot) -> None:
-    slide, off = shot.line.slide, shot.line.handling.locked
-    said = slide.quote
+    said, off = shot.line.slide.quote, shot.line.handling.locked
     true = {part: getattr(said, part) if said else "" for part in ("text", "author", "role")}
     boxes = {part: typed(f"quote-{part}-{called(shot.id)}", value) for part, value in true.items()}
-
-    def changed() -> None:
-        write(name, shot.id, lambda: filling.with_quote(slide, *map(_held, boxes.values())))
-
-    heard = hear(changed, *boxes.values())
+    heard = _form(name, shot, boxes, lambda slide, given: filling.with_quote(slide, **given))
     st.text_area("Quote", **boxes["text"], height=100, on_change=heard, disabled=off)
     with st.grid(2, min_column_width=130):
         st.text_input("Who said it", **boxes["author"], on_change=heard, disabled=off)

@@ -58,7 +58,7 @@ def test_chart_table_code_and_quote_come_back_as_they_went() -> None:
     assert filling.with_chart(chart, filling.chart_rows(chart), chart.chart.kind, chart.chart.unit, meant) == chart
     assert filling.with_table(table, filling.table_rows(table), " | ".join(table.table.header)) == table
     assert filling.with_code(code, code.code.text, code.code.language, filling.lines_meant(code)) == code
-    assert filling.with_quote(quote, quote.quote.text, quote.quote.author, quote.quote.role) == quote
+    assert filling.with_quote(quote, **quote.quote.model_dump()) == quote
 
 
 @given(st.sets(st.integers(1, 4)))
@@ -81,6 +81,40 @@ def test_what_cannot_be_is_refused_with_a_sentence() -> None:
         filling.with_code(SPECIMENS[Layout.CODE], "a", "", "first")
     with pytest.raises(BadEdit, match="is no number"):
         filling.with_figure(SPECIMENS[Layout.NUMBER], {"text": "many"}, "en")
+
+
+def test_what_is_not_given_stays_as_it_is() -> None:
+    number, chart, table, code, quote, still = (
+        SPECIMENS[one] for one in (Layout.NUMBER, Layout.CHART, Layout.TABLE, Layout.CODE, Layout.QUOTE, Layout.STILL)
+    )
+    assert filling.with_figure(number, {}, "en") == number
+    assert filling.with_figure(number, {"unit": "h"}, "en").figure == number.figure.model_copy(update={"unit": "h"})
+    assert filling.with_chart(chart) == chart
+    assert filling.with_chart(chart, unit="h").chart == chart.chart.model_copy(update={"unit": "h"})
+    assert filling.with_table(table) == table
+    assert filling.with_code(code) == code
+    assert filling.with_quote(quote) == quote
+    assert filling.with_words(quote) == quote
+    assert filling.with_part_of_picture(still) == still
+    with pytest.raises(BadEdit, match="no picture"):
+        filling.with_part_of_picture(quote, device="none")
+
+
+def test_rows_keep_their_cells_when_their_columns_were_called_otherwise_meanwhile() -> None:
+    drawn = SPECIMENS[Layout.TABLE]
+    count = len(drawn.table.header)
+    renamed = filling.with_table(drawn, header=" | ".join(f"Column {i}" for i in range(count)))
+    rows = filling.table_rows(drawn)
+    after = filling.with_table(renamed, rows, named=filling.column_names(drawn))
+    assert after == renamed
+
+
+def test_a_picture_finds_a_layout_that_shows_it_and_leaves_one_that_shows_nothing_else() -> None:
+    picture, quote = SPECIMENS[Layout.STILL].picture, SPECIMENS[Layout.QUOTE]
+    shown = filling.with_picture(quote, picture)
+    assert (shown.layout, shown.picture, shown.quote) == (Layout.STILL_TEXT, picture, quote.quote)
+    assert filling.with_picture(SPECIMENS[Layout.STILL], picture).layout is Layout.STILL
+    assert filling.with_picture(shown, None).layout is Layout.STATEMENT
 
 
 @given(

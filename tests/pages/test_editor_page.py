@@ -185,7 +185,7 @@ def test_a_cell_of_the_table_is_the_same_edit(app: AppTest, name: str) -> None:
     show(app, name, view="table")
     changed = {"edited_rows": {"1": {"headline": "Quick", "pace": 110, "narration": "It is quick now: 120 ms."}}}
     edits = list(table_edits(board(name).shots, changed, "en"))
-    assert [edit.kind for _, edit in edits] == ["set-slide", "set-pace", "set-narration"]
+    assert [edit.kind for _, edit in edits] == ["set-fields", "set-pace", "set-narration"]
     for _, edit in edits:
         server.studio().cutting.editor(name).apply(edit)
     line = board(name).shots[1].line
@@ -199,7 +199,7 @@ def test_the_whole_script_is_one_document_and_a_line_that_cannot_be_read_is_name
     app.text_area(key="edit-script").set_value(text.replace("layout: number", "layout: nonsense"))
     app.button(key="edit-script-save").click()
     again(app)
-    assert "cannot be read" in said(app)
+    assert "names no layout" in said(app)
     assert "nonsense" in control(app, "text_area", "edit-script").value, "what was typed is not lost"
     control(app, "text_area", "edit-script").set_value(text.replace("Harbor is here.", "Harbor has come."))
     app.button(key="edit-script-save").click()
