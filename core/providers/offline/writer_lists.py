@@ -19,6 +19,8 @@ _COUNTS = {
     "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "deux": 2, "trois": 3,
     "quatre": 4, "dois": 2, "três": 3, "due": 2, "tre": 3, "quattro": 4,
 }  # fmt: skip
+MOST_NAMES = 12
+"""So many names of a word or two are told in one go: of fewer it would seem that there are no more."""
 MOST_ITEMS = 5
 
 Told = tuple[Entry, Fact]
@@ -66,12 +68,14 @@ class _Teller:
         self.counted = len(listing.entries) in named and total == len(listing.entries)
         if len(listing.entries) in named and not self.counted:
             self.heading = ""
+        self.names = 3 <= total <= MOST_NAMES and all(word_count(e.words.text) <= 2 for e in listing.entries)
         self._items: dict[int, tuple[Item, str, str]] = {}
         self._lines: dict[tuple[int, ...], Line] = {}
 
     def counts(self) -> list[int]:
-        """How many items may be told. Steps and a list that counts itself are told whole or not at all."""
-        if self.total and (self.counted or (self.layout in (Layout.STEPS, Layout.COMPARISON) and self.total <= 7)):
+        """How many items may be told. Steps, names and a list that counts itself are told whole or not at all."""
+        short = self.layout in (Layout.STEPS, Layout.COMPARISON) and self.total <= 7
+        if self.total and (self.counted or short or self.names):
             return [self.total]
         return [
             n for n in range(min(2, self.total), self.total + 1) if n <= 16 or (n <= 60 and n % 2 == 0) or n in (80, self.total)
@@ -115,7 +119,8 @@ class _Teller:
             slides += 1
         found: list[Draft] = []
         for place, (line, part) in enumerate(zip(lines, chunks, strict=True)):
-            if self.desk.ms(line.narration) > LIST_MS * 1.35 and self.layout is Layout.BULLETS and not self.counted:
+            whole = self.counted or self.lead or self.layout is not Layout.BULLETS
+            if self.desk.ms(line.narration) > LIST_MS * 1.35 and not whole:
                 found += [fact_draft(self.desk, [fact], self.heading) for _, fact in part]
             else:
                 found.append(Draft(line, (), len(part), self._split(part, place + before, len(chunks) + before)))
