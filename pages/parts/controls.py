@@ -43,7 +43,8 @@ def keep(key: str, value: object) -> str:
     One that a person set to what is true now stays the same control, and keeps the keyboard.
     """
     held, named = st.session_state, _version(key, value, own=True)
-    if not (_state(key)[2] and named in held):  # what a browser told us, it is not told
+    told = _state(key)[2] and named in held and (value is None or held[named] is not None)
+    if not told:  # what a browser told us, it is not told
         held[named] = value
     return named
 

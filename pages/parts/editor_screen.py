@@ -27,9 +27,11 @@ def screen(name: str, board: Board, shot: BoardShot) -> None:
     key = keep(f"layout-{called(shot.id)}", slide.layout.value)
     options = [one.value for one in filling.OFFERED]
     options += [] if slide.layout.value in options else [slide.layout.value]
-    st.selectbox("Layout", options, key=key, format_func=layout, disabled=off, icon=":material/dashboard:",
+    # A box that is put in anew before it is told what it shows would tell of its first choice: of none, it tells of nothing.
+    st.selectbox("Layout", options, None, key=key, format_func=layout, disabled=off, icon=":material/dashboard:", required=True,
                  on_change=hear(_lay_out, key), args=(name, board, shot, key))  # fmt: skip
-    _others(name, board, shot)
+    with st.container():  # there are more and fewer of them while somebody types below
+        _others(name, board, shot)
     _words(name, shot)
     if slide.layout in _LISTS:
         _items(name, shot)
@@ -40,7 +42,8 @@ def screen(name: str, board: Board, shot: BoardShot) -> None:
 
 
 def _lay_out(name: str, board: Board, shot: BoardShot, key: str) -> None:
-    _in(name, board, shot, st.session_state[key])
+    if wanted := st.session_state[key]:
+        _in(name, board, shot, wanted)
 
 
 def _in(name: str, board: Board, shot: BoardShot, wanted: str) -> None:

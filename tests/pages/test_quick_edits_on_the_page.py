@@ -131,3 +131,15 @@ def test_a_script_that_cannot_be_saved_says_so_in_place_of_the_one_before_that_w
     assert "Big number" in told
     assert "still_text" not in told
     assert "The script is not saved yet" in told
+
+
+def test_a_box_that_is_put_in_anew_and_tells_of_no_choice_chooses_nothing(app: AppTest, name: str) -> None:
+    layout = slide(name).layout.value
+    for wanted in ("statement", layout):
+        control(app, "selectbox", key(name, "layout")).set_value(wanted)
+        again(app)
+    edits = board(name).revision
+    control(app, "selectbox", key(name, "layout")).set_value(None)
+    again(app)
+    assert board(name).revision == edits
+    assert control(app, "selectbox", key(name, "layout")).value == layout, "it shows what is true again"
