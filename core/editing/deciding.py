@@ -54,8 +54,8 @@ class Decisions:
         film = self.cutting.editor(name).film
         line = film.line(shot)
         asked = words.strip() or words_for(line.slide.headline, line.narration)
+        state = self._search.state(asked, form_of(film).aspect, person)  # first: what it ends with is among what is ranked then
         ranked = first_of_all(self._all(name, film, shot, words.strip(), asked, person))
-        state = self._search.state(asked, form_of(film).aspect, person)
         at = skip % len(ranked) if ranked else 0
         return Decision(
             now=material(line.slide, film.order.assets), candidates=tuple(ranked[at : at + SHOWN]), of=len(ranked),
