@@ -1,8 +1,9 @@
 // Keys for pages that have no button of their own for it. Letters are keys only while nobody is typing.
 const GO = { s: "sessions", t: "templates", a: "avatars", h: "help" };
-const TYPING = "input, textarea, select, [contenteditable=true], [role=textbox], [role=combobox]";
+const TYPING = "input, textarea, select, [contenteditable=true], [role=textbox], [role=combobox], [data-testid=stDataFrame]";
 let leader = 0;
-let typed = -Infinity;
+let box = null;
+let typed = 0;
 const STILL = 2000;
 
 function go(page) {
@@ -14,9 +15,13 @@ function go(page) {
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
-  const typing = target instanceof Element && target.closest(TYPING);
-  // Whoever types and loses the box, as to a page that is drawn anew, does not mean to go elsewhere with the next letter.
-  if (typing || (key.length === 1 && event.timeStamp - typed < STILL)) {
+  if (target instanceof Element && target.closest(TYPING)) {
+    box = target;
+    typed = event.timeStamp;
+    return;
+  }
+  // Whoever types into a box that is taken from under their fingers does not mean to go elsewhere with the next letter.
+  if (box && !box.isConnected && event.timeStamp - typed < STILL) {
     typed = event.timeStamp;
     return;
   }

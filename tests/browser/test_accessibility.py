@@ -133,6 +133,20 @@ def test_the_keys_of_help_go_where_they_say(page, server: Server) -> None:
     page.locator("textarea").first.wait_for()
 
 
+def test_a_letter_that_was_meant_for_a_box_which_is_gone_leads_nowhere(page, server: Server) -> None:
+    page.goto(server.at("help"))
+    settle(page)
+    page.evaluate("() => { const box = document.createElement('textarea'); document.body.append(box); box.focus(); }")
+    page.keyboard.type("Now")
+    page.evaluate("() => document.activeElement.remove()")
+    page.keyboard.type("n?n")
+    page.wait_for_timeout(800)
+    assert page.url.endswith("/help")
+    page.wait_for_timeout(2100)
+    page.keyboard.press("n")
+    page.locator("textarea").first.wait_for()
+
+
 @pytest.mark.parametrize("key", ["Escape", ""], ids=["taken back", "kept"])
 @pytest.mark.parametrize("pause_ms", [0, *(pytest.param(ms, marks=pytest.mark.slow) for ms in (60, 150, 400))])
 def test_a_page_is_left_also_right_after_something_was_typed_on_it(visit, server: Server, pause_ms: int, key: str) -> None:
