@@ -15,8 +15,10 @@ else:
     from pages.shell.apology import apologise
     from pages.shell.index import LASTING, files, index
     from pages.shell.presses import Presses
+    from pages.shell.unbroken import unbroken
     from pages.shell.warm import lifespan
 
+    unbroken()
     html = index()
 
     app = st.App(

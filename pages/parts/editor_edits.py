@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable
 
 import streamlit as st
@@ -33,8 +32,6 @@ _ALERT = "edit-alert"
 """In the page's memory: what was refused, to be told where it is seen however far down the page somebody works."""
 
 _REVISION = "revision"
-_STEPPING = threading.Lock()
-"""Streamlit answers a press beside the one before where that one is still at work."""
 
 READY, SCREEN, TURNED, SESSION = "edit-ready", "edit-screen", "edit-turned", "edit-session"
 """In the page's memory: the cut that was made meanwhile, what the screen of the open shot shows, how often the page turned it by
@@ -89,7 +86,7 @@ def redo(name: str) -> None:
 
 
 def catch_up(name: str) -> None:
-    """Does what was pressed for and what something else that came meanwhile has kept from being done."""
+    """Does what was pressed for of a button that was drawn as one without use before the press came."""
     for key, step in ((UNDO, undo), (REDO, redo)):
         if owed(key):
             step(name)
@@ -101,12 +98,11 @@ def _step(name: str, editor: Editor, key: str, next_: Callable[[], str], step: C
 
     def work() -> Film:
         film, who = before, _who()
-        with _STEPPING:  # nothing in here asks Streamlit, which would give the rest up for what was pressed since
-            for _ in range(pressed(key)):
-                if also := next_():
-                    film = step(who, seen=seen[_REVISION])
-                    seen[_REVISION] = editor.history[-1].number
-                    told.append(also)
+        for _ in range(pressed(key)):
+            if also := next_():
+                film = step(who, seen=seen[_REVISION])
+                seen[_REVISION] = editor.history[-1].number
+                told.append(also)
         if told:
             st.session_state[SAID] = f"{said}: {told[-1]}{f', the last of {len(told)} edits' if len(told) > 1 else ''}."
         return film
@@ -220,7 +216,7 @@ def _try(
     if said:
         st.session_state[SAID] = said
     turn("frame")  # where the edit is seen
-    ask(shot=film.names[number - 1])  # the last of it: a press that comes meanwhile is heard here
+    ask(shot=film.names[number - 1])
     return True
 
 
@@ -234,7 +230,7 @@ def _keep(name: str, error: StaleEdit, edit: Edit, now: Film) -> None:
 
 
 def _seen() -> dict[str, int | None]:
-    """Holds the revision that the page shows; it can be told of another one without asking Streamlit."""
+    """Holds the revision that the page shows."""
     held: dict[str, int | None] = st.session_state.setdefault(SEEN, {_REVISION: None})
     return held
 

@@ -107,9 +107,9 @@ def pressed(key: str) -> int:
 
 
 def owed(key: str) -> bool:
-    """Whether the button of that key was pressed and what it does was given up for something that was pressed after it.
+    """Whether the button of that key was pressed and what it does was not done.
 
-    Streamlit gives a callback up wherever it asks for the page's memory while another press has come.
+    Streamlit hears no press of a button that it has drawn as one without use meanwhile, which who pressed it could not see.
     """
     return COUNT.owes(st.context.headers.get(_SOCKET) or "", key)
 
