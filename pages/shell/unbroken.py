@@ -6,10 +6,13 @@ that they have in the version that is pinned; this module's tests fail where ano
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
+from urllib.parse import parse_qsl
 
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import app_session, websocket_session_manager
 from streamlit.runtime.app_session import AppSession
@@ -70,12 +73,58 @@ class _Memory(SafeSessionState):
             super().on_script_will_rerun(*given, **named)
 
 
+class Address:
+    """Where a page is: as the studio told it, also while what the page says does not know of that yet."""
+
+    def __init__(self) -> None:
+        self._heard, self._told = ("", ""), ""
+        self._before: list[str] = []
+        self._lock = threading.Lock()
+
+    def tell(self, query: str) -> None:
+        """Where the page is sent now."""
+        with self._lock:
+            self._before.append(self._told if self._before else self._heard[1])
+            self._told = query
+
+    def meant(self, state: ClientState) -> str:
+        """Where a page is that says this: where it was sent, unless somebody went elsewhere."""
+        page, said = state.page_script_hash, state.query_string
+        with self._lock:
+            lags = any(_same(said, one) for one in self._before) and not _same(said, self._told)
+            if lags and page == self._heard[0] and not state.is_history_navigation:
+                return self._told
+            self._before.clear()
+            self._heard = page, said
+        return said
+
+
+def _same(one: str, other: str) -> bool:
+    return parse_qsl(one, keep_blank_values=True) == parse_qsl(other, keep_blank_values=True)
+
+
 class Heard(AppSession):
-    """A page's side of the studio, which hears a run to its end.
+    """A page's side of the studio, which hears a run to its end, and knows where it has sent the page.
 
     Streamlit's own no longer hears a run that is over once it has begun another one, though what that run drew may be on its
-    way here: a page lost what was drawn last whenever a part of it asked to be drawn again in that moment.
+    way here: a page lost what was drawn last whenever a part of it asked to be drawn again in that moment. And whoever went on
+    stayed where they were if a part asked, in its moment, with the address from before.
     """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        self._address = Address()
+        super().__init__(*given, **named)
+
+    def request_rerun(self, client_state: ClientState | None) -> None:
+        """Draws the page, or a part of it, where it is meant to be."""
+        if client_state:
+            client_state.query_string = self._address.meant(client_state)
+        super().request_rerun(client_state)
+
+    def _on_scriptrunner_event(self, sender: Any, event: Any, forward_msg: ForwardMsg | None = None, **named: Any) -> None:
+        if forward_msg is not None and forward_msg.WhichOneof("type") == "page_info_changed":
+            self._address.tell(forward_msg.page_info_changed.query_string)
+        super()._on_scriptrunner_event(sender, event, forward_msg, **named)
 
     def _handle_scriptrunner_event_on_event_loop(self, sender: Any, event: Any, *given: Any, **named: Any) -> None:
         now = self._scriptrunner

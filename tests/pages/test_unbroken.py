@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -65,9 +66,15 @@ if "parts" in st.query_params:
     for i in range(60):
         st.text(f"{i} " * 4000)
 
-    @st.fragment
+    def turn():
+        st.query_params["at"] = str(int(st.query_params.get("at", "0")) + 1)
+        st.rerun("part")
+
+    @st.fragment(key="part")
     def part():
         st.button("Again", on_click=st.rerun)
+        st.button("Next", on_click=turn)
+        st.text("at " + st.query_params.get("at", "0"))
         for i in range(100, 160):
             st.text(f"{i} " * 4000)
 
@@ -127,7 +134,7 @@ class Browser:
         self.held: dict[str, str] = {}
         self.texts: dict[int, str] = {}
         self.drawn: set[int] = set()
-        self.part = ""
+        self.part = self.at = ""
         self.begun = False
 
     async def tells(self, *, press: str = "") -> None:
@@ -144,15 +151,16 @@ class Browser:
         self.held[label] = value
         await self.tells()
 
-    async def asks(self, what: str) -> None:
-        """Asks for all of the page, or for its part by itself, or by a press there."""
+    async def asks(self, what: str, *, at: str = "", back: bool = False) -> None:
+        """Asks for all of the page, or for its part by itself or by a press there; from an address, or as one goes back to it."""
         message = BackMsg()
-        message.rerun_script.query_string = f"who={self.who}"
+        message.rerun_script.query_string = f"who={self.who}{at}"
+        message.rerun_script.is_history_navigation = back
         if what != "all":
             message.rerun_script.fragment_id = self.part
             message.rerun_script.is_auto_rerun = what == "part"
-        if what == "press":
-            message.rerun_script.widget_states.widgets.add(id=self.ids["Again"], trigger_value=True)
+        if what in self.ids:
+            message.rerun_script.widget_states.widgets.add(id=self.ids[what], trigger_value=True)
         await self.there.send(message.SerializeToString())
 
     async def sees_all_of_it(self) -> None:
@@ -184,6 +192,7 @@ class Browser:
             self.texts[said.metadata.delta_path[-1]] = new.text.body
             self.drawn |= {int(one) for one in new.text.body.split()[:1] if one.isdigit()}
             self.part = said.delta.fragment_id or self.part
+            self.at = new.text.body if new.text.body.startswith("at ") else self.at
         elif kind in ("text_input", "button"):
             one = getattr(new, kind)
             self.ids[one.label] = one.id
@@ -248,7 +257,7 @@ async def hurried(address: str, seed: int) -> list[tuple[bool, set[int]]]:
 
         hearing = asyncio.create_task(hears())
         for _ in range(60):
-            await browser.asks(chance.choice(["all", "part", "press"]))
+            await browser.asks(chance.choice(["all", "part", "Again"]))
             await asyncio.sleep(chance.choice([0, 0.002, 0.01, 0.05, 0.2]))
         await asyncio.sleep(LONGEST_STEP_S)
         if hearing.done():
@@ -266,6 +275,39 @@ def test_a_page_that_is_told_that_it_was_drawn_was_told_all_that_was_drawn(page:
         assert any(whole for whole, _ in told)
         for whole, texts in told:
             assert texts == ({*range(60), *part} if whole else part)
+
+
+def test_whoever_goes_on_is_there_also_for_what_asks_before_the_page_has_heard_of_it(page: tuple[str, Path]) -> None:
+    async def visit() -> None:
+        async with websockets.connect(
+            page[0], subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None, close_timeout=0.1
+        ) as there:
+            browser = Browser(there, "ana&parts=1")
+
+            async def seen(what: str, **asked: Any) -> str:
+                await browser.asks(what, **asked)
+                while await browser.sees(ENDS) == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    pass
+                return browser.at
+
+            assert await seen("all") == "at 0"
+            await browser.asks("Next")
+            for _ in range(20):
+                await browser.asks("part")
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(1)
+            with suppress(TimeoutError):
+                while True:
+                    async with asyncio.timeout(1):
+                        await browser.sees(ENDS)
+            assert browser.at == "at 1"
+            assert await seen("Next") == "at 2", "also for who goes on at once"
+            assert await seen("part", at="&at=2") == "at 2"
+            assert await seen("all", back=True) == "at 0", "whoever goes back is back"
+            assert await seen("all", at="&at=7") == "at 7"
+            assert await seen("all") == "at 0", "what the page has heard of binds it to nothing"
+
+    asyncio.run(visit())
 
 
 async def impatient(address: str) -> Browser:
