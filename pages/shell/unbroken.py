@@ -10,7 +10,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
-from urllib.parse import parse_qsl
 
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -91,16 +90,12 @@ class Address:
         """Where a page is that says this: where it was sent, unless somebody went elsewhere."""
         page, said = state.page_script_hash, state.query_string
         with self._lock:
-            lags = any(_same(said, one) for one in self._before) and not _same(said, self._told)
+            lags = said in self._before and said != self._told
             if lags and page == self._heard[0] and not state.is_history_navigation:
                 return self._told
             self._before.clear()
             self._heard = page, said
         return said
-
-
-def _same(one: str, other: str) -> bool:
-    return parse_qsl(one, keep_blank_values=True) == parse_qsl(other, keep_blank_values=True)
 
 
 class Heard(AppSession):
