@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import ast
 import os
-import random
-import socket
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from core.stages import MATERIAL
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = ("numpy", "skia", "cv2", "av", "PIL.Image", "dicebear", "jsonschema", "cryptography", "openai", "httpx2", "google.genai",
@@ -37,17 +35,9 @@ def test_the_server_answers_before_the_studio_is_brought() -> None:
     assert subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split() == []
 
 
-def free_port() -> str:
-    """One below those that systems give to whoever calls somebody, who would have taken it before the server listens."""
-    while True:
-        with suppress(OSError), socket.socket() as s:
-            s.bind(("127.0.0.1", random.randrange(12_000, 30_000)))
-            return str(s.getsockname()[1])
-
-
 def test_a_server_whose_studio_cannot_be_opened_says_so_in_a_sentence_and_ends(tmp_path: Path) -> None:
     (tmp_path / "sessions").write_text("no folder")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", free_port(), "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(free_port()), "--server.headless", "true"]
     ours = {**os.environ, "FIRSTCUT_SESSIONS": str(tmp_path / "sessions")}
     ran = subprocess.run(command, cwd=ROOT, env=ours, capture_output=True, text=True, timeout=250)
     assert ran.returncode == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -29,6 +28,7 @@ from tests.bench import many
 from tests.bench.measure import ROOT, Result, surroundings
 from tests.bench.visitors import polled
 from tests.bench.watching import seen, takes
+from tests.ports import free_port
 
 PAGES: dict[str, dict[str, str]] = {
     "create": {},
@@ -104,9 +104,7 @@ def _served(root: Path, seconds: int) -> list[Result]:
 
 @contextmanager
 def _running(root: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], float]]:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = int(s.getsockname()[1])
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     ours = {**surroundings(), "FIRSTCUT_SESSIONS": str(root)}
     began = time.perf_counter()

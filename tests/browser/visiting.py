@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -27,6 +24,7 @@ from core.film import Order, Quality
 from core.session import Session
 from core.settings import Settings
 from core.studio import Studio
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -34,9 +32,6 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
          "--disable-sync", "--autoplay-policy=no-user-gesture-required")  # fmt: skip
 PATIENCE_S = 90.0
 """How long anything is waited for that is to come; what has come is waited for no longer."""
-
-PORTS = range(12_000, 30_000)
-"""Below those that systems give to whoever calls somebody, who would have taken a server's port before it listens."""
 
 TEXT = "# Harbor 2.4\n\nSearch now takes 120 ms instead of 410 ms."
 
@@ -68,11 +63,7 @@ class Server:
     log: Path = field(init=False)
 
     def __post_init__(self) -> None:
-        while not self.port:
-            with suppress(OSError), socket.socket() as free:
-                port = random.choice(PORTS)
-                free.bind(("127.0.0.1", port))
-                self.port = port
+        self.port = self.port or free_port()
         self.log = self.sessions.parent / f"server-{self.port}.log"
 
     @property

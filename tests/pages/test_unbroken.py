@@ -23,6 +23,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.typing import Subprotocol
 
 from pages.shell.unbroken import WAITING
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -83,15 +84,6 @@ st.text("drawn")
 """
 
 
-def free_port() -> int:
-    """One that no outgoing call takes before the server has it."""
-    while True:
-        with suppress(OSError), socket.socket() as free:
-            port = random.randrange(12_000, 30_000)
-            free.bind(("127.0.0.1", port))
-            return port
-
-
 @contextmanager
 def served(folder: Path, waiting: int = WAITING) -> Iterator[str]:
     """The address of a server with one page, whose callbacks tell in the folder what they did for whom."""
@@ -123,6 +115,13 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
 
 LONGEST_STEP_S = 2.5
 """All three callbacks and the drawing take less."""
+
+
+def called(address: str, line: socket.socket | None = None) -> websockets.connect:
+    """The line to that page's studio, as a browser has it."""
+    return websockets.connect(
+        address, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None, close_timeout=0.1, sock=line
+    )
 
 
 class Browser:
@@ -208,9 +207,7 @@ ENDS = (
 async def visited(address: str, folder: Path, *steps: tuple[str, str], apart_s: float) -> list[str]:
     """What was done after somebody did these steps, so much time apart."""
     who = f"{apart_s} s"
-    async with websockets.connect(
-        address, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None, close_timeout=0.1
-    ) as there:
+    async with called(address) as there:
         browser = Browser(there, who)
         await browser.tells()
         await browser.sees_all_of_it()
@@ -241,9 +238,7 @@ async def hurried(address: str, seed: int) -> list[tuple[bool, set[int]]]:
     Somebody presses there, and the part asks by itself, while the page is on its way.
     """
     told, chance = [], random.Random(seed)
-    async with websockets.connect(
-        address, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None, close_timeout=0.1
-    ) as there:
+    async with called(address) as there:
         browser = Browser(there, f"hurried-{seed}&parts=1")
         await browser.tells()
         await browser.sees_all_of_it()
@@ -279,9 +274,7 @@ def test_a_page_that_is_told_that_it_was_drawn_was_told_all_that_was_drawn(page:
 
 def test_whoever_goes_on_is_there_also_for_what_asks_before_the_page_has_heard_of_it(page: tuple[str, Path]) -> None:
     async def visit() -> None:
-        async with websockets.connect(
-            page[0], subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None, close_timeout=0.1
-        ) as there:
+        async with called(page[0]) as there:
             browser = Browser(there, "ana&parts=1")
 
             async def seen(what: str, **asked: Any) -> str:
@@ -316,9 +309,7 @@ async def impatient(address: str) -> Browser:
     line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
     line.connect(("localhost", urlsplit(address).port))
     line.setblocking(False)
-    async with websockets.connect(
-        address, subprotocols=[Subprotocol("streamlit")], max_size=None, sock=line, compression=None, close_timeout=0.1
-    ) as there:
+    async with called(address, line) as there:
         browser = Browser(there, "slow&long=1")
         for _ in range(4):
             await browser.tells()
