@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from pathlib import Path
 
+import dicebear
 import numpy as np
 import pytest
 import skia
@@ -20,6 +23,7 @@ from core.film.visemes import Viseme
 from core.media.assemble import assemble, moving
 from core.media.avatar import portrait, presenter_layers, preview
 from core.media.avatar.acting import Acting, quantised, score_of, track
+from core.media.avatar.art import definition, options_of
 from core.media.avatar.figure import figure_of
 from core.media.avatar.mouth import SHAPES
 from core.media.avatar.outline import outline
@@ -33,6 +37,15 @@ def nowhere(blob: Blob) -> Path:
 
 
 EVERYBODY = pytest.mark.parametrize("one", AVATARS, ids=lambda one: one.id)
+
+
+@pytest.mark.parametrize("style", sorted({one.style for one in AVATARS}))
+def test_a_style_as_it_was_packaged_is_valid_and_draws_as_when_it_is_checked(style: str) -> None:
+    packaged = json.loads(files("dicebear_styles").joinpath(f"{style}.json").read_text("utf-8"))
+    whole = dicebear.Style(packaged)
+    for one in (one for one in AVATARS if one.style == style):
+        checked = dicebear.Avatar(whole, options_of(one))
+        assert dicebear.Avatar(definition(style), options_of(one)).to_string() == checked.to_string()
 
 
 def acted(placement: Placement = Placement.HALF, one: Avatar = AVATARS[0]) -> Performance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import stat
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner import script_cache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from core.web import server
@@ -31,11 +33,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items[place] = item
 
 
+class Around:
+    """The server around a page, of which the harness has none: what it asks for media is put here by the harness itself."""
+
+    def get_client(self, session_id: str) -> None:
+        """Nobody's browser."""
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quick_harness() -> Iterator[None]:
     """Streamlit reads what every installed package says of itself for each new visitor of its harness, a quarter of a second, and
-    looks a thousand times a second whether a page's run is over, through all that the run has said."""
+    looks a thousand times a second whether a page's run is over, through all that the run has said. For every run it makes a
+    server of mocks, and compiles the page anew."""
     found = manifest_scanner.scan_component_manifests()
+    compiled = script_cache.ScriptCache()
 
     def over(runner: local_script_runner.LocalScriptRunner, timeout: float = 0) -> None:
         assert runner._script_thread is not None
@@ -47,7 +58,11 @@ def _quick_harness() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
         patch.setattr(local_script_runner, "require_widgets_deltas", over)
+        patch.setattr(app_test, "MagicMock", lambda spec: Around())
+        patch.setattr(app_test, "ScriptCache", lambda: compiled)
+        gc.freeze()  # the programs themselves need not be looked through
         yield
+        gc.unfreeze()
     app_test.TMP_DIR.cleanup()  # which would warn of itself at the very end
 
 
@@ -94,9 +109,6 @@ def name(filmed: Path, harbor: tuple[Path, str]) -> str:
     """A session with two cuts, of the test's own."""
     own = f"{harbor[1][:-4]}{next(NUMBERS):04x}"
     shutil.copytree(filmed / harbor[1], filmed / own, copy_function=_as_it_is)
-    index = server.studio().index
-    assert index is not None
-    index.enter(own)
     return own
 
 

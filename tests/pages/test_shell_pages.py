@@ -9,14 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from waiting import until
 
-from core.engine import Store
 from core.film import Aspect, Layout, Order, Template
 from core.film.avatars import AVATARS
 from core.film.templates import TEMPLATES, template
 from core.showing.activity import activity
 from core.showing.manual import chapters, edition, releases
-from core.showing.previews import Previews
-from core.showing.specimens import Specimens
 from core.web import server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -102,17 +99,6 @@ def test_galleries_are_narrowed_and_say_so_when_nothing_is_left(app: AppTest) ->
     app.button_group(key="style").set_value("micah").run()
     assert "**Rosa**" in words(app)
     assert "**Arjun**" not in words(app)
-
-
-def test_close_looks_are_drawn_once_and_say_what_was_said(tmp_path: Path) -> None:
-    store = Store(tmp_path / "store")
-    specimens = Specimens(Previews(tmp_path), store)
-    still = specimens.layout(TEMPLATES[0], Layout.STILL)
-    written = still.stat().st_mtime_ns
-    assert specimens.layout(TEMPLATES[0], Layout.STILL) == still
-    assert still.stat().st_mtime_ns == written
-    assert still.read_bytes() != specimens.layout(TEMPLATES[1], Layout.STILL).read_bytes()
-    store.close()
 
 
 def test_help_is_the_readme_chapter_by_chapter(app: AppTest) -> None:
