@@ -14,6 +14,7 @@ from pages.parts.controls import hear, typed
 from pages.parts.editor_cards import wide, wrong
 from pages.parts.editor_edits import CHOSEN, change, chosen
 from pages.parts.editor_names import called
+from pages.parts.steps import stepped
 from pages.parts.words import clock, plain
 
 _PLAYING, _SPOKEN = "rehearse-playing", "rehearse-spoken"
@@ -84,11 +85,11 @@ def _times(board: Board, seen: list[BoardShot], at: int, into_ms: int) -> None:
 def _controls(seen: list[BoardShot], at: int, playing: bool) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button("Back", icon=":material/skip_previous:", key="rehearse-back", disabled=at == 0, shortcut="Left",
-                  on_click=_step, args=(seen, at - 1))  # fmt: skip
+                  on_click=_step, args=(seen, at, -1, "rehearse-back"))  # fmt: skip
         label, icon = ("Pause", "pause") if playing else ("Rehearse", "play_arrow")
         st.button(label, icon=f":material/{icon}:", key="rehearse-play", type="primary", on_click=_play, args=(not playing,))
         st.button("Next", icon=":material/skip_next:", key="rehearse-next", disabled=at + 1 >= len(seen), shortcut="Right",
-                  on_click=_step, args=(seen, at + 1))  # fmt: skip
+                  on_click=_step, args=(seen, at, 1, "rehearse-next"))  # fmt: skip
 
 
 def _go(seen: list[BoardShot], at: int) -> None:
@@ -99,9 +100,11 @@ def _go(seen: list[BoardShot], at: int) -> None:
     ask(shot=seen[at].id)
 
 
-def _step(seen: list[BoardShot], at: int) -> None:
-    _go(seen, at)
-    st.rerun()
+def _step(seen: list[BoardShot], at: int, way: int, key: str) -> None:
+    to = stepped([shot.id for shot in seen], "shot", at, way, key)
+    if to != at:
+        _go(seen, to)
+        st.rerun()
 
 
 def _play(on: bool) -> None:

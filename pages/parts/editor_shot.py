@@ -25,6 +25,7 @@ from pages.parts.editor_screen import screen
 from pages.parts.editor_staging import staging
 from pages.parts.editor_voice import voice
 from pages.parts.remarks import remarks_of
+from pages.parts.steps import stepped
 from pages.parts.words import plain
 
 _TABS = {"screen": "Screen", "picture": "Picture", "voice": "Voice", "staging": "Staging"}
@@ -77,11 +78,17 @@ def stepping(board: Board, shot: BoardShot) -> DeltaGenerator:
     with row:
         st.markdown(f"**Shot {shot.number} of {last + 1}**  \n{facts(shot)}", width="content")
         with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
-            for label, icon, to in (("Back", "chevron_left", at - 1), ("Next", "chevron_right", at + 1)):
-                goal = board.shots[min(max(to, 0), last)]
-                st.button(label, icon=f":material/{icon}:", key=f"edit-{icon}", disabled=not 0 <= to <= last,
-                          on_click=choose, args=(goal.id, goal.number))  # fmt: skip
+            shots = [one.id for one in board.shots]
+            for label, icon, way in (("Back", "chevron_left", -1), ("Next", "chevron_right", 1)):
+                key = f"edit-{icon}"
+                st.button(label, icon=f":material/{icon}:", key=key, disabled=not 0 <= at + way <= last,
+                          on_click=_walk, args=(shots, at, way, key))  # fmt: skip
     return row
+
+
+def _walk(shots: list[str], at: int, way: int, key: str) -> None:
+    to = stepped(shots, "shot", at, way, key)
+    choose(shots[to], to + 1)
 
 
 def _steps(name: str, board: Board, shot: BoardShot) -> None:

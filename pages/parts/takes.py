@@ -10,6 +10,7 @@ from core.web.server import acting_url, media_url, preview_url, with_poster
 from pages.parts.address import ask, asked
 from pages.parts.charts import wave
 from pages.parts.controls import hear, marked
+from pages.parts.steps import stepped
 from pages.parts.words import plain, short
 
 _IN_CELL = 60
@@ -41,11 +42,11 @@ def _one(studio: Studio, name: str, there: tuple[TakeCard, ...], at: int) -> Non
             icon=":material/graphic_eq:",
         )  # fmt: skip
     with steps, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        for label, icon, to in (("Shot before", "chevron_left", at - 1), ("Next shot", "chevron_right", at + 1)):
-            inside = 0 <= to < len(there)
+        for label, icon, way in (("Shot before", "chevron_left", -1), ("Next shot", "chevron_right", 1)):
+            step = f"{label}-{name}"
             st.button(
-                label, icon=f":material/{icon}:", type="tertiary", key=f"{label}-{name}", disabled=not inside,
-                on_click=_show, args=(there[to].path if inside else "",),
+                label, icon=f":material/{icon}:", type="tertiary", key=step, disabled=not 0 <= at + way < len(there),
+                on_click=_step, args=([one.path for one in there], at, way, step),
             )  # fmt: skip
     face, voice = st.columns([1, 3.2], gap="medium") if take.acted else (None, st.container())
     if face is not None:
@@ -119,6 +120,10 @@ def _pick(key: str, paths: list[str]) -> None:
     rows = st.session_state[key]["selection"]["rows"]
     if rows:
         _show(paths[rows[0]])
+
+
+def _step(paths: list[str], at: int, way: int, key: str) -> None:
+    _show(paths[stepped(paths, "file", at, way, key)])
 
 
 def _show(path: str) -> None:

@@ -274,6 +274,18 @@ def test_every_press_of_undo_and_redo_counts_however_quickly_they_come(page, pla
         assert steps(kind) - before == 12
 
 
+def test_next_goes_on_by_as_many_shots_as_it_was_pressed_for_and_back_as_well(page, place: Place) -> None:
+    twice = "async (button) => { button.click(); await new Promise((done) => setTimeout(done, 40)); button.click(); }"
+    opened(page, place)
+    page.locator(".st-key-edit-chevron_right button").evaluate(twice)
+    page.get_by_text("Shot 3 of").wait_for()
+    page.locator(".st-key-edit-chevron_left button").evaluate(twice)
+    page.get_by_text("Shot 1 of").wait_for()
+    opened(page, place, view="rehearse")
+    page.locator(".st-key-rehearse-next button").evaluate(twice)
+    page.get_by_text("Shot 3 ·").wait_for()
+
+
 def test_whoever_types_from_cell_to_cell_and_from_box_to_box_loses_no_letter(page, place: Place) -> None:
     opened(page, place, view="table")
     box = at_cells(page)
