@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import stat
@@ -60,9 +59,7 @@ def _quick_harness() -> Iterator[None]:
         patch.setattr(local_script_runner, "require_widgets_deltas", over)
         patch.setattr(app_test, "MagicMock", lambda spec: Around())
         patch.setattr(app_test, "ScriptCache", lambda: compiled)
-        gc.freeze()  # the programs themselves need not be looked through
         yield
-        gc.unfreeze()
     app_test.TMP_DIR.cleanup()  # which would warn of itself at the very end
 
 
