@@ -20,7 +20,7 @@ KINDS = ["md", "markdown", "txt", "rst", "png", "jpg", "jpeg", "webp", "gif", "b
 
 def source(studio: Studio) -> tuple[str, tuple[Asset, ...]]:
     """Draws the choice of a source; gives its text and the pictures that came with it."""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="source-ways"):
         way = st.segmented_control(
             "Source",
             ["Text", "Files"],

@@ -50,6 +50,23 @@ def test_nothing_moves_while_a_page_loads(visit, server: Server, sessions: Path,
     assert wrong == {}
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desktop", "phone"])
+def test_the_box_that_somebody_types_into_stays_where_it_is_when_the_text_is_understood(
+    visit, server: Server, size: tuple[int, int]
+) -> None:
+    page = visit(width=size[0], height=size[1])
+    page.goto(server.url)
+    box = page.get_by_label("What is the film about?")
+    box.click()
+    settled(page)
+    there = box.bounding_box()
+    page.keyboard.insert_text("# Harbor 2.4\n\nSearch takes 120 ms instead of 410 ms.")
+    page.get_by_text("Script: Harbor").wait_for()
+    page.get_by_role("button", name="Clear").wait_for()
+    settled(page)
+    assert box.bounding_box() == there
+
+
 def _moved(page: Any, address: str) -> list[dict[str, Any]]:
     """What moved on a page from its first moment until it had stood for a while."""
     page.goto("about:blank")
