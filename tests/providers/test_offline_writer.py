@@ -395,6 +395,15 @@ def test_japanese_is_told_in_japanese_sentences() -> None:
     assert script.lines[-1].narration.endswith("。")
 
 
+def test_chinese_is_told_in_the_characters_of_its_text() -> None:
+    taiwan = "# 海港 2.4\n\n海港是給團隊使用的筆記軟體。\n\n## 搜尋\n\n搜尋現在只需要 120 毫秒，過去需要 410 毫秒。\n"
+    mainland = "# 海港 2.4\n\n海港是给团队使用的笔记软件。\n\n## 搜索\n\n搜索现在只需要 120 毫秒，过去需要 410 毫秒。\n"
+    assert write(taiwan, language="zh").lines[-1].narration == "就是這些。感謝觀看。"
+    assert write(mainland, language="zh").lines[-1].narration == "就是这些。感谢观看。"
+    assert write("Harbor", language="zh-TW").lines[1].narration == "Harbor解決什麼問題？"
+    assert write("Harbor", language="zh").lines[1].narration == "Harbor解决什么问题？"
+
+
 def test_tone_audience_and_goal_shape_the_glue_and_not_the_facts() -> None:
     plain = write(SAMPLE)
     warm = write(

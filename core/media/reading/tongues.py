@@ -161,8 +161,9 @@ _JA = Tongue(
     after=small_words("現在 新"),
 )
 _ZH = Tongue(
-    stop="。", between=(("从", "到"), ("从", "降至"), ("从", "降到"), ("从", "增至"), ("从", "增加到"), ("由", "至"), ("从", "缩短到")), dense=True,
-    limits=small_words("不 没有 只 仅 但 除非"), before=small_words("之前 以前 旧"), after=small_words("之后 现在 新"),
+    stop="。", between=tuple(pair for word, ends in (("从", "到 降至 降到 增至 增加到 缩短到"), ("從", "到 降至 降到 增至 增加到 縮短到"), ("由", "至"))
+                          for pair in ((word, end) for end in ends.split())), dense=True,
+    limits=small_words("不 没有 沒有 只 仅 僅 但 除非"), before=small_words("之前 以前 旧 舊"), after=small_words("之后 之後 现在 現在 新"),
 )  # fmt: skip
 
 _TONGUES = {"en": _EN, "de": _DE, "es": _ES, "fr": _FR, "pt": _PT, "it": _IT, "hi": _HI, "ja": _JA, "zh": _ZH}

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from core.providers.offline.writer_glue_arabic import ARABIC
+from core.providers.offline.writer_glue_chinese import CHINESE, TRADITIONAL, is_traditional
 from core.providers.offline.writer_phrase import Glue
 
 _EN = Glue(
@@ -242,41 +243,14 @@ _JA = Glue(
         ("call", "次に何をすればよいですか？", "見た人は、次に何をすればよいですか？", ()),
     ),
 )  # fmt: skip
-_ZH = Glue(
-    hello="大家好！",
-    audience="这段视频献给{audience}。",
-    news="来看看有什么新变化。",
-    first=("首先，", ""), middle=("然后，", "接着，"), last=("最后，", "还有，"), also="还有，",
-    code="在代码里是这样的。",
-    command="只需要输入这些。",
-    said="这是{author}的话。",
-    trend="{name}：{first}为{a}，{last}为{b}。",
-    peak="{name}：{first}为{a}，{mid}为{m}，{last}为{b}。",
-    top="{name}最高的是{label}，为{a}。",
-    share="{name}：{parts}。",
-    more="更多内容请见{site}。",
-    closings=(
-        ("end", (), "就是这些", "就是这些。感谢观看。"),
-        ("upgrade", ("升级", "更新", "迁移"), "随时可以开始", "就是这些。您可以随时更新。"),
-        ("try", ("试", "使用", "体验", "购买", "注册"), "亲自试试", "就是这些。现在请亲自试试。"),
-        ("learn", ("学", "了解", "说明", "解释", "介绍"), "现在您知道了", "现在您知道了。感谢观看。"),
-    ),
-    draft=("草稿：请回答这些问题", "{topic}。这是一份草稿。请用一两句话回答每个问题。"),
-    questions=(
-        ("statement", "它解决什么问题？", "{topic}解决什么问题？", ()),
-        ("bullets", "它适合谁？", "{topic}适合谁？什么时候需要？现在是怎么做的？", ("谁需要它？", "什么时候需要？", "现在怎么做？")),
-        ("steps", "它如何运作？", "它如何运作？首先做什么？然后做什么？结果是什么？", ("首先做什么？", "然后做什么？", "结果是什么？")),
-        ("statement", "哪个数字能证明？", "哪个数字能说明{topic}有效？", ()),
-        ("call", "接下来做什么？", "观众接下来应该做什么？", ()),
-    ),
-)  # fmt: skip
 
-_GLUES = {"en": _EN, "de": _DE, "es": _ES, "fr": _FR, "pt": _PT, "it": _IT, "hi": _HI, "ja": _JA, "zh": _ZH, "ar": ARABIC}
+_GLUES = {"en": _EN, "de": _DE, "es": _ES, "fr": _FR, "pt": _PT, "it": _IT, "hi": _HI, "ja": _JA, "zh": CHINESE, "ar": ARABIC}
 
 
-def glue(language: str) -> Glue | None:
-    """The phrases of `language`, or None: then a script has the source's words only."""
-    return _GLUES.get(language.split("-")[0].lower())
+def glue(language: str, text: str = "") -> Glue | None:
+    """The phrases of `language`, or None: then a script has the source's words only. Chinese is written as `text` writes it."""
+    found = _GLUES.get(language.split("-")[0].lower())
+    return TRADITIONAL if found is CHINESE and is_traditional(language, text) else found
 
 
 def english() -> Glue:

@@ -13,6 +13,7 @@ from core.media.reading.phrases import halves, shortened
 from core.media.reading.sentences import sentences, word_count
 from core.providers.offline.writer_desk import LIST_MS, Desk, Draft, Fact, Group, option
 from core.providers.offline.writer_facts import Facts
+from core.providers.offline.writer_glue_chinese import TRADITIONAL, traditional
 from core.providers.offline.writer_prose import HEADLINE, kicker_of
 
 MOST_LINES = 10
@@ -97,7 +98,8 @@ def _announced(desk: Desk, snippet: Snippet, shell: bool, section: int) -> str:
         return ""
     if shell and len(snippet.text.splitlines()) <= 2:
         return desk.glue.command
-    ways = (desk.glue.code, *_ALSO_CODE.get(desk.language.split("-")[0], ()))
+    also = _ALSO_CODE.get(desk.language.split("-")[0], ())
+    ways = (desk.glue.code, *(tuple(map(traditional, also)) if desk.glue is TRADITIONAL else also))
     return ways[section % len(ways)]
 
 

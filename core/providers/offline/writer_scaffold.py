@@ -34,7 +34,7 @@ def scaffold(brief: Brief) -> Script:
     topic = re.sub(r"^[#>*\-\s]+|[\s.!:*_`]+$", "", brief.source.strip())
     topic = site(topic) if "://" in topic else topic
     plain = not topic.endswith(("?", "？")) and word_count(topic) <= 5
-    phrases = glue(brief.language) or english()
+    phrases = glue(brief.language, brief.source) or english()
     lines = [
         Line(
             narration=phrases.draft[1].format(topic=titled(topic)).replace("?.", "?").replace("？。", "？"),
