@@ -148,13 +148,23 @@ class Whole(ForwardMsgQueue):
 
 
 class Patient(starlette_websocket.StarletteSessionClient):
-    """Tells a page everything, however slowly it listens.
+    """Tells a page everything, however slowly it listens, and hears what it says to the end.
 
     Streamlit's own forgets a page for which too much waits, but leaves its line open, and the page waits for ever. This one hangs
     up, so that the page calls again and is told all of it from the beginning.
     """
 
     _hung_up: Any = None
+
+    async def _sender(self) -> None:
+        # Streamlit's own tells its line that the page is gone, and what the page said just before it went is read no more.
+        try:
+            while True:
+                await self._websocket._send({"type": "websocket.send", "bytes": await self._send_queue.get()})
+        except (RuntimeError, OSError):  # who reads is told by the line itself, when everything is read
+            pass
+        finally:
+            self._closed.set()
 
     def write_forward_msg(self, msg: ForwardMsg) -> None:
         """Sends it after all that waits."""

@@ -18,11 +18,14 @@ from urllib.parse import urlsplit
 
 import pytest
 import websockets
+from starlette.types import Message
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.session_manager import SessionClientDisconnectedError
 from websockets.typing import Subprotocol
 
-from pages.shell.unbroken import WAITING
+from pages.shell.unbroken import WAITING, Patient
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -329,3 +332,32 @@ def test_a_page_for_which_too_much_waits_is_told_to_call_again_and_never_left_wa
         asyncio.run(impatient(address))
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 1013
+
+
+def test_what_a_page_says_just_before_it_goes_is_heard_also_where_it_was_being_told_something() -> None:
+    said = [b"typed", b"pressed"]
+    messages = [{"type": "websocket.connect"}, *({"type": "websocket.receive", "bytes": one} for one in said)]
+    coming = iter([*messages, {"type": "websocket.disconnect", "code": 1001}])
+
+    async def receive() -> Message:
+        return next(coming)
+
+    async def send(message: Message) -> None:
+        if message["type"] == "websocket.send":
+            raise OSError("the page is gone")
+
+    async def visit() -> None:
+        line = WebSocket({"type": "websocket", "headers": [], "path": "/", "query_string": b""}, receive, send)
+        await line.accept()
+        client = Patient(line)
+        client.write_forward_msg(ForwardMsg())
+        while not client._closed.is_set():
+            await asyncio.sleep(0)
+        assert [await line.receive_bytes() for _ in said] == said
+        with pytest.raises(WebSocketDisconnect):
+            await line.receive_bytes()
+        with pytest.raises(SessionClientDisconnectedError):
+            client.write_forward_msg(ForwardMsg())
+        await client.aclose()
+
+    asyncio.run(visit())
