@@ -166,7 +166,7 @@ def _order_options(make: argparse.ArgumentParser) -> None:
         ("category", "for your own sorting"),
     ):
         words.add_argument(f"--{name}", default="", help=about)
-    words.add_argument("--language", default="en", help="language of the text and the voice (default: en)")
+    words.add_argument("--language", default="", help="language of the text and the voice (default: the text's own)")
     words.add_argument(
         "--rounds", type=int, default=None, metavar="N",
         help="let critic and director have the script worked over, 0 to 3 times, where a service writes (default: 1)",

@@ -16,7 +16,7 @@ from core.session import Session, utc_now
 from core.showing.artifacts import DISCUSSION, Shown, delivered, shown
 from core.value import Value
 
-_OURS = re.compile(r"(performance_)?\d{3}(-[a-z0-9-]*)?\.[a-z0-9]+|music\.wav")
+_OURS = re.compile(r"(performance_)?\d{3}(-[^\s./\\A-Z]*)?\.[a-z0-9]+|music\.wav")
 """What files are called that show parts: those of an earlier run are removed when a later one does not show them."""
 
 _WORK = {"voice": "The voice", "avatar": "The acting", "visuals": "The picture", "compose": "The drawing"}

@@ -27,6 +27,10 @@ DISCUSSION = "scripts/discussion.json"
 """What writer, critic and director said about a script, where they did."""
 
 
+_ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
+"""What stands over and under Latin letters: names of files do without."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """A file to be seen in the folder: bytes of the store, or text of our own."""
@@ -37,9 +41,13 @@ class Shown:
 
 
 def slug(text: str, length: int = 40) -> str:
-    """`text` as a harmless piece of a file name; empty when nothing of it can stand in one."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:length].strip("-")
+    """`text` as a harmless piece of a file name, in its own writing; empty when nothing of it can stand in one."""
+    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text).lower()))
+    kept: list[str] = []
+    for char in plain:
+        kind = unicodedata.category(char)[0]  # marks belong to the letter before them: a vowel in Hindi is one
+        kept.append(char if kind in "LN" or (kind == "M" and kept and kept[-1] != "-") else "-")
+    return re.sub("-+", "-", "".join(kept)).strip("-")[:length].strip("-")
 
 
 def shown(stage: str, value: Value, position: int, shot: Shot | None = None) -> tuple[Shown, ...]:
