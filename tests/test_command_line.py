@@ -26,7 +26,8 @@ def test_a_film_speaks_its_text_s_own_language_unless_another_is_named(tmp_path:
     assert film.order().language == "zh"
     assert "Chinese" in said
     assert "--language en" in said
-    for source, options, language in (("Search is faster now.", (), "en"), ("Die Suche ist schneller.", ("--language", "de"), "de")):
+    german = ("Die Suche ist schneller.", ("--language", "de"), "de")
+    for source, options, language in (("Search is faster now.", (), "en"), german):
         film, said = scripted(tmp_path, source, *options)
         assert film.order().language == language
         assert not said

@@ -68,6 +68,27 @@ def test_a_quote_knows_who_said_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "text", "by"),
+    [
+        ('> "We never wait again." -- Dana Kim, Head of Design', "We never wait again.", "Dana Kim, Head of Design"),
+        ("> 「我們再也不用等同步完成才能下班。」—— 林怡君，設計主管", "我們再也不用等同步完成才能下班。", "林怡君，設計主管"),
+        ("“We go home on time.” — Dana Kim", "We go home on time.", "Dana Kim"),
+        ("> „Das ist gut“ – Eva Maier", "Das ist gut", "Eva Maier"),
+        ("> He said “yes”", "He said “yes”", ""),
+        ("> “Alpha” and “beta”", "“Alpha” and “beta”", ""),
+        ("> Ten hours a week — every week — are ours again.", "Ten hours a week — every week — are ours again.", ""),
+        ("> It is done. — at last", "It is done. — at last", ""),
+    ],
+)
+def test_who_said_it_may_stand_behind_the_words_and_marks_go_only_where_they_hold_all_of_them(
+    written: str, text: str, by: str
+) -> None:
+    block = read(f"{written}\n").sections[0].blocks[0]
+    assert isinstance(block, Saying)
+    assert (block.text, block.by) == (text, by)
+
+
+@pytest.mark.parametrize(
     ("written", "said"),
     [
         ("Fix the crash (#123)", "Fix the crash"),
@@ -151,12 +172,33 @@ def test_a_long_sentence_is_parted_and_loses_nothing() -> None:
         ("It holds 2.3 million records.", "en", "2.3 million", "", "", "Records"),
         ("Die Suchzeit sank von 410 ms auf 120 ms.", "de", "120", "ms", "410 ms", "Suchzeit"),
         ("搜索时间从410毫秒缩短到120毫秒。", "zh", "120", "毫秒", "410 毫秒", "搜索时间"),
+        ("成本从每月480元降到每月310元。", "zh", "310", "元", "480 元", "成本"),
+        ("以 SQL 搜尋只要 120 毫秒，以前需要 410 毫秒。", "zh", "120", "毫秒", "410 毫秒", "以 SQL 搜尋"),
+        ("响应时间为120毫秒。", "zh", "120", "毫秒", "", "响应时间"),
+        ("検索は120ミリ秒で終わります。以前は410ミリ秒でした。", "ja", "120", "ミリ秒", "410 ミリ秒", "検索"),
+        ("月額980円からご利用いただけます。", "ja", "980", "円", "", "月額"),
+        ("खोज में अब 120 मिलीसेकंड लगते हैं, पहले 410 मिलीसेकंड।", "hi", "120", "मिलीसेकंड", "410 मिलीसेकंड", "खोज में"),
+        ("Startup takes 1.2 s (previously 3.4 s).", "en", "1.2", "s", "3.4 s", "Startup"),
+        ("Previously it took 410 ms, now it takes 120 ms.", "en", "120", "ms", "410 ms", ""),
+        ("Die Suche braucht 120 ms, vorher waren es 410 ms.", "de", "120", "ms", "410 ms", "Suche"),
+        ("La búsqueda tarda 120 ms, antes tardaba 410 ms.", "es", "120", "ms", "410 ms", "Búsqueda"),
     ],
 )
 def test_the_figure_of_a_sentence_is_found(sentence: str, language: str, text: str, unit: str, before: str, label: str) -> None:
     found = figure_in(sentence, language)
     assert found is not None
     assert (found.quantity.text, found.quantity.unit, found.before, found.label) == (text, unit, before, label)
+
+
+def test_two_quantities_are_then_and_now_only_where_the_text_says_so() -> None:
+    for sentence, language in (
+        ("Cancel within 24 hours, now or within 48 hours.", "en"),
+        ("Reserve 24 horas, antes de 48 horas.", "es"),
+        ("Search takes 120 ms, previously 3 servers held 410 MB.", "en"),
+    ):
+        found = figure_in(sentence, language)
+        assert found is None or not found.before
+    assert figure_in("第12天开始。", "zh") is None
 
 
 @pytest.mark.parametrize(

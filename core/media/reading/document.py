@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from core.errors import EmptyBrief
 from core.media.reading.characters import check_readable, visible, without_long_words
+from core.media.reading.credits import said_by
 from core.media.reading.headers import front_pairs
 from core.media.reading.inline import MARKDOWN, Words, words_of
 from core.media.reading.plain import as_markdown
@@ -18,7 +19,6 @@ from core.media.reading.sentences import word_count
 
 _BEGINNING = re.compile(r"^(?:summary|abstract|synopsis|overview|introduction|about|description)$", re.I)
 """Headings that say how a text begins, and not what it is about."""
-_ATTRIBUTION = re.compile(r"^\s*(?:[—–―]|--|-\s)\s*(.{2,100})$")
 
 YES, NO = "✓", "✗"
 _MARKS = {YES: "✅✔☑✓🟢👍", NO: "❌✖✗✘⛔🔴🚫👎"}
@@ -258,12 +258,7 @@ class _Reader:
         rows = [row.strip() for row in rows if row.strip()]
         if rows and re.match(r"\[!\w+\]", rows[0]):
             return [Paragraph("\n".join(rows), first, last, self.references)]
-        said = _ATTRIBUTION.match(rows[-1]) if len(rows) > 1 else None
-        text = words_of("\n".join(rows[:-1] if said else rows)).text.strip('"“”„«»')
-        by = words_of(said[1]).text if said else ""
-        if not by:
-            inline = re.match(r"^(.{20,}?[.!?”\"])\s*[—–]\s*([^.!?]{3,80})$", text)
-            text, by = (inline[1].strip('"“”„«»'), inline[2]) if inline else (text, "")
+        text, by = said_by(rows)
         return [Saying(text, by, first, last)] if text else []
 
     def _grid(self, start: int, end: int) -> list[Block]:

@@ -12,57 +12,24 @@ from core.media.reading.phrases import titled
 from core.media.reading.tongues import Tongue, small_words, tongue
 
 _NUMBER = r"\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-_SCALE = r"million|millions|billion|billions|trillion|thousand|Mio\.?|Mrd\.?|Millionen|Milliarden|Millonen|millones|millón|milhões|milioni|milliards?|万|億|亿|करोड़|लाख|[kKMB](?![A-Za-z])"
+_SCALE = r"million|millions|billion|billions|trillion|thousand|Mio\.?|Mrd\.?|Millionen|Milliarden|Millonen|millones|millón|milhões|milioni|milliards?|万|萬|億|亿|करोड़|लाख|[kKMB](?![A-Za-z])"
 _UNIT = (
     r"%|‰|ms|µs|ns|s|sec|secs|seconds?|min|mins|minutes?|hours?|hrs?|h|days?|weeks?|months?|years?|[KMGT]i?B(?:/s)?|kbps|Mbps|Gbps|fps|px|dpi|km/h|km|cm|mm|kg|"
     r"kWh|MWh|GWh|kW|MW|°C|°F|dB|Hz|kHz|MHz|GHz|rpm|pp|points?|percent|per cent|Prozent|por ciento|pour cent|Sekunden?|Minuten?|Stunden?|Tagen?|Tage|Wochen?|Monaten?|Jahren?|"
-    r"segundos?|minutos?|horas?|días?|secondes?|heures?|jours?|secondi|minuti|ore|giorni|ミリ秒|秒|分|時間|日|毫秒|秒钟|分钟|小时|天|मिलीसेकंड|सेकंड|मिनट|घंटे"
+    r"segundos?|minutos?|horas?|días?|secondes?|heures?|jours?|secondi|minuti|ore|giorni|ミリ秒|秒|分|時間|日|毫秒|秒钟|秒鐘|分钟|分鐘|小时|小時|天|新台币|新台幣|人民币|人民幣|港元|美元|欧元|歐元|日元|元(?![素件旦])|円|ドル|ユーロ|원|मिलीसेकंड|सेकंड|मिनट|घंटे"
 )
 _QUANTITY = rf"(?P<prefix>[$€£¥₹]\s?|US\$\s?)?(?P<number>{_NUMBER})(?:\s?(?P<scale>{_SCALE}))?(?:\s?(?P<unit>{_UNIT}|[$€£¥₹])(?![A-Za-zÀ-ÿ]))?"
-_QUANTITY_RE = re.compile(rf"(?<![\w.,/#-])(?:{_QUANTITY})(?![\w%]*[\d]|\.\d)")
+_UNPARTED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+"""Letters of writings in which a number stands right beside a word, and is no part of it."""
+_LETTER = rf"[^\W{_UNPARTED}]"
+_QUANTITY_RE = re.compile(rf"(?<!{_LETTER})(?<![第.,/#-])(?:{_QUANTITY})(?!(?:{_LETTER}|%)*\d|\.\d)")
 _ARROW = re.compile(
-    rf"(?<![\w.])(?P<a>{_QUANTITY.replace('?P<', '?P<a_')})\s*(?:→|->|=>|⇒|➜)\s*(?P<b>{_QUANTITY.replace('?P<', '?P<b_')})"
+    rf"(?<!{_LETTER})(?<!\.)(?P<a>{_QUANTITY.replace('?P<', '?P<a_')})\s*(?:→|->|=>|⇒|➜)\s*(?P<b>{_QUANTITY.replace('?P<', '?P<b_')})"
 )
-_COMMA = frozenset(
-    [
-        "de",
-        "es",
-        "fr",
-        "pt",
-        "it",
-        "nl",
-        "ru",
-        "uk",
-        "pl",
-        "cs",
-        "sk",
-        "da",
-        "nb",
-        "no",
-        "sv",
-        "fi",
-        "el",
-        "tr",
-        "id",
-        "vi",
-        "hu",
-        "ro",
-        "bg",
-        "hr",
-        "sr",
-        "sl",
-        "lt",
-        "lv",
-        "et",
-        "ca",
-        "gl",
-        "eu",
-        "is",
-    ]
-)
+_COMMA = small_words("de es fr pt it nl ru uk pl cs sk da nb no sv fi el tr id vi hu ro bg hr sr sl lt lv et ca gl eu is")
 """Languages that write decimals with a comma (Unicode CLDR)."""
 _TIMES = re.compile(
-    r"(?<![\w.])(\d+(?:[.,]\d+)?)\s?(?:[x×](?!\w)|times|-fold|fold|mal(?!\w)|-mal|fois|veces|vezes|volte|倍|गुना)(?:\s+(?:as\s+)?([^\W\d_]+er|as\s+\w+|[a-zéèàçñ]{4,}))?",
+    rf"(?<!{_LETTER})(?<!\.)(\d+(?:[.,]\d+)?)\s?(?:[x×](?!\w)|times|-fold|fold|mal(?!\w)|-mal|fois|veces|vezes|volte|倍|गुना)(?:\s+(?:as\s+)?([^\W\d_]+er|as\s+\w+|[a-zéèàçñ]{{4,}}))?",
     re.I,
 )
 
@@ -82,6 +49,10 @@ _CLAUSE = re.compile(
 """Words before a number that are no name of it but the beginning of a sentence: `the company pays`."""
 _GOES_ON = small_words("plus per towards toward every each due will has can is are at on")
 _COPULA = small_words("is are was were will can has have ist sind war wird son es est sont sono")
+_TAIL = re.compile(
+    r"(?:只需要|只要|只需|仅需|僅需|需要|达到|達到|超过|超過|大约|大約|耗时|耗時|用时|用時|(?<![行认作成因認])[为為]|是|约|約|仅|僅|了|[はがを]|から|の|、)+$"
+)
+"""What stands between what is measured and its number where words have no blanks between them."""
 _WHEN = small_words("while when where which because since if whereas")
 
 
@@ -154,10 +125,10 @@ def figure_in(sentence: str, language: str) -> Found | None:
     change = times[0].strip() if times else ""
     pair = _pair(sentence, known, language)
     if pair:
-        old, new = pair
+        old, new, at = pair
         if not old.unit and new.unit:
             old = Quantity(old.text, old.value, old.prefix, new.unit, old.start, old.end)
-        return Found(new, written(old), change, _label(sentence, min(old.start, new.start), known), 3.0)
+        return Found(new, written(old), change, _label(sentence, at, known), 3.0)
     if times and not _ranged(sentence, times.start(), times.end()):
         quantity = Quantity(times[1], number(times[1], language) or 0.0, "", "×", times.start(), times.end())
         rest = (
@@ -185,17 +156,39 @@ def written(quantity: Quantity) -> str:
     return f"{quantity.prefix}{quantity.text}{gap}{quantity.unit}"
 
 
-def _pair(sentence: str, known: Tongue, language: str) -> tuple[Quantity, Quantity] | None:
-    """Two quantities of one thing, before and after."""
+def _pair(sentence: str, known: Tongue, language: str) -> tuple[Quantity, Quantity, int] | None:
+    """Two quantities of one thing, before and after, and where what is said of them begins."""
     arrow = _ARROW.search(sentence)
     if arrow and (arrow["a_unit"] or arrow["b_unit"] or arrow["b_prefix"]):
-        return _quantity(arrow, "a_", language), _quantity(arrow, "b_", language)
+        return _both(arrow, arrow.start("a_number"), language)
     for pattern in _pair_patterns(known):
         found = pattern.search(sentence)
         units = found and (found["a_unit"] or found["b_unit"] or found["b_prefix"] or found["b_scale"])
         if found and units and not _span(found):
-            return _quantity(found, "a_", language), _quantity(found, "b_", language)
+            return _both(found, min(found.start("a_number"), found.start("b_number")), language)
+    for pattern in _clause_patterns(known):
+        found = pattern.search(sentence)
+        if found and (found["a_unit"], found["a_prefix"]) == (found["b_unit"], found["b_prefix"]) != (None, None):
+            return _both(found, found.start(), language)
     return None
+
+
+def _both(found: re.Match[str], at: int, language: str) -> tuple[Quantity, Quantity, int]:
+    return _quantity(found, "a_", language), _quantity(found, "b_", language), at
+
+
+@cache
+def _clause_patterns(known: Tongue) -> tuple[re.Pattern[str], ...]:
+    """What says before (`a_`) and after (`b_`) in two clauses: `b, previously a`, then `previously a, now b`."""
+    if not known.earlier:
+        return ()
+    a, b = _QUANTITY.replace("?P<", "?P<a_"), _QUANTITY.replace("?P<", "?P<b_")
+    few = r"[^\d,，、;；。.!?！？()（）]{0,24}?"
+    before, behind = ("", "") if known.dense else (r"(?<!\w)", r"(?!\w)")
+    then, now = (rf"{before}(?:{'|'.join(words)}){behind}" for words in (known.earlier, known.later))
+    turned = rf"(?<!{_LETTER})(?<!\.){b}{few}\s*(?:[,，、;；(（。।]|\.\s)\s*{then}{few}{a}"
+    straight = rf"{then}{few}{a}{few}\s*(?:[,，、;；。।]|\.\s)\s*(?:\w{{1,4}}\s+)?{now}{few}{b}"
+    return re.compile(turned, re.I), re.compile(straight, re.I)
 
 
 @cache
@@ -205,7 +198,8 @@ def _pair_patterns(known: Tongue) -> tuple[re.Pattern[str], ...]:
     found = []
     for first, second in known.between:
         gap = r"\s*" if known.dense or not first else r"\s+"
-        head = rf"(?<!\w){first}{gap}" if first and not known.dense else first
+        head = rf"(?<!\w){first}{gap}" if first and not known.dense else rf"{first}[^\d，。；]{{0,6}}" if first else ""
+        gap = r"[^\d，。；]{0,6}?" if known.dense and first else gap
         tail = rf"{gap}{second}{gap}" if known.dense or not first else rf"\s+(?:[\w%]+\s+){{0,3}}?{second}\s+"
         found.append(re.compile(rf"{head}{a}{tail}{b}", re.I))
     for word in known.instead:
@@ -263,23 +257,35 @@ def _of_what(sentence: str, at: int, known: Tongue) -> str:
 
 def _label(sentence: str, at: int, known: Tongue, keep: frozenset[str] = frozenset()) -> str:
     """What is measured: the words before the number, without articles, verbs of movement and small words."""
-    words = re.split(r"[,;:]\s|\s[—–]\s|\s(?:and|und|y|et)\s", sentence[:at].rstrip("$€£¥₹ "))[-1].split()
-    while words and words[-1].lower().strip(",") in (known.moves | known.articles | known.breaks) - keep:
+    words = re.split(r"[,;:]\s|[，；：。]|\s[—–]\s|\s(?:and|und|y|et)\s", sentence[:at].rstrip("$€£¥₹ "))[-1].split()
+    while words and words[-1].lower().strip(",") in (known.moves | known.articles | known.breaks | set(known.later)) - keep:
         words.pop()
     while words and words[0].lower() in known.articles | known.leaning | _WHEN:
         words.pop(0)
     label = " ".join(words).strip(" ,.;:")
-    label = re.sub(r"^[从由]|[はがを从由のから、]+$", "", label) if known.dense else label
-    return titled(label) if 1 <= len(words) <= 6 and 3 <= len(label) <= 40 else ""
+    label = _TAIL.sub("", re.split(r"[从從]|由$", label)[0]).strip() if known.dense else label
+    return titled(label) if 1 <= len(words) <= 6 and _least(known) <= len(label) <= 40 else ""
 
 
 def _after(sentence: str, at: int, known: Tongue) -> str:
     """What is counted: the words behind the number, up to the first pause."""
-    rest = re.split(r"[,;:.!?()]|\s[—–]\s", sentence[at:])[0].split()
+    rest = re.split(r"[,;:.!?()，；：。、！？（）]|\s[—–]\s", sentence[at:])[0].split()
+    if rest and known.dense:
+        rest[0] = re.sub(rf"^(?:{_SCALE}|{_UNIT})", "", rest[0])
+        rest = [rest[0].removesuffix("です")] if 0 < len(rest[0]) <= _LONGEST_COUNTED else []
     while rest and re.fullmatch(rf"(?:{_UNIT}|{_SCALE})", rest[0]):
         rest.pop(0)
     while rest and rest[0].lower() in ("of", "von", "de", "di", "du"):
         rest.pop(0)
     ends = next((i for i, word in enumerate(rest) if i and word.lower() in _COPULA), len(rest))
     label = " ".join(rest[: min(5, ends)]) if min(ends, len(rest)) <= 6 else ""
-    return titled(label) if 3 <= len(label) <= 40 else ""
+    return titled(label) if _least(known) <= len(label) <= 40 else ""
+
+
+_LONGEST_COUNTED = 6
+"""Letters of a thing that is counted, where words have no blanks: more are the rest of the sentence."""
+
+
+def _least(known: Tongue) -> int:
+    """How short a label may be: a word may have two letters where each is a syllable or more."""
+    return 2 if known.dense else 3

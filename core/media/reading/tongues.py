@@ -30,6 +30,10 @@ class Tongue:
     """Those of them that say which way it went: kept where no other number says it."""
     instead: tuple[str, ...] = ()
     """Stand between the new quantity and the old one."""
+    earlier: tuple[str, ...] = ()
+    """Begin the clause that says what a quantity was before."""
+    later: tuple[str, ...] = ()
+    """Begin the one that says what it is now."""
     orders: frozenset[str] = frozenset()
     """Verbs that begin a step or a change, which are no names when they stand first."""
     calls: frozenset[str] = frozenset()
@@ -58,6 +62,7 @@ _EN = Tongue(
     moves=small_words("went goes go came down up is are was were has have had now takes took take taking fell falls dropped drops drop rose rises grew grows increased increases increase decreased decreases decrease improved improves reduced reduces reduce cut cuts shrank shrinks from by to of at in about around roughly nearly almost over under just only than more less we it will be been can and uses used reached reaches hit hits costs cost"),
     directions=small_words("up down fell falls dropped drops drop rose rises grew grows increased increases increase decreased decreases decrease improved improves reduced reduces reduce cut cuts shrank shrinks more less over under"),
     instead=("instead of", "rather than", "down from", "up from", "compared to", "compared with"),
+    earlier=("previously", "formerly", "used to take", "used to be", "before it took", "before it was"), later=("now", "today"),
     orders=small_words("add adds added fix fixes fixed update updates updated open choose select click remove removes removed improve improves improved support supports change changes changed allow allows make makes made use run create enable disable install set switch go start stop write read check move drop drops dropped deprecate deprecated introduce introduced ensure ensures prevent handle avoid return show hide send get try new better faster all you we it this these now more no when if search results edit copy paste press type enter log sign download upload upgrade configure build test deploy share invite save delete rename import export connect initial several many various reduce reduced increase increased refactor rewrite replace replaced expose implement implemented detect include includes convert document warn raise bump correct clarify promote stabilize stabilise speed enhance refer mark rank teach migrate simplify unify validate verify track tweak enforce extend restore revert resolve report require relax reject respect retry reorder reuse pass parse permit print provide publish reload match merge mention log load link list let keep limit ignore hook guard generate format force follow find fill expand emit display disallow delay define cut count copy control consider compute complete compare combine close clone clear clean catch cache call bundle block begin be attach apply append align adjust adapt accept abort deny derive drag tap pick turn give take put bring learn visit tell ask wait watch work use work used using set there here they their our your his her its a an one two three four five both each every some most other another please first second third last then next also however because since while although after before during between within without with from for in on at by to of and or but so if as"),
     calls=small_words("try get download upgrade update install learn read see visit start join sign register book contact subscribe check discover explore tell send give share watch buy order apply follow ask run"),
     says=small_words("said says explains explained adds added writes wrote notes noted told recalls comments"),
@@ -75,6 +80,7 @@ _DE = Tongue(
     moves=small_words("ist sind war waren fiel fallen sank sinkt stieg steigt wuchs beträgt dauert dauerte liegt lag um auf von bei nur noch jetzt nun etwa rund fast über unter hat haben wurde wird sich verbesserte reduzierte braucht brauchte"),
     directions=small_words("fiel fallen sank sinkt stieg steigt wuchs verbesserte reduzierte über unter"),
     instead=("statt", "anstatt", "gegenüber"),
+    earlier=("vorher", "zuvor", "früher", "bisher"), later=("jetzt", "nun", "heute", "inzwischen"),
     calls=small_words("probieren probiere testen teste laden lade aktualisieren aktualisiere installieren installiere lesen lies erfahren mehr besuchen starten starte melden registrieren kontaktieren entdecken schau schauen sehen"),
     says=small_words("sagt sagte erklärt erklärte meint schreibt betont"),
     before=small_words("vorher früher alt bisher davor ohne"),
@@ -91,6 +97,7 @@ _ES = Tongue(
     moves=small_words("es son era fue bajó baja subió sube cayó cae pasó pasa creció crece aumentó redujo ha han ahora tarda tardaba solo en un una de a por hasta casi más menos unos unas se"),
     directions=small_words("bajó baja subió sube cayó cae creció crece aumentó redujo más menos"),
     instead=("en lugar de", "en vez de", "frente a"),
+    earlier=("antes(?! de| del| que)", "anteriormente"), later=("ahora", "hoy"),
     calls=small_words("prueba pruebe descarga descargue actualiza actualice instala instale lee lea visita visite empieza únete regístrate contacta descubre aprende consulta"),
     says=small_words("dice dijo explica explicó añade afirma"),
     before=small_words("antes anterior viejo sin"),
@@ -107,6 +114,7 @@ _FR = Tongue(
     moves=small_words("est sont était passe passé baisse baissé chute tombe augmente augmenté prend prenait a ont de à en par environ près maintenant désormais plus moins été se"),
     directions=small_words("baisse baissé chute tombe augmente augmenté plus moins"),
     instead=("au lieu de", "contre"),
+    earlier=("auparavant", "précédemment"), later=("maintenant", "désormais", "aujourd[’']hui"),
     calls=small_words("essayez essaie téléchargez télécharge mettez installez installe lisez découvrez visitez rejoignez inscrivez contactez commencez voyez consultez"),
     says=small_words("dit déclare explique ajoute affirme"),
     before=small_words("avant ancien sans"),
@@ -123,6 +131,7 @@ _PT = Tongue(
     moves=small_words("é são era foi caiu cai subiu sobe passou passa cresceu aumentou reduziu agora leva levava em de a por para até quase cerca mais menos se"),
     directions=small_words("caiu cai subiu sobe cresceu aumentou reduziu mais menos"),
     instead=("em vez de", "contra"),
+    earlier=("antes(?! de| do| da| que)", "anteriormente"), later=("agora", "hoje"),
     calls=small_words("experimente baixe atualize instale leia visite comece junte registe cadastre contacte descubra saiba veja"),
     says=small_words("diz disse explica afirma acrescenta"),
     before=small_words("antes anterior sem"),
@@ -139,6 +148,7 @@ _IT = Tongue(
     moves=small_words("è sono era erano scende scesa sceso sale salita passa passata passato cala calo cresce aumenta ridotto ridotta ora impiega in di da a per circa quasi più meno si"),
     directions=small_words("scende scesa sceso sale salita cala calo cresce aumenta ridotto ridotta più meno"),
     instead=("invece di", "contro"),
+    earlier=("prima(?! di| del| che)", "in precedenza"), later=("ora", "adesso", "oggi"),
     calls=small_words("prova provate scarica scaricate aggiorna aggiornate installa installate leggi leggete visita inizia unisciti registrati contatta scopri"),
     says=small_words("dice disse spiega afferma aggiunge"),
     before=small_words("prima vecchio senza"),
@@ -149,20 +159,25 @@ _HI = Tongue(
     limits=small_words("नहीं केवल सिर्फ लेकिन बिना मत शायद"),
     leaning=small_words("यह ये वह वे इसके इससे लेकिन और भी इसलिए तब उनके उसका"),
     between=(("", "से"),),
+    earlier=("पहले",),
+    later=("अब",),
     before=small_words("पहले पुराना"),
     after=small_words("अब बाद नया"),
 )
 _JA = Tongue(
     stop="。",
     between=(("", "から"),),
+    earlier=("以前", "これまで", "従来"),
+    later=("現在", "今は", "今回"),
     dense=True,
     limits=small_words("ない ません だけ のみ ただし"),
     before=small_words("以前 旧"),
     after=small_words("現在 新"),
 )
 _ZH = Tongue(
-    stop="。", between=tuple(pair for word, ends in (("从", "到 降至 降到 增至 增加到 缩短到"), ("從", "到 降至 降到 增至 增加到 縮短到"), ("由", "至"))
+    stop="。", between=tuple(pair for word, ends in (("从", "到 降至 降到 增至 增加到 提高到 缩短到 缩短至 减少到"), ("從", "到 降至 降到 增至 增加到 提高到 縮短到 縮短至 減少到"), ("由", "至"))
                           for pair in ((word, end) for end in ends.split())), dense=True,
+    earlier=("以前", "之前", "此前", "原来", "原來", "原先", "过去", "過去"), later=("现在", "現在", "如今", "目前"),
     limits=small_words("不 没有 沒有 只 仅 僅 但 除非"), before=small_words("之前 以前 旧 舊"), after=small_words("之后 之後 现在 現在 新"),
 )  # fmt: skip
 

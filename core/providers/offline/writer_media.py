@@ -62,6 +62,8 @@ _SCREEN = re.compile(
 _OMITTED = re.compile(r"\s*[(\[](?:\.\.\.|…)[)\]]")
 _TITLED = '"“„«「'
 """What the title of a paper or a talk begins with: shown under an author, and not said."""
+_NAMED = {"zh": "{role}{author}", "ja": "{role}の{author}さん"}
+"""How somebody is named with what they do, where that is not told behind a comma."""
 _PHONE = re.compile(r"phone|mobile|ios|android|handy|móvil", re.I)
 
 
@@ -188,15 +190,16 @@ def quote_group(desk: Desk, saying: Saying, section: int, heading: str) -> Group
     """Somebody's words, whole or some of their sentences."""
     group = Group(section, facts=1)
     text = _excerpt(desk, _OMITTED.sub(" …", saying.text))
-    author, _, role = saying.by.lstrip("@").partition(",")
+    author, role = (part.strip() for part in (*re.split("[,，、]", saying.by.lstrip("@"), maxsplit=1), "")[:2])
     role = role.strip(" .")
-    named = author.strip() if not role or role[0] in _TITLED else f"{author.strip()}, {role}"
+    together = _NAMED.get(desk.language.split("-")[0], "{author}, {role}").format(author=author, role=role)
+    named = author if not role or role[0] in _TITLED else together
     said = desk.said(text)
     if named and desk.glue:
         said = desk.joined([said, desk.glue.said.format(author=named.rstrip("."))])
-    if desk.ms(said) > LIST_MS * 1.5 or len(text) < 12:
+    if desk.ms(said) > LIST_MS * 1.5 or len(text) < (6 if desk.known.dense else 12):
         return group
-    slide = Slide(layout=Layout.QUOTE, kicker=kicker_of(heading, ""), quote=Quote(text=text, author=author.strip(), role=role))
+    slide = Slide(layout=Layout.QUOTE, kicker=kicker_of(heading, ""), quote=Quote(text=text, author=author, role=role))
     line = Line(narration=said, slide=slide, source=desk.source(saying.first, saying.last))
     group.options.append(option(desk, [Draft(line)], 1.6 if saying.by else 0.7))
     return group
