@@ -31,10 +31,14 @@ except StudioError as error:
     missing(error)
     st.stop()
 heading(studio, session, status, cuts)
-if status.state != "done" and not session.in_trash:
+unmade = status.state != "done" and not session.in_trash
+watched = bool(cuts) and status.active  # by somebody under whose eyes nothing may move when the film is there
+if unmade and not watched:
     making(studio, name)
 if cuts:
     film(studio, name, cuts)
+    if unmade and watched:
+        making(studio, name)
     if not session.in_trash:
         fallbacks(studio, name, status)
 artifacts(studio, name, status)

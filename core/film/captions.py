@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from core.film.phrasing import break_cost, clusters, ends_sentence, pieces, places
+from core.film.phrasing import break_costs, clusters, ends_sentence, pieces, places
 from core.film.sound import Word
 from core.film.timeline import Cue, CueWord, Track
 from core.film.timing import to_ms
@@ -122,7 +122,7 @@ class _Breaks:
 
     def __init__(self, words: Sequence[CueWord], limit: int, language: str) -> None:
         self._words, self._limit = words, limit
-        self._after = [break_cost(a.text, b.text, b.glued, language) for a, b in pairwise(words)] + [0.0]
+        self._after = [*break_costs([(word.text, word.glued) for word in words], language), 0.0]
         self._pauses = [b.start_ms - a.end_ms for a, b in pairwise(words)] + [0]
         self._sums = [0.0]
         for word in words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -168,15 +169,38 @@ def ends_sentence(word: str) -> bool:
     return word.rstrip(_CLOSING)[-1:] in tuple(_SENTENCE_ENDS)
 
 
-def break_cost(word: str, following: str, glued: bool, language: str) -> float:
-    """How much it hurts to break between `word` and `following` (0: a sentence ends; 60: inside a word)."""
+_COUNTED = re.compile(r"\d\s?(?:[毫微纳奈分小公千厘美日欧歐人]|ミリ|マイクロ)?$")
+"""A number, or the beginning of what it counts, that may end no line in a script without blanks."""
+
+
+def break_costs(words: Sequence[tuple[str, bool]], language: str) -> list[float]:
+    """What a break costs behind each of some words but the last; each comes with whether it is glued to the one before it.
+
+    In scripts without blanks a break costs least where a phrase begins.
+    """
+    text, begins = "", []
+    for word, glued in words:
+        text += word if glued or not text else f" {word}"
+        begins.append(len(text) - len(word))
+    starts = phrase_starts(text, language) if any(map(unspaced, text)) else frozenset()
+    return [
+        break_cost(word, following, glued, language, at in starts and not _COUNTED.search(text[:at]))
+        for (word, _), (following, glued), at in zip(words, words[1:], begins[1:], strict=False)
+    ]
+
+
+def break_cost(word: str, following: str, glued: bool, language: str, phrase: bool = True) -> float:
+    """How much it hurts to break between `word` and `following` (0: a sentence ends; 60: inside a word).
+
+    `phrase`: a phrase begins with `following`, which counts in scripts without blanks.
+    """
     bare = word.rstrip(_CLOSING)
     if ends_sentence(word):
         return 0.0
     if bare[-1:] in tuple(_CLAUSE_ENDS):
         return 5.0
     if glued:
-        return 20.0 if unspaced(word[-1]) or unspaced(following[0]) else 60.0
+        return (20.0 if phrase else 34.0) if unspaced(word[-1]) or unspaced(following[0]) else 60.0
     openers = _openers(language)
     if word[-1:].isdigit() and len(following.strip(_CLAUSE_ENDS + _SENTENCE_ENDS)) <= 2:
         return 50.0

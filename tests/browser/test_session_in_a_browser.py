@@ -99,7 +99,7 @@ def test_every_tab_opens_on_its_address_on_every_screen(visit, server: Server, f
 
 
 @pytest.mark.slow
-def test_a_draft_gives_way_to_the_film_while_it_is_watched_and_every_shape_can_be_chosen(page, server: Server) -> None:
+def test_a_draft_gives_way_to_the_film_in_its_place_and_every_shape_can_be_chosen(page, server: Server) -> None:
     shapes = (Aspect.WIDE, Aspect.TALL)
     session = server.ordered(Order(source=TEXT, avatar="none", quality=Quality.STANDARD, formats=shapes, draft_first=True))
     page.goto(server.at("session", s=session.id))
@@ -108,9 +108,11 @@ def test_a_draft_gives_way_to_the_film_while_it_is_watched_and_every_shape_can_b
     until(page, "() => document.querySelector('video')?.currentSrc.endsWith('_draft.mp4')")
     slowly = "v.muted = v.loop = true; v.playbackRate = 0.0625; v.currentTime = 1.5"  # so that it does not begin anew meanwhile
     page.evaluate(f"() => {{ const v = document.querySelector('video'); {slowly}; v.play() }}")
+    place = page.locator("video").first.bounding_box()
     mine = "document.querySelector('video')?.currentSrc.endsWith('_cut_001.mp4')"
     until(page, f"() => {mine} && !document.querySelector('video').paused", MAKING_MS / 1000)
     assert page.evaluate("() => document.querySelector('video').currentTime") > 1
+    assert page.locator("video").first.bounding_box() == place
     page.get_by_role("radio", name="9:16 1080p").or_(page.get_by_role("button", name="9:16 1080p")).first.click(timeout=MAKING_MS)
     until(page, "() => document.querySelector('video')?.currentSrc.endsWith('_9x16_1080p.mp4')")
     until(page, "() => document.querySelector('video').videoHeight > document.querySelector('video').videoWidth")

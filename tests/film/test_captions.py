@@ -77,6 +77,18 @@ def test_japanese_is_divided_into_phrases_without_blanks() -> None:
     assert cues[0].lines[0][0].text.startswith("オフライン")
 
 
+def test_lines_without_blanks_end_where_phrases_do_and_never_between_a_number_and_its_unit() -> None:
+    for text, language, parted in (
+        ("海港是为不总是连线的团队而做的资料同步工具，使用搜索只要120毫秒，以前需要410毫秒。", "zh", ("团队", "毫秒")),
+        ("検索は120ミリ秒で終わります。", "ja", ("ミリ秒",)),
+    ):
+        words = tuple(Word(text=char, offset=at, start_ms=170 * at, end_ms=170 * (at + 1)) for at, char in enumerate(text))
+        for cue in cues_of(words, 0, 170 * len(text) + 900, 28, text=text, language=language):
+            lines = cue.text.split("\n")
+            assert all(whole in line for line in lines for whole in parted if whole[0] in line), lines
+            assert not any(line[-1].isdigit() for line in lines), lines
+
+
 def test_a_word_longer_than_a_line_is_divided() -> None:
     text = "See https://example.org/a/very/long/path/that/never/ends/and/then/some now"
     cues = made(text, 20)
