@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
-from streamlit.runtime.scriptrunner import script_cache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from core.web import server
@@ -32,20 +31,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items[place] = item
 
 
-class Around:
-    """The server around a page, of which the harness has none: what it asks for media is put here by the harness itself."""
-
-    def get_client(self, session_id: str) -> None:
-        """Nobody's browser."""
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _quick_harness() -> Iterator[None]:
     """Streamlit reads what every installed package says of itself for each new visitor of its harness, a quarter of a second, and
-    looks a thousand times a second whether a page's run is over, through all that the run has said. For every run it makes a
-    server of mocks, and compiles the page anew."""
+    looks a thousand times a second whether a page's run is over, through all that the run has said."""
     found = manifest_scanner.scan_component_manifests()
-    compiled = script_cache.ScriptCache()
 
     def over(runner: local_script_runner.LocalScriptRunner, timeout: float = 0) -> None:
         assert runner._script_thread is not None
@@ -57,8 +47,6 @@ def _quick_harness() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
         patch.setattr(local_script_runner, "require_widgets_deltas", over)
-        patch.setattr(app_test, "MagicMock", lambda spec: Around())
-        patch.setattr(app_test, "ScriptCache", lambda: compiled)
         yield
     app_test.TMP_DIR.cleanup()  # which would warn of itself at the very end
 
