@@ -24,6 +24,17 @@ TEXTS = {
     "El cambio es del mes de octubre y las pruebas se hicieron con los datos de una empresa por semana.",
     "it": "La ricerca è più veloce con il nuovo indice e gli utenti hanno una vista per cartella, non una lista. "
     "Il cambiamento è della settimana scorsa e gli errori sono meno della metà, con una prova per gruppo.",
+    "ja": "ハーバー 2.5 では SQL 検索が速くなりました。",
+    "zh": "海港 2.5 让 SQL 搜索更快。",
+    "ko": "Harbor 2.5에서는 검색이 훨씬 빨라졌습니다.",
+    "hi": "Harbor 2.5 में खोज अब तेज़ है।",
+    "ar": "هذا الإصدار من Harbor يجعل البحث أسرع.",
+    "fa": "این نسخه جستجو را سریع‌تر می‌کند و گزارش‌ها را بهتر نشان می‌دهد.",
+    "he": "גרסה זו של Harbor מאיצה את החיפוש.",
+    "ru": "Новая версия Harbor делает поиск быстрее, чем раньше.",
+    "uk": "Нова версія Harbor робить пошук швидшим, ніж раніше, і її легше встановити.",
+    "el": "Η νέα έκδοση κάνει την αναζήτηση πιο γρήγορη.",
+    "th": "เวอร์ชันนี้ทำให้การค้นหาเร็วขึ้น",
 }
 
 
@@ -34,6 +45,12 @@ def test_one_word_that_is_said_often_makes_no_other_language() -> None:
 @pytest.mark.parametrize("language", TEXTS)
 def test_a_paragraph_in_a_language_is_recognised(language: str) -> None:
     assert likely(TEXTS[language]) == language
+
+
+def test_a_name_or_a_greeting_in_other_letters_makes_no_other_language() -> None:
+    english = "Harbor is for teams that are not always online, in every office from Lisbon to Osaka. "
+    for said in ("Привет!", "ようこそ", "α and β", "大阪", "שלום", "안녕"):
+        assert likely(english + said) == ""
 
 
 def test_no_example_of_the_studio_is_taken_for_another_language() -> None:

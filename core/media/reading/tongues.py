@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -191,6 +192,16 @@ def tongue(language: str) -> Tongue:
     return _TONGUES.get(short) or Tongue(stop="。" if short == "yue" else ".", dense=short in _CHINESE_DENSE)
 
 
+_WRITINGS = tuple(
+    (code, re.compile(letter), share)
+    for code, letter, share in (
+        ("ja", "[\u3040-\u30ff]", 15), ("zh", "[\u4e00-\u9fff]", 5), ("ko", "[\uac00-\ud7a3]", 3), ("hi", "[\u0900-\u097f]", 3),
+        ("bn", "[\u0980-\u09ff]", 3), ("ta", "[\u0b80-\u0bff]", 3), ("te", "[\u0c00-\u0c7f]", 3), ("th", "[\u0e00-\u0e7f]", 3),
+        ("el", "[\u0370-\u03ff]", 3), ("he", "[\u05d0-\u05ea]", 3), ("fa", "[پچژگ]", 50), ("ar", "[\u0620-\u064a]", 3),
+        ("uk", "[іїєґ]", 40), ("ru", "[\u0430-\u044f]", 3), ("ka", "[\u10d0-\u10ff]", 3), ("hy", "[\u0561-\u0587]", 3),
+    )
+)  # fmt: skip
+"""Letters that tell a language: it is meant where more than one of so many letters of a text is one of them."""
 _KINDS = 3
 """Different small words that a language shows: one alone, often said, is another language's word, too."""
 
@@ -198,12 +209,10 @@ _KINDS = 3
 def likely(text: str) -> str:
     """The language whose small words `text` is full of, or nothing when none stands out. Looks at its beginning."""
     sample = text[:6000].lower()
-    if sum("\u3040" <= c <= "\u30ff" for c in sample) * 20 > len(sample):
-        return "ja"
-    if sum("\u4e00" <= c <= "\u9fff" for c in sample) * 5 > len(sample):
-        return "zh"
-    if sum("\u0900" <= c <= "\u097f" for c in sample) * 4 > len(sample):
-        return "hi"
+    letters = sum(map(str.isalpha, sample)) or 1
+    for code, letter, share in _WRITINGS:
+        if len(letter.findall(sample)) * share > letters:
+            return code
     words = [word.strip(".,;:!?()") for word in sample.split()]
     if len(words) < 30:
         return ""
