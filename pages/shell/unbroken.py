@@ -6,16 +6,19 @@ that they have in the version that is pinned; this module's tests fail where ano
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, Literal
 
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import app_session, websocket_session_manager
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner import script_runner
+from streamlit.runtime.scriptrunner.exec_code import modified_sys_path
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.session_manager import SessionClientDisconnectedError
 from streamlit.runtime.state import SafeSessionState
@@ -70,6 +73,21 @@ class _Memory(SafeSessionState):
         """Takes what changed, and calls what hears of it."""
         with object.__getattribute__(self, "_runner").at_work():
             super().on_script_will_rerun(*given, **named)
+
+
+class Standing(modified_sys_path):
+    """The folder of the pages stays where modules are looked for, as the last of all, once a page was run.
+
+    Streamlit's own puts it first and takes it away again around every run. Whoever went through that list at this moment, in any
+    thread, stepped over one of its folders: what was imported there and then, or asked for its version, was "not installed".
+    """
+
+    def __enter__(self) -> None:
+        if self._main_script_dir not in sys.path:
+            sys.path.append(self._main_script_dir)
+
+    def __exit__(self, *ends: Any) -> Literal[False]:
+        return False
 
 
 class Address:
@@ -184,6 +202,7 @@ def unbroken(waiting: int = WAITING) -> None:
     """Has all pages of this process run so. To be called once, before the first; `runner.fastReruns` must be off, or what is new
     would be heard beside what is at work."""
     app_session.ScriptRunner = Unbroken  # type: ignore[misc]
+    script_runner.modified_sys_path = Standing  # type: ignore[misc]
     websocket_session_manager.AppSession = Heard  # type: ignore[misc]
     app_session.ForwardMsgQueue = Whole  # type: ignore[misc]
     starlette_websocket.StarletteSessionClient = Patient  # type: ignore[misc]

@@ -19,10 +19,10 @@ from core.web import server
 
 
 @pytest.fixture
-def google() -> Iterator[Service]:
-    import google_server  # with all of Google's client, which only this test needs
+def house() -> Iterator[Service]:
+    import huggingface_server  # with all of the service's own client, which only this test needs
 
-    with google_server.running() as service:
+    with huggingface_server.running() as service:
         yield service
         assert service.problems == []
 
@@ -34,7 +34,7 @@ def name(filmed: Path) -> str:
 
 
 @pytest.fixture
-def app(visitor: AppTest, google: Service, name: str) -> Iterator[AppTest]:
+def app(visitor: AppTest, house: Service, name: str) -> Iterator[AppTest]:
     """The editor's Picture tab of a session whose studio has nobody yet who films."""
     visitor.query_params["s"] = name
     visitor.session_state["edit-tabs"] = ":material/image: Picture"
@@ -42,12 +42,12 @@ def app(visitor: AppTest, google: Service, name: str) -> Iterator[AppTest]:
     server.studio().services.save(Roster())
 
 
-def filming(google: Service) -> None:
+def filming(house: Service) -> None:
     studio = server.studio()
-    fill = Fill(port="Filmer", model="test-clip", options=(("look_s", "0.02"),))
-    entry = Entry(id="clips", house="google", base_url=google.url, key=KeyReference(source="studio"), fills=(fill,))
+    fill = Fill(port="Filmer", model="tests/clip", options=(("provider", "auto"), ("look_s", "0.02")))
+    entry = Entry(id="clips", house="huggingface", base_url=house.url, key=KeyReference(source="studio"), fills=(fill,))
     studio.services.save(Roster(entries=(entry,), chains=(Chain(port="Filmer", first="clips"),)))
-    studio.services.keys.enter("clips", KEY)
+    studio.services.keys.enter("clips", f"hf_{KEY}")
 
 
 def pressed(app: AppTest, label: str) -> AppTest:
@@ -64,7 +64,7 @@ def keyed(app: AppTest, key: str) -> AppTest:
     return app
 
 
-def test_a_clip_is_ordered_on_the_page_and_shown_with_one_click(app: AppTest, name: str, google: Service) -> None:
+def test_a_clip_is_ordered_on_the_page_and_shown_with_one_click(app: AppTest, name: str, house: Service) -> None:
     assert not app.exception, app.exception[0].stack_trace
     assert not [button for button in app.button if button.label in ("Make it", "Ask again")]
     before = server.studio().cutting.editor(name).film
@@ -73,7 +73,7 @@ def test_a_clip_is_ordered_on_the_page_and_shown_with_one_click(app: AppTest, na
     assert server.studio().cutting.editor(name).film != before
     keyed(app, "edit-undo")
     assert server.studio().cutting.editor(name).film == before
-    filming(google)
+    filming(house)
     app.run()
     keyed(app, "wish-go-")
     assert any("Say in a few words" in error.value for error in app.error)
@@ -87,4 +87,4 @@ def test_a_clip_is_ordered_on_the_page_and_shown_with_one_click(app: AppTest, na
     assert picture
     assert picture.footage
     assert any("Plays as a clip of 2.0 s" in text.value for text in app.markdown)
-    assert len(google.jobs) == 1
+    assert len(house.jobs) == 1

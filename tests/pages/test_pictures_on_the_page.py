@@ -14,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "providers"))
 
-import openai_server
 from loopback import KEY, Service
 
 from core.film import Layout
@@ -27,6 +26,8 @@ POLICY = Policy(tries=Tries(attempts=1), timeouts=Timeouts(connect_s=5, read_s=2
 
 @pytest.fixture
 def openai(filmed: Path) -> Iterator[Service]:
+    import openai_server  # with all of the service's own client, which only these tests need
+
     with openai_server.running() as service:
         yield service
         assert service.problems == []

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from waiting import listed
 
 from core.errors import NoSuchSession
 from core.film import Order
@@ -259,6 +260,7 @@ def test_what_can_be_done_in_the_list_can_be_done_on_the_sessions_own_page(app: 
     show(app, name)
     studio = server.studio()
     assert offered(app, name) == ["duplicate", "again", "export", "archive", "delete"]
+    listed(studio)
     there = studio.page(9).total
     act(app, name, "duplicate")
     assert studio.page(9).total == there + 1

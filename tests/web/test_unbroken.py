@@ -37,15 +37,24 @@ import streamlit as st
 from pages.shell.unbroken import unbroken
 
 unbroken(int(os.environ["WAITING"]))
-app = st.App(Path(__file__).with_name("page.py"))
+app = st.App(Path(__file__).with_name("pages") / "page.py")
 """
 
 PAGE = """
+import sys
+import threading
 import time
 from pathlib import Path
 import streamlit as st
 
-done = Path(__file__).with_name(st.query_params["who"])
+folder = Path(__file__).parent
+done = folder.with_name(st.query_params["who"])
+if "modules" in st.query_params:
+    def look(of=threading.current_thread()):
+        of.join()  # the page's run is over
+        folder.with_name("modules").write_text("\\n".join(sys.path))
+
+    threading.Thread(target=look).start()
 
 def make(what):
     held = st.session_state
@@ -91,7 +100,8 @@ st.text("drawn")
 def served(folder: Path, waiting: int = WAITING) -> Iterator[str]:
     """The address of a server with one page, whose callbacks tell in the folder what they did for whom."""
     (folder / "app.py").write_text(APP)
-    (folder / "page.py").write_text(PAGE)
+    (folder / "pages").mkdir()
+    (folder / "pages" / "page.py").write_text(PAGE)
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(folder / "app.py"), "--server.port", str(port)]
     held = {**os.environ, "PYTHONPATH": str(ROOT), "WAITING": str(waiting)}
@@ -233,6 +243,25 @@ def test_what_is_typed_and_pressed_while_something_else_is_at_work_is_done_and_s
     for done in asyncio.run(people()):
         assert {"two: second", "pressed: yes", "one: third"} <= set(done), "nothing is lost"
         assert len(done) == len(set(done)), "nothing is done twice"
+
+
+def test_what_is_imported_beside_a_page_is_found_since_no_run_takes_away_where_modules_are_looked_for(
+    page: tuple[str, Path],
+) -> None:
+    address, folder = page
+
+    async def visit() -> None:
+        async with called(address) as there:
+            browser = Browser(there, "bob&modules=1")
+            await browser.tells()
+            await browser.sees_all_of_it()
+
+    asyncio.run(visit())
+    found, ends = folder / "modules", time.monotonic() + 10
+    while not (found.exists() and found.read_text()) and time.monotonic() < ends:
+        time.sleep(0.05)
+    looked_in = found.read_text().splitlines()
+    assert looked_in[-1] == str(folder / "pages"), "it stays, and nothing in it comes before what is installed"
 
 
 async def hurried(address: str, seed: int) -> list[tuple[bool, set[int]]]:
