@@ -46,8 +46,7 @@ _NEW = "Say here what this shot is about."
 def shot_panel(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     """Draws it."""
     _steps(name, board, shot)
-    with st.container():  # whatever is seen here and below, what follows keeps its place, and with it the keyboard
-        look_at(studio, name, board, shot)
+    look_at(studio, name, board, shot)
     _words(name, shot)
     with st.container():
         remarks_of(studio.viewing.reviews.film(name, board.film, board.mark), shot.id)
@@ -139,7 +138,13 @@ def _do(name: str, edit: Edit, go: int) -> None:
 
 
 def look_at(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
-    """The frame at a moment, the shot as a draft with sound, or the newest cut from this shot on; always in the same place."""
+    """The frame at a moment, the shot as a draft with sound, or the newest cut from this shot on; always in the same place, so
+    that what follows keeps its own, and with it the keyboard."""
+    with st.container(key="edit-upright" if shot.look.startswith("9x16") else "edit-look"):
+        _seen(studio, name, board, shot)
+
+
+def _seen(studio: Studio, name: str, board: Board, shot: BoardShot) -> None:
     if shot.state == "hidden":
         _hidden(name, shot)
         return

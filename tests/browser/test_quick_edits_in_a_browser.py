@@ -73,3 +73,28 @@ def test_what_is_refused_is_seen_without_going_up_the_page_and_takes_the_place_o
     assert page.get_by_text("The script is saved.").count() == 0
     seen = toast.bounding_box()
     assert 0 <= seen["y"] < page.viewport_size["height"]
+
+
+PLACES = """() => {
+  const there = document.activeElement, look = document.querySelector(".st-key-edit-look");
+  const [box, frame] = [there, look].map((one) => one.getBoundingClientRect());
+  return [look.contains(there), box.top, box.bottom, frame.top, frame.bottom, innerHeight];
+}"""
+
+
+@pytest.mark.parametrize("page", [{"width": 1440, "height": 900}], indirect=True)
+def test_whoever_goes_through_the_form_by_keyboard_sees_every_box_and_the_frame(page, server: Server) -> None:
+    opened(page, server)
+    first, last = page.get_by_label("Narration"), page.get_by_label("Below it")
+    first.focus()
+    for key, end in (("Tab", last), ("Shift+Tab", first)):
+        boxes = 0
+        while not end.evaluate("(box) => box === document.activeElement"):
+            page.keyboard.press(key)
+            page.wait_for_timeout(150)
+            within, top, bottom, above, under, height = page.evaluate(PLACES)
+            boxes += 1
+            assert boxes < 30
+            assert within or under - 1 <= top < bottom <= height + 1
+            assert 50 <= above < under < height
+        assert boxes > 5
