@@ -51,7 +51,7 @@ def said(slide: Slide, words: Sequence[Word], take_ms: int, end_ms: int) -> tupl
     rare = _rarity([token for token, _ in heard])
     fixed = [p for p in parts if _stands(p[0], slide.layout)]
     moving = [p for p in parts if not _stands(p[0], slide.layout)]
-    found = _in_order([tokens(text) for _, text in moving], [token for token, _ in heard], rare)
+    found = _in_order([tokens(text) for _, text in moving], [token for token, _ in heard], rare, _telling(slide, moving))
     starts: list[int | None] = []
     for position in found:
         starts.append(None if position is None else take_ms + words[heard[position][1]].start_ms - _LEAD_MS)
@@ -67,6 +67,23 @@ def said(slide: Slide, words: Sequence[Word], take_ms: int, end_ms: int) -> tupl
     return tuple(sorted(spoken, key=lambda s: order[s.part]))
 
 
+def _telling(slide: Slide, parts: Sequence[tuple[str, str]]) -> list[frozenset[str]]:
+    """Of each part the words without which it is not said. A table's rows are made of the same words and figures: one is said
+    only where half of what tells its first cell, or else all of it, from those of all others is."""
+    if slide.table is None:
+        return [frozenset()] * len(parts)
+    firsts = _own([row[0] for row in slide.table.rows])
+    wholes = _own([" ".join(row) for row in slide.table.rows])
+    own = [first or whole for first, whole in zip(firsts, wholes, strict=True)]
+    return [own[int(name.split(":")[1])] if name.startswith("row:") else frozenset() for name, _ in parts]
+
+
+def _own(texts: Sequence[str]) -> list[frozenset[str]]:
+    """The words of each text that no other has."""
+    found = [frozenset(tokens(text)) for text in texts]
+    return [one.difference(*found[:i], *found[i + 1 :]) for i, one in enumerate(found)]
+
+
 def _stands(name: str, layout: Layout) -> bool:
     comes = (name == "headline" and layout in _KINETIC) or (name == "body" and layout in _CONTINUED)
     return name in _AT_ONCE and not comes
@@ -79,12 +96,15 @@ def _rarity(heard: Sequence[str]) -> dict[str, float]:
     return {token: (1.0 if len(token) > 2 or token.isdigit() else 0.35) / count for token, count in counts.items()}
 
 
-def _in_order(parts: Sequence[Sequence[str]], heard: Sequence[str], rare: dict[str, float]) -> list[int | None]:
+def _in_order(
+    parts: Sequence[Sequence[str]], heard: Sequence[str], rare: dict[str, float], telling: Sequence[frozenset[str]] = ()
+) -> list[int | None]:
     """The best increasing assignment of parts to places in `heard`, by dynamic programming over (part, place)."""
     if not parts or not heard:
         return [None] * len(parts)
     size = len(heard)
-    scores = [[_score(part, heard, at, rare) for at in range(size)] for part in parts]
+    needed = telling or [frozenset()] * len(parts)
+    scores = [[_score(part, heard, at, rare, must) for at in range(size)] for part, must in zip(parts, needed, strict=True)]
     best = [0.0] * (size + 1)
     choice: list[list[int | None]] = []
     for row in scores:
@@ -109,11 +129,13 @@ def _in_order(parts: Sequence[Sequence[str]], heard: Sequence[str], rare: dict[s
     return found
 
 
-def _score(part: Sequence[str], heard: Sequence[str], at: int, rare: dict[str, float]) -> float:
+def _score(part: Sequence[str], heard: Sequence[str], at: int, rare: dict[str, float], must: frozenset[str]) -> float:
     """How well `part` is said from `at` on: its rare words inside a window, best when the first word itself is hit."""
     if heard[at] not in part:
         return 0.0
     window = set(heard[at : at + max(3, len(part) + len(part) // 2 + 1)])
+    if 2 * len(must & window) < len(must):
+        return 0.0
     hit = sum(rare[token] for token in set(part) & window)
     return hit + (0.25 if part[0] == heard[at] else 0.0)
 

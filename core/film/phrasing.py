@@ -92,11 +92,15 @@ def break_places(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+_OPTION = re.compile(r"\W*-+")
+"""Hyphens that begin a word, as those of a command's options do, stay with it (UAX 14, LB20a)."""
+
+
 @lru_cache(maxsize=16384)
 def _inside(word: str) -> tuple[int, ...]:
     if word.isascii() and word.isalpha():
         return ()
-    return tuple(at for at in line_break_boundaries(word) if 0 < at < len(word))
+    return tuple(at for at in line_break_boundaries(word) if 0 < at < len(word) and not _OPTION.fullmatch(word[:at]))
 
 
 @lru_cache(maxsize=8192)

@@ -171,11 +171,11 @@ def _face_for(cluster: str, script: str | None, primary: Face, previous: Face, s
 _fallback = lru_cache(maxsize=8192)(fallback)
 
 
-def _features(face: Face, setting: Setting) -> dict[str, int | bool]:
+def _features(text: str, setting: Setting) -> dict[str, int | bool]:
     features: dict[str, int | bool] = {"kern": True, "liga": setting.tracking <= 0.01}
     if setting.tabular:
         features["tnum"] = True
-    if setting.family in MONOSPACED:
+    if setting.family in MONOSPACED or "--" in text:  # a dash in the place of two hyphens would be another command
         features["calt"] = features["liga"] = False
     return features
 
@@ -189,7 +189,7 @@ def _shape_run(shown: str, text: str, start: int, end: int, face: Face, script: 
     buffer.guess_segment_properties()
     if setting.language:
         buffer.language = setting.language
-    hb.shape(face.shaper, buffer, _features(face, setting))
+    hb.shape(face.shaper, buffer, _features(text[start:end], setting))
     em = face.upem
     glyphs = [
         Glyph(info.codepoint, info.cluster, spot.x_offset / em, spot.y_offset / em, spot.x_advance / em)

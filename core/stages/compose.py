@@ -7,7 +7,7 @@ from core.film.cut import Segment
 from core.film.timeline import Span
 
 
-@stage(version=9, each=Span, near=lambda span: span.scenes[0].shot, cost=lambda span: span.cost)
+@stage(version=10, each=Span, near=lambda span: span.scenes[0].shot, cost=lambda span: span.cost)
 def compose(span: Span, scratch: Scratch) -> Segment:
     """The encoded picture of `span`; the texts of a body are measured on its drawn frames."""
     from core.media.examination import looks_of

@@ -45,7 +45,7 @@ _UPRIGHT_SAFE = (0.12, 0.20)
 """Shares of the height that phone applications cover with their own controls."""
 
 
-@stage(version=5)
+@stage(version=6)
 def sync(
     storyboard: Storyboard,
     takes: Each[Take],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.film import Figure, Item, Layout, Slide, Word
+from core.film import Figure, Item, Layout, Slide, Table, Word
 from core.film.alignment import said
 
 
@@ -63,6 +63,16 @@ def test_what_is_not_said_gets_a_fair_share_and_says_so() -> None:
     times = said(bullets("Alpha", "Beta", "Gamma"), words("none of these words is here at all today"), 0, 4000)[1:]
     assert [t.matched for t in times] == [False] * 3
     assert times[0].start_ms < times[1].start_ms < times[2].start_ms < 4000
+
+
+ROWS = (("zstd 1.5.1 -1", "2.887", "530"), ("quicklz 1.5.0 -1", "2.238", "540"), ("zstd 1.5.1 --fast=1", "2.437", "600"))
+
+
+def test_of_a_table_only_the_row_is_said_that_is_told_from_the_others_however_many_figures_they_share() -> None:
+    slide = Slide(layout=Layout.TABLE, headline="Benchmarks", table=Table(header=("Name", "Ratio", "Speed"), rows=ROWS))
+    for number, row in enumerate(ROWS):
+        spoken = words(f"Benchmarks. {row[0]}: Ratio {row[1]}, Speed {row[2]}.")
+        assert [s.part for s in said(slide, spoken, 0, 6000) if s.matched and s.part.startswith("row")] == [f"row:{number}"]
 
 
 def test_japanese_is_compared_by_characters() -> None:

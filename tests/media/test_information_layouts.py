@@ -281,6 +281,17 @@ def test_a_table_too_wide_for_a_phone_shows_every_cell_of_one_row_at_a_time():
     assert {cell for row in rows for cell in row} | set(header[1:]) <= texts
 
 
+def test_of_a_table_of_one_row_at_a_time_only_those_are_seen_that_are_said():
+    header, names = ("Compressor name", "Ratio", "Compression of everything"), ("zstd", "quicklz", "lzf")
+    table = Table(header=header, rows=tuple((name, f"2.{i}", f"{i}30 MB/s and decompressed") for i, name in enumerate(names)))
+    made = scene(Slide(layout=Layout.TABLE, headline="Benchmarks", table=table), LOOKS["daylight"], Aspect.TALL)
+    heard = tuple(one.model_copy(update={"matched": one.part == "row:1"}) for one in made.spoken)
+    layers = picture(made.model_copy(update={"spoken": heard})).layers
+    for ms in range(1100, LENGTH_MS, 400):
+        seen = {spot.part for layer in layers for spot in layer.texts if layer.pose(float(ms)).opacity > 0.5}
+        assert {part for part in seen if part.startswith("row:")} == {"row:1"}
+
+
 def test_code_longer_than_its_window_scrolls_to_the_line_that_is_spoken():
     text = "\n".join(f"value_{i} = measure(station_{i}, timeout={i})" for i in range(12))
     made = scene(

@@ -133,6 +133,17 @@ def test_words_of_a_statement_land_when_they_are_said(files: Files) -> None:
     assert there[1] > there[0]
 
 
+def test_what_goes_on_with_a_statement_is_on_the_screen_wherever_no_caption_shows_it(files: Files) -> None:
+    body = "Obtaining the correct versions of all the necessary dependencies and keeping them up to date would be hard"
+    body = f"{body} and error-prone if done by hand"
+    slide = Slide(layout=Layout.STATEMENT, headline="Preliminaries", body=body)
+    for look in TEMPLATES:
+        for aspect in Aspect:
+            scene = scene_of(look, slide, f"{body}.", aspect, Placement.BUBBLE, captions=False)
+            shown = " ".join(text for layer in lay_out(scene, files).layers for spot in layer.texts if (text := spot.text))
+            assert body in shown, (look.id, aspect)
+
+
 def test_a_marker_is_drawn_only_in_the_look_that_has_one(files: Files) -> None:
     slide, narration = SLIDES[Layout.QUOTE]
     growing = {

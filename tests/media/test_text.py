@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from core.errors import UnknownChoice
 from core.media.fonts import coverage, face_of, families
+from core.media.shaping import Setting, shape
 from core.media.text import TextBlock, TextStyle, fit_text, ink, set_text
 
 HEADLINE = TextStyle("Manrope", 800, 64, -0.03, 1.08)
@@ -101,6 +102,12 @@ def test_tabular_figures_stay_where_they_are_in_every_family() -> None:
     for family in families():
         style = TextStyle(family, 700, 80, tabular=True)
         assert len({round(set_text(f"{n}{n}{n}", style, 900).width, 3) for n in range(10)}) == 1
+
+
+def test_two_hyphens_stay_two_hyphens_in_every_family() -> None:
+    for family in families():
+        two, one = ([glyph.id for run in shape(text, Setting(family)).runs for glyph in run.glyphs] for text in ("--x", "-"))
+        assert two[:2] == [*one, *one], family
 
 
 def test_right_to_left_words_stand_from_right_to_left() -> None:

@@ -44,20 +44,23 @@ def column(
     """The slide's kicker, headline and body as one group in `room`, with `extra` pixels kept free below it.
 
     `share` is the headline's largest size, of the em; `place` is how much of the free height goes above. The body,
-    then the kicker give way before the headline falls below the smallest size.
+    then the kicker give way before the headline falls below the smallest size; a body whose words no caption shows stays,
+    however small.
     """
     slide, em, align = stage.scene.slide, stage.em, stage.side(align)
     body_text = slide.body if body_text is None else body_text
     large = _body(stage, room, body_text, LARGE_BODY * body_share, align, 0.34 * room.h)
     full = _body(stage, room, body_text, body_share, align, 0.34 * room.h)
-    for body, kicked in ((large, True), (full, True), (None, True), (None, False)):
+    small = None if stage.scene.captions else _body(stage, room, body_text, stage.frame.smallest / em, align, 0.6 * room.h, 7)
+    least = [(small, True), (small, False)] if small is not None and small.fits else []
+    for body, kicked in ((large, True), (full, True), *least, (None, True), (None, False)):
         kick_h = _kicker_height(stage, room, align) if kicked else 0.0
         used = kick_h + extra + (body.height + BODY_GAP * em if body else 0.0)
         headline = _headline(stage, room.w, max(room.h - used, stage.frame.smallest), share, align, max_lines, few=few)
         fits = headline.fits and used + headline.height <= room.h + 1
         if body is large and body is not None and headline.style.size < WORTH * stage.size(share):
             continue
-        if fits and (body is None or headline.style.size >= LARGER * body.style.size):
+        if fits and (body is None or body is small or headline.style.size >= LARGER * body.style.size):
             break
     height = kick_h + headline.height + (body.height + BODY_GAP * em if body else 0.0)
     top = room.y + max(0.0, room.h - height - extra) * place
@@ -98,8 +101,8 @@ def _kicker_height(stage: Stage, room: Rect, align: str) -> float:
     return kicker(stage, stage.scene.slide.kicker, room, room.y, align=align)[1] + KICKER_GAP * stage.em
 
 
-def _body(stage: Stage, room: Rect, text: str, share: float, align: str, most: float) -> TextBlock | None:
+def _body(stage: Stage, room: Rect, text: str, share: float, align: str, most: float, lines: int = 4) -> TextBlock | None:
     if not text:
         return None
     width = min(room.w, 26 * stage.size(share)) if align != "center" else room.w
-    return stage.fit(text, stage.text(share, align=align), width, max(most, 1.4 * stage.frame.smallest), max_lines=4)
+    return stage.fit(text, stage.text(share, align=align), width, max(most, 1.4 * stage.frame.smallest), max_lines=lines)

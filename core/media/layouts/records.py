@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import skia
@@ -12,7 +13,7 @@ from core.media.layer import Layer, Rect, TextSpot
 from core.media.layouts.arrange import across, below, largest, stack
 from core.media.layouts.entries import longest
 from core.media.layouts.kit import Stage
-from core.media.layouts.one_by_one import count_layer, held
+from core.media.layouts.one_by_one import FIRST_MS, count_layer, held
 from core.media.text import TextBlock, set_text
 
 TITLE = 0.078
@@ -41,15 +42,27 @@ class Record:
 
 def layers(stage: Stage, table: Table, room: Rect) -> list[Layer]:
     """Where we are among the rows, and one row after the other, each when it is said."""
-    starts = [stage.said(f"row:{i}").start_ms for i in range(len(table.rows))]
+    starts = _starts(stage, len(table.rows))
     count_h = 0.06 * stage.em if room.h > 9 * stage.frame.smallest else 0.0
     found = [count_layer(stage, starts, Rect(room.x, room.y, room.w, count_h))] if count_h else []
     inner = below(room, count_h + 0.03 * stage.em) if count_h else room
     records = set_records(stage, table, inner)
     for i, record in enumerate(records):
-        end = starts[i + 1] if i + 1 < len(starts) else stage.total_ms + 1e6
-        found.append(_record(stage, i, record, inner, starts[i], end))
+        if starts[i] < math.inf:
+            end = min((start for start in starts[i + 1 :] if start < math.inf), default=stage.total_ms + 1e6)
+            found.append(_record(stage, i, record, inner, starts[i], end))
     return found
+
+
+def _starts(stage: Stage, count: int) -> list[float]:
+    """When each row is seen. Where some are said only those are: no figures stand on the screen while others are heard."""
+    spoken = [stage.scene.said(f"row:{i}") for i in range(count)]
+    starts = [stage.said(f"row:{i}").start_ms for i in range(count)]
+    if any(one is not None and one.matched for one in spoken):
+        starts = [math.inf if one is not None and not one.matched else start for one, start in zip(spoken, starts, strict=True)]
+        first = min(range(count), key=starts.__getitem__)
+        starts[first] = min(starts[first], FIRST_MS)
+    return starts
 
 
 def set_records(stage: Stage, table: Table, room: Rect) -> list[Record]:
