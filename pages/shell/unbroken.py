@@ -6,7 +6,6 @@ that they have in the version that is pinned; this module's tests fail where ano
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -76,15 +75,11 @@ class _Memory(SafeSessionState):
 
 
 class Standing(modified_sys_path):
-    """The folder of the pages stays where modules are looked for, as the last of all, once a page was run.
+    """The folder of the pages stays where modules are looked for once a page was run.
 
-    Streamlit's own puts it first and takes it away again around every run. Whoever went through that list at this moment, in any
-    thread, stepped over one of its folders: what was imported there and then, or asked for its version, was "not installed".
+    Streamlit's own takes it away again after every run. Whoever went through that list at this moment, in any thread, stepped
+    over one of its folders: what was imported there and then, or asked for its version, was "not installed".
     """
-
-    def __enter__(self) -> None:
-        if self._main_script_dir not in sys.path:
-            sys.path.append(self._main_script_dir)
 
     def __exit__(self, *ends: Any) -> Literal[False]:
         return False

@@ -260,8 +260,7 @@ def test_what_is_imported_beside_a_page_is_found_since_no_run_takes_away_where_m
     found, ends = folder / "modules", time.monotonic() + 10
     while not (found.exists() and found.read_text()) and time.monotonic() < ends:
         time.sleep(0.05)
-    looked_in = found.read_text().splitlines()
-    assert looked_in[-1] == str(folder / "pages"), "it stays, and nothing in it comes before what is installed"
+    assert str(folder / "pages") in found.read_text().splitlines()
 
 
 async def hurried(address: str, seed: int) -> list[tuple[bool, set[int]]]:

@@ -64,7 +64,7 @@ def without_long_words(text: str) -> tuple[str, int]:
     def drop(found: re.Match[str]) -> str:
         nonlocal count
         plain = not any(c.isalnum() for c in found[0])
-        if plain or "://" in found[0] or found[0].count("/") > 1 or "](" in found[0] or "|" in found[0]:
+        if plain or "://" in found[0] or found[0].count("/") > 1 or any(sign in found[0] for sign in ("](", "|", '="')):
             return found[0]
         count += 1
         return ""

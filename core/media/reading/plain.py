@@ -11,12 +11,14 @@ import re
 from core.media.reading.characters import begins_with_emoji
 from core.media.reading.credits import attributed
 from core.media.reading.headers import front_matter, without_header
+from core.media.reading.indented import prose, unhyphenated
 from core.media.reading.navigation import without_navigation
 from core.media.reading.rst import from_rst, looks_like_rst
 from core.media.reading.subtitles import from_subtitles, looks_timed
+from core.media.reading.webpage import told
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_BULLET = re.compile(r"^(\s*)(?:[•◦‣▪▫●○■□➤►▸▶✓✔☑→·–—]|-(?=[A-Za-z]{3}))\s*(?=\S)")
+_BULLET = re.compile(r"^(\s*)(?:[•◦‣▪▫●○■□➤►▸▶✓✔☑→·–—]|(?<!\s{4})-(?=[A-Za-z]{3}))\s*(?=\S)")
 _LETTERED = re.compile(r"^(\s*)\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\s*)\((\d{1,3})\)\s+(?=\S)")
 _DEBIAN = re.compile(r"^(\S+) \(([^)]+)\) [\w\s-]+; urgency=\S+$")
@@ -46,17 +48,20 @@ _ANCHOR_TAG = re.compile(r"""<a\s[^<>]*href\s*=\s*["']([^"']*)["'][^<>]*>(.*?)</
 
 def as_markdown(text: str) -> list[str]:
     """The lines of `text` as Markdown; as many lines as before, each in its place."""
-    lines = _without_scripts(text).split("\n")
+    lines = _without_scripts(told(text)).split("\n")
     if lines[0].startswith("% "):
         lines[0] = "#" + lines[0][1:]
     front = front_matter(lines)
     if front:
         return lines[:front] + as_markdown("\n".join(lines[front:]))
     lines = from_subtitles(lines) if looks_timed(lines) else without_header(lines)
+    structured = looks_like_rst(lines) or any(_MARKDOWN_HEADING.match(line) or _FENCE.match(line) for line in lines)
     if looks_like_rst(lines):
         lines = from_rst(lines)
     lines = _dedented(lines)
+    lines = lines if structured else prose(lines)
     inside = _fenced(lines)
+    lines = unhyphenated(lines, inside)
     lines = _whole_tags(lines, inside)
     lines = attributed(lines, inside)
     lines = [line if code else _line(line) for line, code in zip(lines, inside, strict=True)]
@@ -136,7 +141,7 @@ def _html(line: str) -> str:
     line = _ANCHOR_TAG.sub(lambda m: f"[{_TAG.sub('', m[2]).strip()}]({m[1]})" if "![" not in m[2] else m[2], line)
     line = re.sub(r"^\s*(?:<[uo]l(?:\s[^<>]*)?>\s*)?<li(?:\s[^<>]*)?>\s*", "- ", line, flags=re.I)
     line = re.sub(r"<br\s*/?>", " ", line, flags=re.I)
-    bare = re.sub(r"(?<!`)" + _TAG.pattern, "", line)
+    bare = re.sub(rf"(`[^`]*`)|{_TAG.pattern}", lambda m: m[1] or "", line)
     return bare.strip() if line.lstrip().startswith("<") else bare
 
 

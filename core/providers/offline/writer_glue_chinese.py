@@ -14,7 +14,7 @@ CHINESE = Glue(
     news="来看看有什么新变化。",
     first=("首先，", ""), middle=("然后，", "接着，"), last=("最后，", "还有，"), also="还有，",
     code="在代码里是这样的。",
-    command="只需要输入这些。",
+    command="命令如下。",
     said="这是{author}的话。",
     trend="{name}：{first}为{a}，{last}为{b}。",
     peak="{name}：{first}为{a}，{mid}为{m}，{last}为{b}。",
