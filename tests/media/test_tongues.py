@@ -34,6 +34,12 @@ TEXTS = {
     "ru": "Новая версия Harbor делает поиск быстрее, чем раньше.",
     "uk": "Нова версія Harbor робить пошук швидшим, ніж раніше, і її легше встановити.",
     "el": "Η νέα έκδοση κάνει την αναζήτηση πιο γρήγορη.",
+    "pl": "Wyszukiwanie jest trzy razy szybsze. Eksport do PDF działa teraz w tle, a powiadomienia można wyciszyć.",
+    "nl": "Zoeken is met de nieuwe index drie keer zo snel, en het rapport is niet meer leeg. "
+    "Rechten zijn per map in te stellen voor een groep van gebruikers.",
+    "tr": "Arama artık üç kat daha hızlı ve raporlar arka planda hazırlanıyor.",
+    "vi": "Tìm kiếm nhanh hơn ba lần và báo cáo được tạo trong nền.",
+    "cs": "Hledání je třikrát rychlejší a přehledy se připravují na pozadí, aniž byste čekali.",
     "th": "เวอร์ชันนี้ทำให้การค้นหาเร็วขึ้น",
 }
 
@@ -47,10 +53,15 @@ def test_a_paragraph_in_a_language_is_recognised(language: str) -> None:
     assert likely(TEXTS[language]) == language
 
 
+def test_notes_of_a_few_short_lines_are_known_for_what_they_are() -> None:
+    notes = "Hi team, this is for the demo:\n\n1) sign-ups up 18% with the new page\n2) churn is down to 2.1%\n3) 3 of 4 renewed"
+    assert likely(notes) == "en"
+
+
 def test_a_name_or_a_greeting_in_other_letters_makes_no_other_language() -> None:
     english = "Harbor is for teams that are not always online, in every office from Lisbon to Osaka. "
     for said in ("Привет!", "ようこそ", "α and β", "大阪", "שלום", "안녕"):
-        assert likely(english + said) == ""
+        assert likely(english + said) in ("", "en")
 
 
 def test_no_example_of_the_studio_is_taken_for_another_language() -> None:

@@ -199,9 +199,12 @@ _WRITINGS = tuple(
         ("bn", "[\u0980-\u09ff]", 3), ("ta", "[\u0b80-\u0bff]", 3), ("te", "[\u0c00-\u0c7f]", 3), ("th", "[\u0e00-\u0e7f]", 3),
         ("el", "[\u0370-\u03ff]", 3), ("he", "[\u05d0-\u05ea]", 3), ("fa", "[پچژگ]", 50), ("ar", "[\u0620-\u064a]", 3),
         ("uk", "[іїєґ]", 40), ("ru", "[\u0430-\u044f]", 3), ("ka", "[\u10d0-\u10ff]", 3), ("hy", "[\u0561-\u0587]", 3),
+        ("pl", "[ąęłśźż]", 60), ("tr", "[ğış]", 40), ("vi", "[ơưđ\u1ea0-\u1ef9]", 20), ("cs", "[ěřů]", 60), ("hu", "[őű]", 90),
     )
 )  # fmt: skip
 """Letters that tell a language: it is meant where more than one of so many letters of a text is one of them."""
+_FEW = 16
+"""Less words tell no language."""
 _KINDS = 3
 """Different small words that a language shows: one alone, often said, is another language's word, too."""
 
@@ -214,11 +217,12 @@ def likely(text: str) -> str:
         if len(letter.findall(sample)) * share > letters:
             return code
     words = [word.strip(".,;:!?()") for word in sample.split()]
-    if len(words) < 30:
+    if len(words) < _FEW:
         return ""
     small = {"en": "the and of to is with for that", "de": "der die und das ist mit nicht ein", "es": "el los las una con del es por",
-             "fr": "le les des est une dans et pour", "pt": "os uma não com para do da em", "it": "il gli una non con per della di"}  # fmt: skip
+             "fr": "le les des est une dans et pour", "pt": "os uma não com para do da em", "it": "il gli una non con per della di",
+             "nl": "het een van en voor met niet zijn op", "sv": "och att är för med som på inte"}  # fmt: skip
     counts = {name: sum(words.count(word) for word in known.split()) for name, known in small.items()}
     counts = {name: count if len(set(words) & set(small[name].split())) >= _KINDS else 0 for name, count in counts.items()}
     best, second = sorted(counts, key=lambda name: -counts[name])[:2]
-    return best if counts[best] * 20 > len(words) and counts[best] > counts[second] * 1.4 else ""
+    return best if counts[best] * 25 > len(words) and counts[best] > counts[second] * 1.4 else ""
