@@ -33,8 +33,9 @@ def choose(studio: Studio, there: Choices, order: Order) -> tuple[Order, bool]:
         captions = _select("Captions", CAPTIONS, "captions", ":material/closed_caption:")
         music = _select("Music", MOODS, "music", ":material/music_note:")
     length, readable = _seconds(written)
+    usual = next((FORMATS[template.aspect.value] for template in there.templates if template.id == order.template), "")
     formats = st.pills(
-        "Formats",
+        f"Formats :gray[:small[{'' if st.session_state.get('formats') else usual}]]",
         list(FORMATS),
         selection_mode="multi",
         format_func=FORMATS.__getitem__,

@@ -69,7 +69,8 @@ def film(studio: Studio, name: str, board: Board) -> None:
 
 def _look(studio: Studio, name: str, board: Board) -> None:
     chosen, gallery = board.film.order.template, studio.gallery()
-    st.markdown("**Template** :gray[:small[Its look, pace and motion. Words and edits stay.]]")
+    about = "Its look, pace and motion, and its presenter and music where you chose none. Words and edits stay."
+    st.markdown(f"**Template** :gray[:small[{about}]]")
     with st.grid(2, min_column_width=150):
         for each in studio.choices().templates:
             with st.container(gap="xsmall"):

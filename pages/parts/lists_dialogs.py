@@ -38,8 +38,9 @@ def empty_the_trash() -> None:
 @st.dialog("Rename", on_dismiss=answered)
 def _rename(studio: Studio, names: tuple[str, ...]) -> None:
     _open_still()
-    st.text_input("Title", studio.open(names[0]).card.title, key="ask-title", max_chars=200)
-    _buttons("Rename", lambda: _renamed(studio, names[0], str(st.session_state["ask-title"])))
+    with st.form("ask-rename", border=False):  # Enter renames
+        st.text_input("Title", studio.open(names[0]).card.title, key="ask-title", max_chars=200)
+        _buttons("Rename", lambda: _renamed(studio, names[0], str(st.session_state["ask-title"])), form=True)
 
 
 @st.dialog("Tags", on_dismiss=answered)
@@ -53,7 +54,7 @@ def _tags(studio: Studio, names: tuple[str, ...]) -> None:
                    placeholder="Choose, or write a new one")  # fmt: skip
     if len(names) > 1:
         st.caption(f"These tags are added to {len(names)} sessions; the tags they have stay.")
-    _buttons("Keep", lambda: _tagged(studio, names, tuple(st.session_state["ask-tags"])))
+    _buttons("Save", lambda: _tagged(studio, names, tuple(st.session_state["ask-tags"])))
 
 
 @st.dialog("Move to a project", on_dismiss=answered)
@@ -162,13 +163,18 @@ def _open_still() -> None:
         st.error(plain(wrong), icon=":material/error:")
 
 
-def _buttons(label: str, work: Callable[[], str], *, disabled: bool = False) -> None:
-    """Cancel, and the button that does it; the dialog closes when it is done."""
+def _buttons(label: str, work: Callable[[], str], *, disabled: bool = False, form: bool = False) -> None:
+    """Cancel, and the button that does it; the dialog closes when it is done. In a form, Enter does it."""
 
     def do() -> None:
         if attempt(work):
             answered()
 
+    if form:
+        with st.container(horizontal=True, key="ask-turned"):
+            st.form_submit_button(label, key="ask-do", type="primary", on_click=do, disabled=disabled)
+            st.form_submit_button("Cancel", key="ask-cancel", on_click=answered)
+        return
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.button("Cancel", key="ask-cancel", on_click=answered)
         st.button(label, key="ask-do", type="primary", on_click=do, disabled=disabled)

@@ -202,10 +202,10 @@ def test_a_session_is_renamed_tagged_and_moved_where_it_is_listed(app: AppTest) 
     app.query_params["search"] = "harbor"
     app.run()
     choose(app, name, "rename")
-    app.text_input(key="ask-title").set_value("  ").run()
+    app.text_input(key="ask-title").set_value("  ")
     app.button(key="ask-do").click().run()
     assert any("empty" in error.value for error in app.error)
-    app.text_input(key="ask-title").set_value(ODD).run()
+    app.text_input(key="ask-title").set_value(ODD)
     app.button(key="ask-do").click().run()
     search(app).set_value("bold").run()
     assert listed(app) == [plain(ODD)]
