@@ -94,7 +94,16 @@ class _Sink:
         return piece
 
 
-def _pieces(session: Session, store: Store, kept: tuple[Path, ...]) -> Iterator[bytes]:
+def weight(session: Session, store: Store) -> int:
+    """About how many bytes the session's zip has; what is text gets smaller in it."""
+    inside, alone, _ = _contents(session, store, tuple(carried(session.folder)))
+    return sum(path.stat().st_size for path in [*inside, *(path for path, _ in alone)])
+
+
+def _contents(
+    session: Session, store: Store, kept: tuple[Path, ...]
+) -> tuple[dict[Path, str], list[tuple[Path, str]], dict[str, str]]:
+    """Names in the zip: of the folder's files, of what only the store has, and which of the folder's are the store's, too."""
     inside = {path: path.relative_to(session.folder).as_posix() for path in kept}
     places = {(stat.st_dev, stat.st_ino): name for path, name in inside.items() if (stat := path.stat())}
     shared: dict[str, str] = {}
@@ -109,6 +118,11 @@ def _pieces(session: Session, store: Store, kept: tuple[Path, ...]) -> Iterator[
             alone.append((store.root / name, f".store/{name}"))
         else:
             shared[name] = place
+    return inside, alone, shared
+
+
+def _pieces(session: Session, store: Store, kept: tuple[Path, ...]) -> Iterator[bytes]:
+    inside, alone, shared = _contents(session, store, kept)
     manifest = json.dumps({"program": "firstcut", "version": MANIFEST_VERSION, "shared": shared}, indent=1)
     sink = _Sink()
     with zipfile.ZipFile(cast(IO[bytes], sink), "w") as archive:  # it only writes

@@ -18,7 +18,7 @@ from core.film import Order
 from core.film.templates import template as template_called
 from core.session import LONGEST_TITLE, SESSION_ID, TRASH, Session, SessionCard, session_names
 from core.shelf.copying import copied
-from core.shelf.packing import Export, packed
+from core.shelf.packing import Export, packed, weight
 from core.shelf.unpacking import take_in
 from core.value import tidy
 
@@ -121,6 +121,10 @@ class Shelf:
     def export(self, name: str) -> Export:
         """A session as one zip that is read piece by piece. Raises `SessionBusy` while its film is being made."""
         return packed(Session.find(self.root, name), self.store)
+
+    def weight(self, name: str) -> int:
+        """About how many bytes that zip has."""
+        return weight(Session.find(self.root, name), self.store)
 
     def take_in(self, source: Path | IO[bytes]) -> str:
         """Enters the session of an exported zip; gives its name, a new one where its own is taken. Raises `BadArchive`."""

@@ -92,7 +92,12 @@ def _export(studio: Studio, names: tuple[str, ...]) -> None:
                 "Another studio can import it and go on.")  # fmt: skip
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.button("Close", key="ask-close", on_click=answered)
-        st.link_button(f"Download ({size(session.bytes())})", export_url(session.id), type="primary", icon=":material/download:")
+        st.link_button(
+            f"Download ({size(studio.shelf.weight(session.id))})",
+            export_url(session.id),
+            type="primary",
+            icon=":material/download:",
+        )
 
 
 @st.dialog("Erase for good?", on_dismiss=answered)

@@ -81,6 +81,11 @@ def test_media_are_not_sent_twice_and_the_zip_is_one_folder(filmed: Session, zip
     assert len(zipped) < 1.2 * sum(p.stat().st_size for p in filmed.folder.rglob("*") if p.is_file()) + sum(sizes)
 
 
+def test_what_a_zip_will_weigh_is_known_before_it_is_sent(home: Studio, filmed: Session, zipped: bytes) -> None:
+    text = sum(path.stat().st_size for path in filmed.folder.rglob("*") if path.suffix in (".json", ".jsonl", ".md", ".txt"))
+    assert home.shelf.weight(filmed.id) - text < len(zipped) < 1.02 * home.shelf.weight(filmed.id)
+
+
 def test_the_file_is_called_as_the_film_wherever_it_is_saved(home: Studio, filmed: Session) -> None:
     assert home.shelf.export(filmed.id).file_name == "A B Search 🚀.zip"
 
