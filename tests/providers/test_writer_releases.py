@@ -8,6 +8,10 @@ from core.film import Brief, Pace, Script
 from core.providers.offline.writer import OfflineWriter
 
 PACE = Pace(us_per_character=62_000, gap_ms=600)
+PAINTED = (
+    ("lighthouse", "white"), ("crane", "yellow"), ("ferry", "green"), ("warehouse", "crimson"), ("bridge", "silver"),
+    ("lock", "violet"), ("market", "orange"), ("chapel", "ochre"),
+)  # fmt: skip
 HISTORY = """Release History
 ===============
 
@@ -89,3 +93,21 @@ def test_a_short_film_tells_what_keeps_people_safe_before_the_other_changes_of_i
 
 def test_a_film_with_room_takes_in_the_next_release() -> None:
     assert "hum at night" in said(write(120_000))
+
+
+def test_what_is_mostly_a_version_is_told_as_any_other_change() -> None:
+    notes = "## Release v2.6.29\n\n* Add PyPy v7.3.22 by @ana in https://x.example/1\n* CI: Add timeouts to fetches by @bo\n"
+    told = " ".join(line.narration for line in OfflineWriter().write(Brief(source=notes), PACE).lines)
+    assert "Add PyPy v7.3.22" in told
+    assert "dd timeouts to fetches" in told
+
+
+def test_the_note_counts_what_is_neither_said_nor_shown() -> None:
+    rows = [f"- The {name} of the harbor is now painted {colour} by its keeper." for name, colour in PAINTED]
+    script = OfflineWriter().write(Brief(source="# Harbor 3\n\n" + "\n".join(rows), length_ms=15_000), PACE)
+    shown = " ".join([line.narration + " ".join(text for _, text in line.slide.parts()) for line in script.lines])
+    left = sum(1 for name, _ in PAINTED if name not in shown)
+    assert 0 < left < len(PAINTED)
+    assert [note for note in script.notes if "are not in the film" in note] == [
+        f"{left} of {len(PAINTED)} sentences and list items of the source are not in the film."
+    ]

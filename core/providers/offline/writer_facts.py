@@ -18,6 +18,8 @@ _CREDIT = re.compile(
     r".{0,12}\b(?:by|from|to|of)\b",
     re.I,
 )
+_VERSION = re.compile(r"\bv?\d+(?:\.\d+)+\w*")
+_NAME = re.compile(r"\b[^\W\d_]{3,}")
 _ANCHOR = re.compile(r"^\s*\[[^\]]*\]\(#[^)]*\)\s*$")
 _META = re.compile(
     r"^(?:See|Refer to|Please (?:see|refer)|For (?:more|further|additional|details|a (?:full|complete))|Check out|Note that)\b"
@@ -190,7 +192,8 @@ def _mostly_links(block: Paragraph) -> bool:
 def _noise(sentence: str) -> bool:
     if sentence.startswith("("):
         return True
-    letters = sum(map(str.isalpha, sentence)) + sentence.count(" ")
+    named = _VERSION.sub(lambda m: "v" * len(m[0]), sentence) if len(_NAME.findall(sentence)) > 1 else sentence
+    letters = sum(map(str.isalpha, named)) + sentence.count(" ")
     return letters * 10 < len(sentence) * 6 or sum(c in "{}<>|\\=_$*#`~" for c in sentence) * 10 > len(sentence)
 
 

@@ -9,13 +9,18 @@ from urllib.parse import unquote
 from babel import Locale, UnknownLocaleError
 
 from core.film import Line
+from core.film.alignment import tokens
+from core.film.script import Source
 from core.media.reading.characters import LONGEST_WORD
 from core.media.reading.dates import is_release
 from core.media.reading.document import Document, Section
 from core.media.reading.tongues import likely
-from core.providers.offline.writer_desk import Desk
+from core.providers.offline.writer_desk import Desk, Fact
 from core.providers.offline.writer_facts import Facts
 from core.providers.offline.writer_told import for_makers
+
+TOLD = 0.4
+"""So much of a sentence's words are there where it is told, however much it was shortened."""
 
 
 def rest(
@@ -32,11 +37,26 @@ def rest(
 
 
 def _untold(facts: Facts, lines: Sequence[Line]) -> Iterator[str]:
-    rows = {row for line in lines if line.source for row in range(line.source.first, line.source.last + 1)}
-    every = [fact for found in facts.values() for fact in found]
-    left = sum(1 for fact in every if fact.text and not any(row in rows for row in range(fact.first, fact.last + 1)))
+    every = [fact for found in facts.values() for fact in found if fact.text]
+    told = [(line.source, _heard(line)) for line in lines if line.source]
+    left = sum(1 for fact in every if not any(_tells(heard, fact) for source, heard in told if _meet(source, fact)))
     if left:
         yield f"{left} of {len(every)} sentences and list items of the source are not in the film."
+
+
+def _heard(line: Line) -> frozenset[str]:
+    """The words that are said or shown."""
+    return frozenset(tokens(" ".join([line.narration, *(text for _, text in line.slide.parts())])))
+
+
+def _meet(source: Source, fact: Fact) -> bool:
+    return source.first <= fact.last and fact.first <= source.last
+
+
+def _tells(heard: frozenset[str], fact: Fact) -> bool:
+    """Whether enough of a fact's words are there: what is said may be shortened, and stands among others of the same lines."""
+    words = tokens(fact.text)
+    return sum(1 for word in words if word in heard) >= TOLD * len(words)
 
 
 def _skipped(document: Document, sections: Sequence[Section]) -> Iterator[str]:
