@@ -72,7 +72,7 @@ def _telling(slide: Slide, parts: Sequence[tuple[str, str]]) -> list[frozenset[s
     only where half of what tells its first cell, or else all of it, from those of all others is."""
     if slide.table is None:
         return [frozenset()] * len(parts)
-    firsts = _own([row[0] for row in slide.table.rows])
+    firsts = _own([" ".join(row[:1]) for row in slide.table.rows])
     wholes = _own([" ".join(row) for row in slide.table.rows])
     own = [first or whole for first, whole in zip(firsts, wholes, strict=True)]
     return [own[int(name.split(":")[1])] if name.startswith("row:") else frozenset() for name, _ in parts]

@@ -75,6 +75,11 @@ def test_of_a_table_only_the_row_is_said_that_is_told_from_the_others_however_ma
         assert [s.part for s in said(slide, spoken, 0, 6000) if s.matched and s.part.startswith("row")] == [f"row:{number}"]
 
 
+def test_a_row_without_a_cell_is_not_said() -> None:
+    slide = Slide(layout=Layout.TABLE, headline="Sizes", table=Table(header=("Name", "Size"), rows=((), ("harbor", "12"))))
+    assert [s.part for s in said(slide, words("Harbor 12"), 0, 2000) if s.matched and s.part.startswith("row")] == ["row:1"]
+
+
 def test_japanese_is_compared_by_characters() -> None:
     spoken = (Word(text="同期", start_ms=0, end_ms=500, offset=0), Word(text="検索", start_ms=900, end_ms=1500, offset=2))
     times = {s.part: s for s in said(bullets("同期", "検索"), spoken, 0, 2000)}
